@@ -1,0 +1,115 @@
+//! Why bytes are refused: one flat list, each with a place where there is one.
+
+use std::fmt;
+
+/// Why bytes are neither a model nor a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ReadError {
+    /// Nothing, or nothing but white space.
+    Empty,
+    /// Larger than [`crate::MAX_BYTES`].
+    TooLarge { bytes: usize },
+    /// A zip archive, or an office document, which is one.
+    Archive,
+    /// Not text in UTF-8.
+    NotUtf8 { line: usize, column: usize },
+    /// Not well-formed XML.
+    Xml {
+        message: String,
+        line: usize,
+        column: usize,
+    },
+    /// A document type, which could hide entity bombs or outside content.
+    DocumentType { line: usize, column: usize },
+    /// Elements nested deeper than any real file has them.
+    TooDeep {
+        limit: usize,
+        line: usize,
+        column: usize,
+    },
+    /// More elements than fit into memory with certainty.
+    TooMany { limit: usize },
+    /// Well-formed XML of another kind.
+    NeitherModelNorTemplate {
+        root: String,
+        line: usize,
+        column: usize,
+    },
+}
+
+impl ReadError {
+    /// Line and column, both from 1, where the trouble is.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        match self {
+            ReadError::NotUtf8 { line, column }
+            | ReadError::Xml { line, column, .. }
+            | ReadError::DocumentType { line, column }
+            | ReadError::TooDeep { line, column, .. }
+            | ReadError::NeitherModelNorTemplate { line, column, .. } => Some((*line, *column)),
+            _ => None,
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            ReadError::Empty => "the file may have been cut off while it was copied or saved",
+            ReadError::TooLarge { .. } => "models of this size are split into several files",
+            ReadError::Archive => {
+                "unpack it first; office documents and zip files are no models, whatever their name ends in"
+            }
+            ReadError::NotUtf8 { .. } => "save the file as UTF-8 without changing its text",
+            ReadError::Xml { .. } => "the file may have been cut off, or edited by hand",
+            ReadError::DocumentType { .. } => {
+                "models and templates never have one; do not trust where this file comes from"
+            }
+            ReadError::TooDeep { .. } | ReadError::TooMany { .. } => {
+                "no real model looks like this; do not trust where this file comes from"
+            }
+            ReadError::NeitherModelNorTemplate { root, .. } if root == "assembly" => {
+                "this is the start file of the Microsoft Threat Modeling Tool itself, not a model"
+            }
+            ReadError::NeitherModelNorTemplate { .. } => {
+                "a model begins with `<ThreatModel`, a template with `<KnowledgeBase`"
+            }
+        })
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Empty => f.write_str("the file is empty")?,
+            ReadError::TooLarge { bytes } => {
+                write!(
+                    f,
+                    "{bytes} bytes are more than the limit of {}",
+                    crate::MAX_BYTES
+                )?;
+            }
+            ReadError::Archive => {
+                f.write_str("this is a zip archive, not a model or a template")?
+            }
+            ReadError::NotUtf8 { .. } => f.write_str("this is no text in UTF-8")?,
+            ReadError::Xml { message, .. } => write!(f, "not well-formed XML: {message}")?,
+            ReadError::DocumentType { .. } => f.write_str("a document type is not allowed")?,
+            ReadError::TooDeep { limit, .. } => {
+                write!(f, "elements are nested deeper than {limit} levels")?;
+            }
+            ReadError::TooMany { limit } => write!(f, "more than {limit} elements")?,
+            ReadError::NeitherModelNorTemplate { root, .. } => {
+                write!(
+                    f,
+                    "neither a model nor a template: the outermost element is `{root}`"
+                )?;
+            }
+        }
+        match self.place() {
+            Some((line, column)) => write!(f, " (line {line}, column {column})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

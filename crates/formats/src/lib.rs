@@ -1,0 +1,220 @@
+//! Bytes to model and back: `.tm7` and `.tb7` of the Microsoft Threat Modeling Tool.
+//!
+//! An untouched file is written byte for byte. After an edit of a native file the whole is
+//! written in the native form, which differs only where the edit touched it; any other file
+//! (re-indented, with content of other tools) is patched in place: see `merge`. Knows nothing of
+//! what rules mean, of drawing, or of the disk.
+
+mod error;
+mod merge;
+mod tb7;
+mod tm7;
+mod xml;
+
+pub use error::ReadError;
+
+use std::sync::Arc;
+use trustline_model::{Diagnostic, ThreatModel};
+use xml::Document;
+
+/// Files larger than this are refused.
+pub const MAX_BYTES: usize = 512 * 1024 * 1024;
+
+/// Which form bytes have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A model with its template.
+    Tm7,
+    /// A template alone.
+    Tb7,
+}
+
+impl Kind {
+    /// The usual ending of a file's name, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Kind::Tm7 => "tm7",
+            Kind::Tb7 => "tb7",
+        }
+    }
+}
+
+/// The form of a file, with the bytes it was read from: what the model does not understand rides
+/// along in them.
+#[derive(Clone, Debug)]
+pub struct Format {
+    kind: Kind,
+    original: Option<Arc<str>>,
+}
+
+impl Format {
+    /// The form of a file that is yet to be written.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            original: None,
+        }
+    }
+
+    /// Which form it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+/// What reading gives: the model, the form to write it back in, and what was imperfect.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The model; of a template, one without diagrams.
+    pub model: ThreatModel,
+    /// The form of the bytes.
+    pub format: Format,
+    /// What the reader had to guess or leave aside. Empty for native files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a model or a template; which of the two is decided by its content.
+///
+/// # Errors
+/// Refuses what is too large, is no XML, has a document type, or is neither model nor template.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let text = text_of(bytes)?;
+    let document = Document::parse(text)?;
+    let root = document.root();
+    let mut diagnostics = Vec::new();
+    let (kind, model) = match root.name() {
+        "ThreatModel" => (Kind::Tm7, tm7::read(root, &mut diagnostics)),
+        "KnowledgeBase" => (Kind::Tb7, tb7::read(root, &mut diagnostics)),
+        other => {
+            let (line, column) = root.place();
+            return Err(ReadError::NeitherModelNorTemplate {
+                root: other.into(),
+                line,
+                column,
+            });
+        }
+    };
+    let format = Format {
+        kind,
+        original: Some(text.into()),
+    };
+    Ok(Reading {
+        model,
+        format,
+        diagnostics,
+    })
+}
+
+/// Writes a model in a form. Of a template only the knowledge base is written.
+///
+/// # Errors
+/// A template needs a knowledge base.
+pub fn write(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, WriteError> {
+    let canonical = |model: &ThreatModel, ids: tm7::Ids, sample: Option<&str>| match format.kind {
+        Kind::Tm7 => Ok(tm7::write(model, ids)),
+        Kind::Tb7 => tb7::write(model, sample).ok_or(WriteError::NoKnowledgeBase),
+    };
+    let Some(original) = &format.original else {
+        return canonical(model, tm7::Ids::Numbered, None).map(String::into_bytes);
+    };
+    // What was read once can be read again, and gives the model as it was.
+    let Ok(base) = read(original.as_bytes()) else {
+        return canonical(model, tm7::Ids::Numbered, None).map(String::into_bytes);
+    };
+    if base.model == *model {
+        return Ok(original.as_bytes().to_vec());
+    }
+    let sample = Some(&**original);
+    let native = canonical(&base.model, tm7::Ids::Numbered, sample)?;
+    if native.trim_end() == original.trim_end() {
+        let mut text = canonical(model, tm7::Ids::Numbered, sample)?;
+        let end = original.get(original.trim_end().len()..).unwrap_or("");
+        text.truncate(text.trim_end().len());
+        text.push_str(end);
+        return Ok(text.into_bytes());
+    }
+    let base = canonical(&base.model, tm7::Ids::Open, sample)?;
+    let new = canonical(model, tm7::Ids::Open, sample)?;
+    Ok(merge::merge(original, &base, &new).into_bytes())
+}
+
+/// Whether a file is in the native form: written anew from the model alone it would be the same.
+pub fn is_native(reading: &Reading) -> bool {
+    let fresh = Format {
+        kind: reading.format.kind,
+        original: None,
+    };
+    let Some(original) = &reading.format.original else {
+        return true;
+    };
+    match fresh.kind {
+        Kind::Tm7 => {
+            tm7::write(&reading.model, tm7::Ids::Numbered).trim_end() == original.trim_end()
+        }
+        Kind::Tb7 => tb7::write(&reading.model, Some(original))
+            .is_some_and(|text| text.trim_end() == original.trim_end()),
+    }
+}
+
+/// Why a model cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// A template is to be written, and the model has no knowledge base.
+    NoKnowledgeBase,
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WriteError::NoKnowledgeBase => {
+                f.write_str("the model has no knowledge base that could be written as a template")
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// The text of a file, or why it cannot be one of ours.
+fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len() });
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(ReadError::Archive);
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(ReadError::NotUtf8 { line: 1, column: 1 });
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::Empty);
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let (line, column) = xml::place_in(&String::from_utf8_lossy(good), good.len());
+        ReadError::NotUtf8 { line, column }
+    })
+}
+
+/// The base64 text of a picture, with its media type, if it is one of the kinds we show.
+pub fn picture(base64: &str) -> Option<(&'static str, String)> {
+    let clean: String = base64
+        .chars()
+        .filter(|c| !c.is_ascii_whitespace())
+        .collect();
+    if !clean
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+    {
+        return None;
+    }
+    let kinds = [
+        ("iVBORw0KGgo", "image/png"),
+        ("/9j/", "image/jpeg"),
+        ("R0lGOD", "image/gif"),
+    ];
+    let (_, kind) = kinds
+        .into_iter()
+        .find(|(start, _)| clean.starts_with(start))?;
+    Some((kind, clean))
+}

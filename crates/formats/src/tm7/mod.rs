@@ -1,0 +1,7 @@
+//! `.tm7`: one model with its template, as .NET's DataContractSerializer writes it.
+
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::{Ids, OPEN_ID, write};

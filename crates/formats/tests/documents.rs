@@ -1,0 +1,205 @@
+//! The laws of formats for every document: our own in `tests/corpus/`, and the public files
+//! beside the project where they are present.
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fs;
+use std::path::{Path, PathBuf};
+use trustline_formats::{Format, Kind, is_native, read, write};
+use trustline_model::{Edit, ThreatModel};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut trials = Vec::new();
+    for file in files(&root.join("tests/corpus"))
+        .into_iter()
+        .chain(files(&root.join("examples")))
+    {
+        trials.push(Trial::test(name("own", &file), move || laws(&file, true)));
+    }
+    let corpus = root.join("../shared/corpus");
+    if !corpus.is_dir() {
+        trials.push(Trial::test("shared corpus", || Ok(())).with_ignored_flag(true));
+    }
+    for part in ["models", "revisions", "templates", "odd"] {
+        for file in files(&corpus.join(part)) {
+            let native = matches!(part, "models" | "revisions");
+            trials.push(Trial::test(name(part, &file), move || laws(&file, native)));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "tm7" || e == "tb7"))
+        .collect();
+    found.sort();
+    found
+}
+
+fn name(part: &str, file: &Path) -> String {
+    format!(
+        "{part}/{}",
+        file.file_name().unwrap_or_default().to_string_lossy()
+    )
+}
+
+fn fail<T>(message: impl Into<String>) -> Result<T, Failed> {
+    Err(message.into().into())
+}
+
+fn laws(file: &Path, native: bool) -> Result<(), Failed> {
+    let bytes = fs::read(file)?;
+    let reading = match read(&bytes) {
+        Ok(reading) => reading,
+        Err(error) if native => return fail(error.to_string()),
+        Err(error) => {
+            // A refusal says what is wrong and what to do about it.
+            return if error.help().is_some() {
+                Ok(())
+            } else {
+                fail(format!("no advice: {error}"))
+            };
+        }
+    };
+    if write(&reading.model, &reading.format)? != bytes {
+        return fail("an untouched file is not written byte for byte");
+    }
+    let kind = reading.format.kind();
+    if native {
+        if !reading.diagnostics.is_empty() {
+            return fail(format!(
+                "diagnostics on a native file: {:?}",
+                reading.diagnostics
+            ));
+        }
+        // Three public models went through another serialiser, which changed the attributes' order.
+        let text = String::from_utf8_lossy(&bytes);
+        let reserialised = text.contains("<DrawingSurfaceModel xmlns");
+        if kind == Kind::Tm7 && !reserialised && !is_native(&reading) {
+            return fail(first_difference(
+                &bytes,
+                &write(&reading.model, &Format::new(kind))?,
+            ));
+        }
+    }
+    let anew = write(&reading.model, &Format::new(kind))?;
+    let again = read(&anew)?;
+    if again.model != reading.model {
+        return fail("read–write–read is not the identity");
+    }
+    edits(&bytes, native)
+}
+
+/// After an edit only what the edit touched differs: undone, the same bytes are there again, and
+/// what was read from the edited bytes is the edited model.
+fn edits(bytes: &[u8], native: bool) -> Result<(), Failed> {
+    let reading = read(bytes)?;
+    let mut model = reading.model.clone();
+    let edits = some_edits(&model);
+    let mut changes = Vec::new();
+    for edit in edits {
+        changes.push(model.apply(edit)?);
+    }
+    let edited = write(&model, &reading.format)?;
+    let again = read(&edited)?;
+    if reading.format.kind() == Kind::Tm7 && again.model != model {
+        return fail("the edited model is not what is read from its bytes");
+    }
+    // Nothing was lost: what is not understood is still there.
+    let unknown = |r: &trustline_formats::Reading| {
+        r.diagnostics
+            .iter()
+            .filter(|d| d.code == "unknown-content")
+            .count()
+    };
+    if unknown(&again) != unknown(&reading) {
+        return fail("content that is not understood was lost");
+    }
+    if !native && !changes.is_empty() && reading.format.kind() == Kind::Tm7 {
+        let kept = common(bytes, &edited);
+        let touched = bytes.len().saturating_sub(kept);
+        if touched > 4096 + bytes.len() / 5 {
+            return fail(format!(
+                "{touched} of {} bytes differ after a small edit",
+                bytes.len()
+            ));
+        }
+    }
+    while let Some(change) = changes.pop() {
+        model.revert(change);
+    }
+    if write(&model, &reading.format)? != bytes {
+        return fail("an edit taken back does not give the same bytes");
+    }
+    Ok(())
+}
+
+/// Renames the model, removes the last element, repeats the first one under another id, and
+/// decides on the first threat.
+fn some_edits(model: &ThreatModel) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut information = model.information.clone();
+    information.name.push_str(" <renamed> & more\r\n");
+    edits.push(Edit::SetInformation(information));
+    if let Some(diagram) = model.diagrams.first() {
+        if let Some(first) = diagram.elements.first() {
+            let mut copy = first.clone();
+            copy.id = "ffffffff-0000-4000-8000-000000000001".into();
+            edits.push(Edit::PutElement(diagram.id.clone(), copy));
+        }
+        if let Some(last) = diagram
+            .elements
+            .iter()
+            .rev()
+            .find(|e| e.form.line().is_none())
+        {
+            edits.push(Edit::RemoveElement(diagram.id.clone(), last.id.clone()));
+        }
+    }
+    if let Some(threat) = model.threats.first() {
+        let mut threat = threat.clone();
+        threat.set_property("StateInformation", "because");
+        threat.changed_by = Some("someone".into());
+        edits.push(Edit::PutThreat(threat));
+    }
+    edits
+}
+
+/// How many bytes two texts share at their beginning and their end.
+fn common(a: &[u8], b: &[u8]) -> usize {
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    // Edits touch the first threat and the first diagram: what lies between is compared by lines.
+    let lines: std::collections::HashSet<&[u8]> = b.split(|c| *c == b'<').collect();
+    let between: usize = a
+        .split(|c| *c == b'<')
+        .filter(|l| lines.contains(l))
+        .map(|l| l.len() + 1)
+        .sum();
+    (head + tail).max(between).min(a.len())
+}
+
+fn first_difference(a: &[u8], b: &[u8]) -> String {
+    let at = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let show = |bytes: &[u8]| {
+        let slice = bytes
+            .get(at.saturating_sub(80)..(at + 80).min(bytes.len()))
+            .unwrap_or_default();
+        String::from_utf8_lossy(slice).into_owned()
+    };
+    format!(
+        "written anew, byte {at} differs:\n  {}\n  {}",
+        show(a),
+        show(b)
+    )
+}

@@ -1,0 +1,368 @@
+//! What is drawn: diagrams and their elements. Where an element stands and what it is; what it
+//! looks like is left to `drawing`.
+
+use crate::geometry::{Curve, Point, Rect};
+use crate::{DiagramId, ElementId, StencilId};
+use std::sync::Arc;
+
+/// Names of the properties that every template shares.
+pub mod property_name {
+    /// Boolean: the element is out of scope.
+    pub const OUT_OF_SCOPE: &str = "71f3d9aa-b8ef-4e54-8126-607a1d903103";
+    /// Text: why it is out of scope.
+    pub const REASON_OUT_OF_SCOPE: &str = "752473b6-52d4-4776-9a24-202153f7d579";
+    /// Text: the place of a flow in a sequence.
+    pub const FLOW_ORDER: &str = "15ccd509-98eb-49ad-b9c2-b4a2926d1780";
+    /// The label of the text property that holds an element's name.
+    pub const NAME_LABEL: &str = "Name";
+}
+
+/// One drawing of a model.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Diagram {
+    /// Names it.
+    pub id: DiagramId,
+    /// What people call it: the text on its tab.
+    pub name: String,
+    /// Elements in drawing order: what stands first lies lowest. Lines (flows and boundary lines)
+    /// come after everything else.
+    pub elements: Vec<Element>,
+    /// Properties of the diagram itself.
+    pub properties: Vec<Property>,
+    /// Magnification in which it was last looked at, 1 being natural size; text as read.
+    pub zoom: String,
+    /// Generic type and type, `DRAWINGSURFACE` twice in every file seen.
+    pub kind: (String, String),
+}
+
+impl Diagram {
+    /// The element with this id.
+    pub fn element(&self, id: &ElementId) -> Option<&Element> {
+        self.elements.iter().find(|e| e.id == *id)
+    }
+
+    /// Data flows in drawing order.
+    pub fn flows(&self) -> impl Iterator<Item = (&Element, &Line)> {
+        self.elements.iter().filter_map(|e| match &e.form {
+            Form::DataFlow(line) => Some((e, line)),
+            _ => None,
+        })
+    }
+
+    /// Trust boundaries, boxes and lines, in drawing order.
+    pub fn boundaries(&self) -> impl Iterator<Item = &Element> {
+        self.elements.iter().filter(|e| e.form.is_boundary())
+    }
+}
+
+/// One thing on a diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// Names it; unique within its diagram.
+    pub id: ElementId,
+    /// The stencil it was drawn with.
+    pub stencil: StencilId,
+    /// The generic stencil above that one, as recorded with the element.
+    pub generic: StencilId,
+    /// Name, scope and attributes in the order of the properties pane.
+    pub properties: Vec<Property>,
+    /// What it is and where it stands.
+    pub form: Form,
+    /// Line style recorded with it; rides along for shapes, absent for lines.
+    pub stroke: Option<Stroke>,
+}
+
+impl Element {
+    /// The element's name; empty where it has none.
+    pub fn name(&self) -> &str {
+        self.properties
+            .iter()
+            .find_map(|p| match &p.value {
+                PropertyValue::Text(text) if p.label == property_name::NAME_LABEL => {
+                    Some(text.as_str())
+                }
+                _ => None,
+            })
+            .unwrap_or("")
+    }
+
+    /// The value of a property as rules see it: by name, failing that by label; without regard to
+    /// case where no spelling fits exactly.
+    pub fn property(&self, name: &str) -> Option<&str> {
+        let exact = |p: &&Property| p.rule_name() == name;
+        let label = |p: &&Property| p.label == name;
+        let loose = |p: &&Property| {
+            p.rule_name().eq_ignore_ascii_case(name) || p.label.eq_ignore_ascii_case(name)
+        };
+        let valued = || {
+            self.properties
+                .iter()
+                .filter(|p| p.value.as_text().is_some())
+        };
+        // A list without a lawful choice is there, with no value: it must not fall through.
+        let found = valued()
+            .rfind(exact)
+            .or_else(|| valued().find(label))
+            .or_else(|| valued().find(loose))?;
+        found.value.as_text()?
+    }
+
+    /// Whether the element is marked out of scope.
+    pub fn is_out_of_scope(&self) -> bool {
+        self.properties.iter().any(|p| {
+            p.name.eq_ignore_ascii_case(property_name::OUT_OF_SCOPE)
+                && matches!(&p.value, PropertyValue::Boolean(text) | PropertyValue::Text(text)
+                    if text.eq_ignore_ascii_case("true"))
+        })
+    }
+
+    /// Why it is out of scope, if that is said.
+    pub fn reason_out_of_scope(&self) -> Option<&str> {
+        self.property(property_name::REASON_OUT_OF_SCOPE)
+            .filter(|r| !r.trim().is_empty())
+    }
+}
+
+/// Line style as recorded in files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stroke {
+    /// Dash pattern, text as read.
+    pub dashes: Option<String>,
+    /// Thickness, text as read.
+    pub thickness: String,
+}
+
+/// What an element is and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// Receives, changes or redirects data.
+    Process(Rect),
+    /// Keeps data.
+    DataStore(Rect),
+    /// Outside of one's control.
+    ExternalEntity(Rect),
+    /// Free text.
+    Annotation(Rect),
+    /// A trust boundary drawn as a box.
+    BoundaryBox(Rect),
+    /// A trust boundary drawn as an arc.
+    BoundaryLine(Line),
+    /// Data on its way.
+    DataFlow(Line),
+}
+
+impl Form {
+    /// The field's word for it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Form::Process(_) => "process",
+            Form::DataStore(_) => "data store",
+            Form::ExternalEntity(_) => "external entity",
+            Form::Annotation(_) => "annotation",
+            Form::BoundaryBox(_) => "boundary box",
+            Form::BoundaryLine(_) => "boundary line",
+            Form::DataFlow(_) => "data flow",
+        }
+    }
+
+    /// Whether it is a trust boundary.
+    pub fn is_boundary(&self) -> bool {
+        matches!(self, Form::BoundaryBox(_) | Form::BoundaryLine(_))
+    }
+
+    /// Whether a data flow can begin or end here.
+    pub fn is_node(&self) -> bool {
+        matches!(
+            self,
+            Form::Process(_) | Form::DataStore(_) | Form::ExternalEntity(_)
+        )
+    }
+
+    /// The rectangle of whatever has one.
+    pub fn rect(&self) -> Option<Rect> {
+        match self {
+            Form::Process(r)
+            | Form::DataStore(r)
+            | Form::ExternalEntity(r)
+            | Form::Annotation(r)
+            | Form::BoundaryBox(r) => Some(*r),
+            Form::BoundaryLine(_) | Form::DataFlow(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn rect_mut(&mut self) -> Option<&mut Rect> {
+        match self {
+            Form::Process(r)
+            | Form::DataStore(r)
+            | Form::ExternalEntity(r)
+            | Form::Annotation(r)
+            | Form::BoundaryBox(r) => Some(r),
+            Form::BoundaryLine(_) | Form::DataFlow(_) => None,
+        }
+    }
+
+    /// The line of whatever is one.
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Form::BoundaryLine(line) | Form::DataFlow(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn line_mut(&mut self) -> Option<&mut Line> {
+        match self {
+            Form::BoundaryLine(line) | Form::DataFlow(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// A rectangle that holds the whole of it.
+    pub fn bounds(&self) -> Rect {
+        match self.line() {
+            Some(line) => line.curve().bounds(),
+            None => self.rect().unwrap_or_default(),
+        }
+    }
+}
+
+/// A curved line with two ends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Where it begins.
+    pub source: End,
+    /// Where it ends.
+    pub target: End,
+    /// The point the curve runs through.
+    pub handle: Point,
+}
+
+impl Line {
+    /// Its geometry alone.
+    pub fn curve(&self) -> Curve {
+        Curve {
+            start: self.source.point,
+            handle: self.handle,
+            end: self.target.point,
+        }
+    }
+
+    /// Whether a flow leads from an element to itself.
+    pub fn is_loop(&self) -> bool {
+        self.source.element.is_some() && self.source.element == self.target.element
+    }
+}
+
+/// One end of a line: a point and, perhaps, the element it is attached to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct End {
+    /// Where it was drawn.
+    pub point: Point,
+    /// What it is attached to. `None`: dangling, which is lawful.
+    pub element: Option<ElementId>,
+    /// The side of the element it docks on.
+    pub port: Port,
+}
+
+/// The docking places of an element.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Port {
+    #[default]
+    None,
+    North,
+    NorthEast,
+    East,
+    SouthEast,
+    South,
+    SouthWest,
+    West,
+    NorthWest,
+}
+
+impl Port {
+    /// Every port, with its name in files.
+    pub const ALL: [(Port, &'static str); 9] = [
+        (Port::None, "None"),
+        (Port::North, "North"),
+        (Port::NorthEast, "NorthEast"),
+        (Port::East, "East"),
+        (Port::SouthEast, "SouthEast"),
+        (Port::South, "South"),
+        (Port::SouthWest, "SouthWest"),
+        (Port::West, "West"),
+        (Port::NorthWest, "NorthWest"),
+    ];
+
+    /// Its name in files.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(p, _)| *p == self)
+            .map_or("None", |(_, name)| name)
+    }
+}
+
+/// A line of the properties pane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// Internal name or GUID; empty for headings and the element's own name.
+    pub name: String,
+    /// What people read.
+    pub label: String,
+    /// Kind and value.
+    pub value: PropertyValue,
+}
+
+impl Property {
+    /// The name under which rules find it.
+    pub fn rule_name(&self) -> &str {
+        if self.name.is_empty() {
+            &self.label
+        } else {
+            &self.name
+        }
+    }
+}
+
+/// Kind and value of a property.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PropertyValue {
+    /// A heading between groups; has no value.
+    Heading,
+    /// Free text of the tool itself (name, reason for out of scope).
+    Text(String),
+    /// Free text that a person added.
+    CustomText(String),
+    /// True or false; text as read.
+    Boolean(String),
+    /// One choice of several.
+    List {
+        /// What can be chosen.
+        choices: Arc<[String]>,
+        /// Which is chosen, from 0; text of other tools may point outside.
+        selected: i64,
+        /// Fixed by the stencil, not to be changed by people.
+        fixed: bool,
+    },
+}
+
+impl PropertyValue {
+    /// The value as text. Outer `None`: a heading. Inner `None`: a list whose choice is not
+    /// lawful.
+    fn as_text(&self) -> Option<Option<&str>> {
+        Some(match self {
+            PropertyValue::Heading => return None,
+            PropertyValue::Text(text)
+            | PropertyValue::CustomText(text)
+            | PropertyValue::Boolean(text) => Some(text),
+            PropertyValue::List {
+                choices, selected, ..
+            } => usize::try_from(*selected)
+                .ok()
+                .and_then(|i| choices.get(i))
+                .map(String::as_str),
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! What a threat model is: diagrams, elements, knowledge base, threats, the edits that change
+//! them, geometry and diagnostics. Knows nothing of files, rules, colours, clocks or chance.
+
+pub mod diagnostic;
+mod diagram;
+mod edit;
+pub mod geometry;
+mod id;
+mod knowledge;
+mod threat;
+
+pub use diagnostic::{Diagnostic, Place, Severity};
+pub use diagram::{
+    Diagram, Element, End, Form, Line, Port, Property, PropertyValue, Stroke, property_name,
+};
+pub use edit::{Change, Edit, EditError, invariants};
+pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId};
+pub use knowledge::{
+    Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
+    ThreatProperty, ThreatType, Tree,
+};
+pub use threat::{
+    Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, is_untouched_date,
+    threat_property,
+};
+
+use std::sync::Arc;
+
+/// A threat model: what was drawn, what was decided, and the template that judges it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ThreatModel {
+    /// The seven information fields.
+    pub information: Information,
+    /// Diagrams in the order of their tabs.
+    pub diagrams: Vec<Diagram>,
+    /// Recorded threats, in the order of the file.
+    pub threats: Vec<Threat>,
+    /// Notes of the people who work on the model.
+    pub notes: Vec<Note>,
+    /// Validation messages as recorded, with their mark of dismissal.
+    pub messages: Vec<Message>,
+    /// Whether threats are generated at all. `None` where the file leaves it empty: counts as yes.
+    pub generation_enabled: Option<bool>,
+    /// The version of the model's form, `4.3` in every file seen.
+    pub version: String,
+    /// The template: shared, large, rarely changed. `None` where a file carries none.
+    pub knowledge_base: Option<Arc<KnowledgeBase>>,
+}
+
+impl ThreatModel {
+    /// The diagram with this id.
+    pub fn diagram(&self, id: &DiagramId) -> Option<&Diagram> {
+        self.diagrams.iter().find(|d| d.id == *id)
+    }
+
+    /// Whether threats are to be generated: yes unless switched off.
+    pub fn generates(&self) -> bool {
+        self.generation_enabled != Some(false)
+    }
+
+    /// The highest number a threat bears; new ones count on from here.
+    pub fn highest_number(&self) -> i64 {
+        self.threats
+            .iter()
+            .map(|t| t.number)
+            .max()
+            .unwrap_or(0)
+            .max(0)
+    }
+}

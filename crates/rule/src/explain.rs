@@ -1,0 +1,110 @@
+//! Why a rule came out as it did.
+
+use crate::{Expr, Facts, Names, Node, Rule, Term, ask, print};
+use std::ops::Range;
+
+/// A part of a rule with its truth for one interaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// Whether this part holds.
+    pub holds: bool,
+    /// Where it stands in the rule's text, in bytes.
+    pub span: Range<usize>,
+    /// What it is made of.
+    pub kind: Kind,
+}
+
+/// What an explained part is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Parts joined by `or`.
+    Or(Vec<Explanation>),
+    /// Parts joined by `and`.
+    And(Vec<Explanation>),
+    /// The opposite of a part.
+    Not(Box<Explanation>),
+    /// A question; `true` where it is asked with `is not`.
+    Term(Term, bool),
+}
+
+pub(crate) fn explain(node: &Node, facts: &dyn Facts) -> Explanation {
+    let all = |parts: &[Node]| parts.iter().map(|p| explain(p, facts)).collect::<Vec<_>>();
+    let (kind, holds) = match &node.expr {
+        Expr::Or(parts) => {
+            let parts = all(parts);
+            let holds = parts.iter().any(|p| p.holds);
+            (Kind::Or(parts), holds)
+        }
+        Expr::And(parts) => {
+            let parts = all(parts);
+            let holds = parts.iter().all(|p| p.holds);
+            (Kind::And(parts), holds)
+        }
+        Expr::Not(part) => {
+            let part = explain(part, facts);
+            let holds = !part.holds;
+            (Kind::Not(Box::new(part)), holds)
+        }
+        Expr::Term(term, negated) => (
+            Kind::Term(term.clone(), *negated),
+            ask(term, facts) != *negated,
+        ),
+    };
+    Explanation {
+        holds,
+        span: node.span.clone(),
+        kind,
+    }
+}
+
+impl Explanation {
+    /// The questions that decided: were their answers the same, so would the whole be. Each with
+    /// whether it is asked with `is not`, and whether it holds.
+    pub fn because(&self) -> Vec<(&Term, bool, bool)> {
+        match &self.kind {
+            Kind::Or(parts) | Kind::And(parts) => {
+                let deciding = parts.iter().filter(|p| p.holds == self.holds);
+                deciding.flat_map(Explanation::because).collect()
+            }
+            Kind::Not(part) => part.because(),
+            Kind::Term(term, negated) => vec![(term, *negated, self.holds)],
+        }
+    }
+
+    /// The explanation as lines of text, indented by depth: mark, then the part.
+    pub fn lines(&self, names: &dyn Names) -> Vec<(usize, bool, String)> {
+        let mut lines = Vec::new();
+        self.collect(0, names, &mut lines);
+        lines
+    }
+
+    fn collect(&self, depth: usize, names: &dyn Names, lines: &mut Vec<(usize, bool, String)>) {
+        let (label, parts): (String, &[Explanation]) = match &self.kind {
+            Kind::Or(parts) => ("one of".into(), parts),
+            Kind::And(parts) => ("all of".into(), parts),
+            Kind::Not(part) => ("not".into(), std::slice::from_ref(&**part)),
+            Kind::Term(term, negated) => (print::term(term, *negated, names), &[]),
+        };
+        lines.push((depth, self.holds, label));
+        for part in parts {
+            part.collect(depth + 1, names, lines);
+        }
+    }
+}
+
+impl Rule {
+    /// Whether the rule would hold if the answers to some questions were other ones.
+    pub fn holds_if(&self, facts: &dyn Facts, other: &dyn Fn(&Term) -> Option<bool>) -> bool {
+        fn walk(node: &Node, facts: &dyn Facts, other: &dyn Fn(&Term) -> Option<bool>) -> bool {
+            match &node.expr {
+                Expr::Or(parts) => parts.iter().any(|p| walk(p, facts, other)),
+                Expr::And(parts) => parts.iter().all(|p| walk(p, facts, other)),
+                Expr::Not(part) => !walk(part, facts, other),
+                Expr::Term(term, negated) => {
+                    other(term).unwrap_or_else(|| ask(term, facts)) != *negated
+                }
+            }
+        }
+        walk(&self.root, facts, other)
+    }
+}
