@@ -148,6 +148,8 @@ impl Merger {
                         .push_str(prefix.get(key).map_or("", String::as_str));
                     self.element(*original, *base, *new, scope_o, scope_n);
                 }
+                // Unchanged, but not here: the original keeps it in an unusual place.
+                (None, Some(base)) if base.source() == new.source() => {}
                 _ => {
                     self.out
                         .push_str(if gap.trim().is_empty() { gap } else { "" });

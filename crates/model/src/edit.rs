@@ -286,7 +286,7 @@ fn check_attachable(diagram: &Diagram, element: &Element) -> Result<(), EditErro
     };
     for end in [&line.source, &line.target] {
         if let Some(id) = &end.element
-            && (*id == element.id || !diagram.element(id).is_some_and(|e| e.form.line().is_none()))
+            && (*id == element.id || diagram.element(id).is_none_or(|e| e.form.line().is_some()))
         {
             return Err(EditError::NotAttachable(id.clone()));
         }
