@@ -226,6 +226,13 @@ fn keyed<'d>(parent: El<'d>) -> Vec<(Key, El<'d>)> {
 }
 
 fn identity(element: El<'_>) -> String {
+    // A drawn element is known by its own id; some writers give its entry another key.
+    if let Some(value) = element
+        .child("Value")
+        .filter(|_| element.name() == "KeyValueOfguidanyType")
+    {
+        return value.child_text("Guid").trim().to_lowercase();
+    }
     for name in ["Key", "Guid", "ID", "Id", "Name"] {
         if let Some(child) = element.children().find(|c| c.name() == name)
             && !child.has_children()
