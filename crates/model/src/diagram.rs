@@ -351,7 +351,7 @@ pub enum PropertyValue {
 impl PropertyValue {
     /// The value as text. Outer `None`: a heading. Inner `None`: a list whose choice is not
     /// lawful.
-    fn as_text(&self) -> Option<Option<&str>> {
+    pub fn as_text(&self) -> Option<Option<&str>> {
         Some(match self {
             PropertyValue::Heading => return None,
             PropertyValue::Text(text)

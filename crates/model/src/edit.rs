@@ -36,6 +36,8 @@ pub enum Edit {
     PutThreat(Threat),
     /// A threat less.
     RemoveThreat(ThreatKey),
+    /// All threats.
+    SetThreats(Vec<Threat>),
     /// All notes.
     SetNotes(Vec<Note>),
     /// All messages.
@@ -53,6 +55,8 @@ pub enum EditError {
     NoElement(ElementId),
     /// No threat has this key.
     NoThreat(ThreatKey),
+    /// Two threats have the same key.
+    ThreatTwice(ThreatKey),
     /// An element needs an id.
     NoId,
     /// Two elements of a new diagram have the same id.
@@ -68,6 +72,7 @@ impl fmt::Display for EditError {
             EditError::DiagramExists(id) => write!(f, "diagram `{id}` is there already"),
             EditError::NoElement(id) => write!(f, "no element `{id}` on this diagram"),
             EditError::NoThreat(key) => write!(f, "no threat `{key}`"),
+            EditError::ThreatTwice(key) => write!(f, "two threats have the key `{key}`"),
             EditError::NoId => f.write_str("an element needs an id"),
             EditError::ElementTwice(id) => write!(f, "two elements have the id `{id}`"),
             EditError::NotAttachable(id) => {
@@ -92,6 +97,7 @@ enum Step {
     Information(Information),
     Generation(Option<bool>),
     KnowledgeBase(Option<Arc<KnowledgeBase>>),
+    Threats(Vec<Threat>),
     Notes(Vec<Note>),
     Messages(Vec<Message>),
     DropDiagram(usize),
@@ -142,6 +148,13 @@ impl ThreatModel {
                     &mut self.knowledge_base,
                     new,
                 )));
+            }
+            Edit::SetThreats(new) => {
+                let mut keys = HashSet::new();
+                if let Some(twice) = new.iter().find(|t| !keys.insert(&t.key)) {
+                    return Err(EditError::ThreatTwice(twice.key.clone()));
+                }
+                steps.push(Step::Threats(std::mem::replace(&mut self.threats, new)));
             }
             Edit::SetNotes(new) => {
                 steps.push(Step::Notes(std::mem::replace(&mut self.notes, new)));
@@ -227,6 +240,7 @@ impl ThreatModel {
             Step::Information(old) => self.information = old,
             Step::Generation(old) => self.generation_enabled = old,
             Step::KnowledgeBase(old) => self.knowledge_base = old,
+            Step::Threats(old) => self.threats = old,
             Step::Notes(old) => self.notes = old,
             Step::Messages(old) => self.messages = old,
             Step::DropDiagram(at) => {

@@ -168,21 +168,7 @@ impl Curve {
 
     /// Where along this curve (0 to 1) it first meets the other, if it does.
     pub fn meets(self, other: Curve) -> Option<f64> {
-        if !self.bounds().touches(other.bounds()) {
-            return None;
-        }
-        let (mine, theirs) = (self.polyline(), other.polyline());
-        mine.windows(2).enumerate().find_map(|(i, a)| {
-            let [p, q] = a else { return None };
-            let reach = Rect::spanning(*p, *q);
-            theirs
-                .windows(2)
-                .any(|b| {
-                    let [r, s] = b else { return false };
-                    reach.touches(Rect::spanning(*r, *s)) && segments_cross(*p, *q, *r, *s)
-                })
-                .then_some((i as f64 + 0.5) / CHORDS as f64)
-        })
+        Path::new(self).meets(&Path::new(other))
     }
 
     /// Where along this curve (0 to 1) it passes the outline of a rectangle, if exactly one of
@@ -199,6 +185,46 @@ impl Curve {
             (0..=CHORDS).rev().find(|i| !inside(i)).map(|i| i + 1)
         };
         Some(((step.unwrap_or(CHORDS) as f64 - 0.5) / CHORDS as f64).clamp(0.0, 1.0))
+    }
+}
+
+/// The chords of a curve with what holds them, to be compared with many others.
+#[derive(Clone, Debug)]
+pub struct Path {
+    chords: Vec<Point>,
+    /// A rectangle that holds the whole curve.
+    pub bounds: Rect,
+}
+
+impl Path {
+    /// The chords that stand for a curve.
+    pub fn new(curve: Curve) -> Self {
+        Self {
+            chords: curve.polyline(),
+            bounds: curve.bounds(),
+        }
+    }
+
+    /// Where along this path (0 to 1) it first meets the other, if it does.
+    pub fn meets(&self, other: &Path) -> Option<f64> {
+        if !self.bounds.touches(other.bounds) {
+            return None;
+        }
+        self.chords.windows(2).enumerate().find_map(|(i, a)| {
+            let [p, q] = a else { return None };
+            let reach = Rect::spanning(*p, *q);
+            if !reach.touches(other.bounds) {
+                return None;
+            }
+            other
+                .chords
+                .windows(2)
+                .any(|b| {
+                    let [r, s] = b else { return false };
+                    reach.touches(Rect::spanning(*r, *s)) && segments_cross(*p, *q, *r, *s)
+                })
+                .then_some((i as f64 + 0.5) / CHORDS as f64)
+        })
     }
 }
 

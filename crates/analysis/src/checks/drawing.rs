@@ -1,0 +1,41 @@
+//! What the drawing says by where things stand.
+
+use super::{Context, Found, at, called};
+use trustline_model::{Form, Place};
+
+/// A boundary box that holds the middle of nothing.
+pub(super) fn empty_boundary(c: &Context<'_>, found: &mut Found<'_>) {
+    for diagram in &c.model.diagrams {
+        let middles: Vec<_> = diagram
+            .elements
+            .iter()
+            .filter(|e| e.form.is_node())
+            .filter_map(|e| e.form.rect().map(|r| r.center()))
+            .collect();
+        for element in &diagram.elements {
+            if let Form::BoundaryBox(rect) = element.form
+                && !middles.iter().any(|m| rect.contains(*m))
+            {
+                let message = format!("trust boundary {} holds no element", called(element));
+                found.push(
+                    message,
+                    at(diagram, [element.id.clone()]),
+                    "move elements into it, or remove it",
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn empty_diagram(c: &Context<'_>, found: &mut Found<'_>) {
+    for diagram in &c.model.diagrams {
+        if diagram.elements.is_empty() {
+            let message = format!("diagram `{}` is empty", diagram.name);
+            found.push(
+                message,
+                Place::Diagram(diagram.id.clone()),
+                "draw on it, or remove it",
+            );
+        }
+    }
+}

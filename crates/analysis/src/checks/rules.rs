@@ -1,0 +1,343 @@
+//! Rules of the template: what they name must exist, and they must be able to fire.
+
+use super::{Context, Found};
+use crate::facts::same;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use trustline_model::{
+    Place, Representation, StencilId, ThreatType, diagnostic::nearest, property_name,
+};
+use trustline_rule::{Expr, Node, Rule, Subject, Term};
+
+pub(super) fn does_not_parse(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(template) = c.template else { return };
+    for (threat, filters) in template.kb.threat_types.iter().zip(&template.filters) {
+        for (which, text, filter) in [
+            ("include", &threat.include, &filters.0),
+            ("exclude", &threat.exclude, &filters.1),
+        ] {
+            if let Err(error) = filter {
+                let at = text
+                    .get(..error.span.start)
+                    .map_or(0, |before| before.chars().count())
+                    + 1;
+                let message = format!(
+                    "the {which} rule of threat type `{}` (`{}`): {} at character {at}",
+                    threat.id, threat.title, error.message
+                );
+                found.push(
+                    message,
+                    place(threat),
+                    "this threat type never fires; all others do",
+                );
+            }
+        }
+    }
+}
+
+fn place(threat: &ThreatType) -> Place {
+    Place::ThreatType(threat.id.clone())
+}
+
+/// Threat types with the parsed rules they have.
+fn rules<'a>(c: &'a Context<'_>) -> impl Iterator<Item = (&'a ThreatType, Vec<&'a Rule>)> {
+    let template = c.template.into_iter();
+    template
+        .flat_map(|t| t.kb.threat_types.iter().zip(&t.filters))
+        .map(|(threat, filters)| {
+            let parsed = [&filters.0, &filters.1]
+                .into_iter()
+                .filter_map(|f| f.as_ref().ok()?.as_ref());
+            (threat, parsed.collect())
+        })
+}
+
+pub(super) fn unknown_type(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(template) = c.template else { return };
+    let known: HashSet<&StencilId> = template.kb.stencils.iter().map(|s| &s.id).collect();
+    for (threat, rules) in rules(c) {
+        let mut said = BTreeSet::new();
+        for (term, _) in rules.iter().flat_map(|r| r.terms()) {
+            let (Term::Is(_, id) | Term::Crosses(id)) = term else {
+                continue;
+            };
+            if id.eq_ignore_ascii_case("ROOT")
+                || known.contains(&StencilId::from(id.as_str()))
+                || !said.insert(id)
+            {
+                continue;
+            }
+            let message = format!(
+                "threat type `{}` asks for the type `{id}`, which the template lacks",
+                threat.id
+            );
+            let help = nearest(id, known.iter().map(|k| k.as_str()))
+                .map(|n| format!("did you mean `{n}`?"));
+            found.push(
+                message,
+                place(threat),
+                help.as_deref().unwrap_or("no element can be of this type"),
+            );
+        }
+    }
+}
+
+/// Lawful values of each property by its lower-case name.
+fn values<'a>(c: &'a Context<'_>) -> HashMap<String, Vec<&'a str>> {
+    let mut values: HashMap<String, Vec<&str>> = HashMap::new();
+    for stencil in c.template.into_iter().flat_map(|t| &t.kb.stencils) {
+        for attribute in &stencil.attributes {
+            for name in [&attribute.name, &attribute.label] {
+                let known = values.entry(name.to_lowercase()).or_default();
+                known.extend(attribute.choices.iter().map(String::as_str));
+            }
+        }
+    }
+    values
+}
+
+/// Properties that every element has, whatever the template says.
+fn is_built_in(name: &str) -> bool {
+    [
+        property_name::OUT_OF_SCOPE,
+        property_name::REASON_OUT_OF_SCOPE,
+        property_name::FLOW_ORDER,
+        property_name::NAME_LABEL,
+        "Out Of Scope",
+        "Reason For Out Of Scope",
+        "Dataflow Order",
+    ]
+    .iter()
+    .any(|known| known.eq_ignore_ascii_case(name))
+}
+
+pub(super) fn unknown_property(c: &Context<'_>, found: &mut Found<'_>) {
+    let values = values(c);
+    for (threat, rules) in rules(c) {
+        let mut said = BTreeSet::new();
+        for (term, _) in rules.iter().flat_map(|r| r.terms()) {
+            let Term::Has(_, name, _) = term else {
+                continue;
+            };
+            if values.contains_key(&name.to_lowercase()) || is_built_in(name) || !said.insert(name)
+            {
+                continue;
+            }
+            let message = format!(
+                "threat type `{}` asks for the property `{name}`, which no stencil has",
+                threat.id
+            );
+            let help = nearest(name, values.keys().map(String::as_str))
+                .map(|n| format!("did you mean `{n}`?"));
+            found.push(
+                message,
+                place(threat),
+                help.as_deref()
+                    .unwrap_or("a property that is lacking equals nothing"),
+            );
+        }
+    }
+}
+
+/// Pairs of asked and known value, for values that are not spelt as the template does.
+fn value_trouble(
+    c: &Context<'_>,
+    mut report: impl FnMut(&ThreatType, &str, &str, &[&str], Option<&str>),
+) {
+    let values = values(c);
+    for (threat, rules) in rules(c) {
+        let mut said = BTreeSet::new();
+        for (term, _) in rules.iter().flat_map(|r| r.terms()) {
+            let Term::Has(_, name, value) = term else {
+                continue;
+            };
+            let Some(known) = values.get(&name.to_lowercase()) else {
+                continue;
+            };
+            if known.contains(&value.as_str()) || !said.insert((name, value)) {
+                continue;
+            }
+            let spelt = known.iter().copied().find(|k| same(k, value));
+            report(threat, name, value, known, spelt);
+        }
+    }
+}
+
+pub(super) fn unknown_value(c: &Context<'_>, found: &mut Found<'_>) {
+    value_trouble(c, |threat, name, value, known, spelt| {
+        if spelt.is_none() {
+            let message = format!(
+                "threat type `{}` asks whether `{name}` is `{value}`, which is none of its values",
+                threat.id
+            );
+            let help = match nearest(value, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let mut all: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
+                    all.sort();
+                    all.dedup();
+                    all.truncate(8);
+                    format!("its values are {}", all.join(", "))
+                }
+            };
+            found.push(message, place(threat), &help);
+        }
+    });
+}
+
+pub(super) fn value_spelling(c: &Context<'_>, found: &mut Found<'_>) {
+    value_trouble(c, |threat, name, value, _, spelt| {
+        if let Some(spelt) = spelt {
+            let message = format!(
+                "threat type `{}` spells the value of `{name}` as `{value}`, the template as `{spelt}`",
+                threat.id
+            );
+            found.push(
+                message,
+                place(threat),
+                "they count as equal here; write it as the template does",
+            );
+        }
+    });
+}
+
+/// A threat type whose include cannot hold, whatever is drawn with the template's stencils.
+pub(super) fn unreachable(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(template) = c.template else { return };
+    for (i, threat) in template.kb.threat_types.iter().enumerate() {
+        if threat.include.trim().is_empty() {
+            let message = format!(
+                "threat type `{}` (`{}`) has no include rule",
+                threat.id, threat.title
+            );
+            found.push(message, place(threat), "an empty include never fires");
+            continue;
+        }
+        let Some((include, _)) = template.rules_of(i) else {
+            continue;
+        };
+        let terms = include.terms();
+        // Types that ask for `ROOT` hold threats moved over from version 3: never meant to fire.
+        let asks_root =
+            |t: &Term| matches!(t, Term::Is(_, kind) if kind.eq_ignore_ascii_case("ROOT"));
+        if terms.iter().all(|(t, _)| asks_root(t)) {
+            continue;
+        }
+        if !can_hold(c, include) {
+            let message = format!(
+                "no interaction can meet the include rule of threat type `{}` (`{}`)",
+                threat.id, threat.title
+            );
+            found.push(
+                message,
+                place(threat),
+                "check the types it asks of source, target and flow",
+            );
+        }
+    }
+}
+
+/// Whether some choice of stencils makes the rule true or open. Properties and crossings are
+/// left open; types are what the template's stencils are.
+fn can_hold(c: &Context<'_>, rule: &Rule) -> bool {
+    let Some(template) = c.template else {
+        return true;
+    };
+    let kb = template.kb;
+    let tree = kb.tree();
+    let candidates = |subject: Subject| -> Vec<Vec<bool>> {
+        let asked: Vec<&str> = rule
+            .terms()
+            .into_iter()
+            .filter_map(|(t, _)| match t {
+                Term::Is(s, kind) if *s == subject => Some(kind.as_str()),
+                _ => None,
+            })
+            .collect();
+        let mut classes: BTreeSet<Vec<bool>> = BTreeSet::new();
+        for stencil in &kb.stencils {
+            let is_flow = match kb.representation(&stencil.id) {
+                Some(Representation::Line) => true,
+                Some(
+                    Representation::LineBoundary
+                    | Representation::BorderBoundary
+                    | Representation::Annotation,
+                ) => continue,
+                Some(Representation::Other(_)) | None => subject == Subject::Flow,
+                Some(_) => false,
+            };
+            if is_flow != (subject == Subject::Flow) {
+                continue;
+            }
+            let above = tree.ancestry(&stencil.id);
+            classes.insert(
+                asked
+                    .iter()
+                    .map(|kind| {
+                        !kind.eq_ignore_ascii_case("ROOT")
+                            && above.contains(&StencilId::from(*kind))
+                    })
+                    .collect(),
+            );
+        }
+        classes.into_iter().collect()
+    };
+    let crossable = |kind: &str| {
+        kb.stencils.iter().any(|s| {
+            let boundary = matches!(
+                kb.representation(&s.id),
+                Some(Representation::LineBoundary | Representation::BorderBoundary)
+            );
+            boundary && tree.ancestry(&s.id).contains(&StencilId::from(kind))
+        })
+    };
+    let (sources, targets, flows) = (
+        candidates(Subject::Source),
+        candidates(Subject::Target),
+        candidates(Subject::Flow),
+    );
+    sources.iter().any(|source| {
+        targets.iter().any(|target| {
+            flows.iter().any(|flow| {
+                let mut next = [source.iter(), target.iter(), flow.iter()];
+                let possible = possible(&rule.root, &mut |term| match term {
+                    Term::Is(subject, _) => {
+                        let [s, t, f] = &mut next;
+                        let answers = match subject {
+                            Subject::Source => s,
+                            Subject::Target => t,
+                            Subject::Flow => f,
+                        };
+                        let answer = answers.next().copied().unwrap_or(false);
+                        (answer, !answer)
+                    }
+                    Term::Crosses(kind) => (crossable(kind), true),
+                    Term::Has(..) => (true, true),
+                });
+                possible.0
+            })
+        })
+    })
+}
+
+/// Whether a part can be true, and whether it can be false. Every question is asked once, in the
+/// order of the text.
+fn possible(node: &Node, ask: &mut impl FnMut(&Term) -> (bool, bool)) -> (bool, bool) {
+    match &node.expr {
+        Expr::Or(parts) => parts.iter().fold((false, true), |(yes, no), part| {
+            let (y, n) = possible(part, ask);
+            (yes | y, no & n)
+        }),
+        Expr::And(parts) => parts.iter().fold((true, false), |(yes, no), part| {
+            let (y, n) = possible(part, ask);
+            (yes & y, no | n)
+        }),
+        Expr::Not(part) => {
+            let (y, n) = possible(part, ask);
+            (n, y)
+        }
+        Expr::Term(term, negated) => {
+            let (y, n) = ask(term);
+            if *negated { (n, y) } else { (y, n) }
+        }
+    }
+}

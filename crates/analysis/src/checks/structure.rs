@@ -1,0 +1,200 @@
+//! How elements hang together.
+
+use super::{Context, Found, at, called};
+use std::collections::{HashMap, HashSet};
+use trustline_model::{ElementId, Form, Place};
+
+const ATTACH: &str = "drag its loose end onto an element; until then it yields no threats";
+
+/// The original tool says: the connector should be attached to two elements.
+pub(super) fn dangling_flow(c: &Context<'_>, found: &mut Found<'_>) {
+    for diagram in &c.model.diagrams {
+        for (element, line) in diagram.flows() {
+            let loose = match (&line.source.element, &line.target.element) {
+                (None, None) => "both ends",
+                (None, Some(_)) => "its beginning",
+                (Some(_), None) => "its end",
+                (Some(_), Some(_)) => continue,
+            };
+            let message = format!(
+                "data flow {} is attached to nothing at {loose}",
+                called(element)
+            );
+            found.push(message, at(diagram, [element.id.clone()]), ATTACH);
+        }
+    }
+}
+
+pub(super) fn flow_to_missing_element(c: &Context<'_>, found: &mut Found<'_>) {
+    for diagram in &c.model.diagrams {
+        let there: HashSet<&ElementId> = diagram
+            .elements
+            .iter()
+            .filter(|e| e.form.line().is_none())
+            .map(|e| &e.id)
+            .collect();
+        for (element, line) in diagram.flows() {
+            for end in [&line.source, &line.target] {
+                if let Some(id) = end.element.as_ref().filter(|id| !there.contains(id)) {
+                    let message = format!(
+                        "data flow {} is attached to `{id}`, which is not on this diagram",
+                        called(element)
+                    );
+                    found.push(message, at(diagram, [element.id.clone()]), ATTACH);
+                }
+            }
+        }
+    }
+}
+
+/// The original tool says: more than one arc trust boundary of the same type on the same flow.
+pub(super) fn several_arcs_on_flow(c: &Context<'_>, found: &mut Found<'_>) {
+    for interaction in &c.analysis.interactions {
+        let diagram = interaction.diagram_of(c.model);
+        let [_, flow, _] = interaction.elements(c.model);
+        let mut by_type: HashMap<_, Vec<ElementId>> = HashMap::new();
+        for boundary in interaction.boundaries(c.model) {
+            if matches!(boundary.form, Form::BoundaryLine(_)) {
+                by_type
+                    .entry(&boundary.stencil)
+                    .or_default()
+                    .push(boundary.id.clone());
+            }
+        }
+        let mut several: Vec<_> = by_type
+            .into_iter()
+            .filter(|(_, arcs)| arcs.len() > 1)
+            .collect();
+        several.sort();
+        for (_, arcs) in several {
+            let message = format!(
+                "data flow {} crosses {} boundary lines of the same type",
+                called(flow),
+                arcs.len()
+            );
+            let elements = std::iter::once(flow.id.clone()).chain(arcs);
+            found.push(
+                message,
+                at(diagram, elements),
+                "one line is enough between two zones of trust",
+            );
+        }
+    }
+}
+
+pub(super) fn store_to_store(c: &Context<'_>, found: &mut Found<'_>) {
+    for interaction in &c.analysis.interactions {
+        let [source, flow, target] = interaction.elements(c.model);
+        if matches!(
+            (&source.form, &target.form),
+            (Form::DataStore(_), Form::DataStore(_))
+        ) {
+            let message = format!(
+                "{} and {} are data stores that talk directly",
+                called(source),
+                called(target)
+            );
+            let place = at(interaction.diagram_of(c.model), [flow.id.clone()]);
+            found.push(
+                message,
+                place,
+                "draw the process that moves the data: stores do not act by themselves",
+            );
+        }
+    }
+}
+
+pub(super) fn external_entity_to_store(c: &Context<'_>, found: &mut Found<'_>) {
+    for interaction in &c.analysis.interactions {
+        let [source, flow, target] = interaction.elements(c.model);
+        let (entity, store) = match (&source.form, &target.form) {
+            (Form::ExternalEntity(_), Form::DataStore(_)) => (source, target),
+            (Form::DataStore(_), Form::ExternalEntity(_)) => (target, source),
+            _ => continue,
+        };
+        let message = format!(
+            "external entity {} and data store {} talk directly",
+            called(entity),
+            called(store)
+        );
+        let place = at(interaction.diagram_of(c.model), [flow.id.clone()]);
+        found.push(
+            message,
+            place,
+            "draw the process in between: something checks who may read and write",
+        );
+    }
+}
+
+/// Data comes from somewhere: an external entity, or a process that makes it.
+pub(super) fn diagram_without_origin(c: &Context<'_>, found: &mut Found<'_>) {
+    let mut origins: HashSet<usize> = HashSet::new();
+    let mut flowing: HashSet<usize> = HashSet::new();
+    let mut received: HashSet<(usize, usize)> = HashSet::new();
+    for interaction in &c.analysis.interactions {
+        received.insert((interaction.diagram, interaction.target));
+    }
+    for interaction in &c.analysis.interactions {
+        flowing.insert(interaction.diagram);
+        let [source, ..] = interaction.elements(c.model);
+        let starts = match source.form {
+            Form::ExternalEntity(_) => true,
+            Form::Process(_) => !received.contains(&(interaction.diagram, interaction.source)),
+            _ => false,
+        };
+        if starts {
+            origins.insert(interaction.diagram);
+        }
+    }
+    for (i, diagram) in c.model.diagrams.iter().enumerate() {
+        if flowing.contains(&i) && !origins.contains(&i) {
+            let message = format!(
+                "nothing on diagram `{}` is where data comes from",
+                diagram.name
+            );
+            found.push(
+                message,
+                Place::Diagram(diagram.id.clone()),
+                "add the external entity that begins the traffic",
+            );
+        }
+    }
+}
+
+pub(super) fn no_trust_boundary(c: &Context<'_>, found: &mut Found<'_>) {
+    for diagram in &c.model.diagrams {
+        if diagram.flows().next().is_some() && diagram.boundaries().next().is_none() {
+            let message = format!(
+                "diagram `{}` has data flows but no trust boundary",
+                diagram.name
+            );
+            found.push(
+                message,
+                Place::Diagram(diagram.id.clone()),
+                "most threats arise where data crosses a boundary: draw where trust changes",
+            );
+        }
+    }
+}
+
+pub(super) fn unattached_element(c: &Context<'_>, found: &mut Found<'_>) {
+    for diagram in &c.model.diagrams {
+        let attached: HashSet<&ElementId> = diagram
+            .flows()
+            .flat_map(|(_, line)| [&line.source.element, &line.target.element])
+            .flatten()
+            .collect();
+        for element in diagram
+            .elements
+            .iter()
+            .filter(|e| e.form.is_node() && !attached.contains(&e.id))
+        {
+            let message = format!("no data flow begins or ends at {}", called(element));
+            found.push(
+                message,
+                at(diagram, [element.id.clone()]),
+                "connect it, or remove it if nothing talks to it",
+            );
+        }
+    }
+}

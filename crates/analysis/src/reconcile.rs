@@ -1,0 +1,227 @@
+//! The one place where what follows from the drawing meets what was recorded: the table of
+//! `generation.md`, section 7.
+
+use crate::{Analysis, AnalyzedThreat, Interaction, Origin, Standing, Template, wording};
+use std::collections::HashMap;
+use trustline_model::{Edit, State, Threat, ThreatKey, ThreatModel, UNTOUCHED};
+use trustline_rule::Term;
+
+/// Whether a recorded threat is a person's own rather than one of the template's.
+pub fn is_users_own(threat: &Threat, template: Option<&Template<'_>>) -> bool {
+    let known = template.and_then(|t| type_index(t, threat).map(|i| (t, i)));
+    match known {
+        None => threat.wide || threat.key.threat_type.as_str().starts_with("BS"),
+        // Types that ask for `ROOT` alone never fire: they hold threats moved over from version 3.
+        Some((template, index)) => {
+            threat.wide
+                || template.rules_of(index).is_some_and(|(include, _)| {
+                    let terms = include.terms();
+                    terms.iter().all(
+                    |(t, _)| matches!(t, Term::Is(_, kind) if kind.eq_ignore_ascii_case("ROOT")),
+                )
+                })
+        }
+    }
+}
+
+fn type_index(template: &Template<'_>, threat: &Threat) -> Option<usize> {
+    template
+        .kb
+        .threat_types
+        .iter()
+        .position(|t| t.id == threat.key.threat_type)
+}
+
+pub(crate) fn reconcile(
+    model: &ThreatModel,
+    template: Option<&Template<'_>>,
+    interactions: Vec<Interaction>,
+    derived: Vec<(usize, usize)>,
+) -> Analysis {
+    let mut stored: HashMap<&ThreatKey, usize> = HashMap::with_capacity(model.threats.len());
+    for (i, threat) in model.threats.iter().enumerate() {
+        stored.entry(&threat.key).or_insert(i);
+    }
+    let mut met = vec![false; model.threats.len()];
+    let mut next = model.highest_number();
+    let mut threats = Vec::with_capacity(derived.len());
+    for (place, type_place) in derived {
+        let Some((interaction, threat_type)) = interactions
+            .get(place)
+            .zip(template.and_then(|t| t.kb.threat_types.get(type_place)))
+        else {
+            continue;
+        };
+        let [source, flow, target] = interaction.elements(model);
+        let key = ThreatKey {
+            threat_type: threat_type.id.clone(),
+            source: source.id.clone(),
+            flow: flow.id.clone(),
+            target: target.id.clone(),
+        };
+        let known = stored.get(&key).copied();
+        let number = match known.and_then(|i| model.threats.get(i)) {
+            Some(threat) => threat.number,
+            None => {
+                next += 1;
+                next
+            }
+        };
+        if let Some(mark) = known.and_then(|i| met.get_mut(i)) {
+            *mark = true;
+        }
+        threats.push(AnalyzedThreat {
+            key,
+            interaction: Some(place),
+            threat_type: Some(type_place),
+            stored: known,
+            origin: Origin::Generated,
+            standing: Standing::Current,
+            number,
+        });
+    }
+    let mut gone = Vec::new();
+    let places = rest_places(model, &interactions);
+    // A template without threat types was stripped of them: nothing can be said to be missing.
+    let generates = model.generates() && template.is_some_and(|t| !t.kb.threat_types.is_empty());
+    for (i, threat) in model.threats.iter().enumerate() {
+        if met.get(i).copied().unwrap_or(false) {
+            continue;
+        }
+        let own = is_users_own(threat, template);
+        let diagram_there = model.diagram(&threat.diagram).is_some();
+        let standing = match (own, generates) {
+            (true, _) if diagram_there => Standing::Current,
+            // Nothing is generated, so nothing can be missing.
+            (false, false) => Standing::Current,
+            _ if threat.is_touched() || threat.state != State::NotStarted => {
+                Standing::NoLongerGenerated
+            }
+            _ => {
+                gone.push(i);
+                continue;
+            }
+        };
+        threats.push(AnalyzedThreat {
+            key: threat.key.clone(),
+            interaction: places
+                .get(&(&threat.key.source, &threat.key.flow, &threat.key.target))
+                .copied(),
+            threat_type: template.and_then(|t| type_index(t, threat)),
+            stored: Some(i),
+            origin: if own { Origin::User } else { Origin::Generated },
+            standing,
+            number: threat.number,
+        });
+    }
+    Analysis {
+        interactions,
+        threats,
+        gone,
+        diagnostics: Vec::new(),
+    }
+}
+
+type Ends<'m> = (
+    &'m trustline_model::ElementId,
+    &'m trustline_model::ElementId,
+    &'m trustline_model::ElementId,
+);
+
+/// Interactions by the ids of their three parts.
+fn rest_places<'m>(
+    model: &'m ThreatModel,
+    interactions: &[Interaction],
+) -> HashMap<Ends<'m>, usize> {
+    interactions
+        .iter()
+        .enumerate()
+        .map(|(i, interaction)| {
+            let [source, flow, target] = interaction.elements(model);
+            ((&source.id, &flow.id, &target.id), i)
+        })
+        .collect()
+}
+
+/// What writing the analysis back into a model changes. No decision is lost by it.
+#[derive(Clone, Debug, Default)]
+pub struct Update {
+    /// All recorded threats, as they should be: old ones in their order, new ones after them.
+    pub threats: Vec<Threat>,
+    /// Threats that are new.
+    pub added: Vec<ThreatKey>,
+    /// Threats that nobody touched and that no longer follow.
+    pub removed: Vec<ThreatKey>,
+    /// Threats whose words follow a renamed element.
+    pub reworded: Vec<ThreatKey>,
+}
+
+impl Update {
+    /// Whether there is nothing to change.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.reworded.is_empty()
+    }
+
+    /// The change as an edit.
+    pub fn into_edit(self) -> Edit {
+        Edit::SetThreats(self.threats)
+    }
+}
+
+/// What has to change for the recorded threats to be those of the analysis.
+pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
+    let mut update = Update::default();
+    let mut slots: Vec<Option<Threat>> = model.threats.iter().cloned().map(Some).collect();
+    for place in &analysis.gone {
+        update
+            .removed
+            .extend(slots.get_mut(*place).and_then(Option::take).map(|t| t.key));
+    }
+    let mut added = Vec::new();
+    for threat in &analysis.threats {
+        let about = threat
+            .interaction
+            .and_then(|i| analysis.interactions.get(i))
+            .zip(
+                threat
+                    .threat_type
+                    .and_then(|t| model.knowledge_base.as_ref()?.threat_types.get(t)),
+            );
+        let (Some((interaction, threat_type)), Some(kb)) = (about, &model.knowledge_base) else {
+            continue;
+        };
+        if threat.standing != Standing::Current
+            || threat.origin != Origin::Generated
+            || !model.generates()
+        {
+            continue;
+        }
+        let elements = interaction.elements(model);
+        match threat.stored.and_then(|i| slots.get_mut(i)) {
+            Some(slot) => {
+                let new = slot
+                    .as_ref()
+                    .and_then(|old| wording::refreshed(kb, threat_type, elements, old));
+                if new.is_some() {
+                    update.reworded.push(threat.key.clone());
+                    *slot = new;
+                }
+            }
+            None => {
+                update.added.push(threat.key.clone());
+                added.push(Threat {
+                    key: threat.key.clone(),
+                    diagram: interaction.diagram_of(model).id.clone(),
+                    number: threat.number,
+                    state: State::NotStarted,
+                    priority: wording::default_priority(kb, threat_type).to_owned(),
+                    properties: wording::properties(kb, threat_type, elements),
+                    modified_at: UNTOUCHED.to_owned(),
+                    ..Threat::default()
+                });
+            }
+        }
+    }
+    update.threats = slots.into_iter().flatten().chain(added).collect();
+    update
+}

@@ -1,0 +1,208 @@
+//! A threat as people see it: recorded words where there are some, else those of its type.
+
+use crate::{Analysis, AnalyzedThreat, Interaction, wording};
+use std::borrow::Cow;
+use trustline_model::{
+    Diagram, Element, State, Threat, ThreatModel, ThreatType, threat_property as field,
+};
+
+/// A property of a threat for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Internal name.
+    pub name: String,
+    /// What people read.
+    pub label: String,
+    /// Its text.
+    pub value: String,
+    /// The template hides it from people.
+    pub hidden: bool,
+}
+
+/// A threat of an analysis, with its model.
+#[derive(Clone, Copy)]
+pub struct ThreatView<'a> {
+    model: &'a ThreatModel,
+    analysis: &'a Analysis,
+    /// The threat itself.
+    pub threat: &'a AnalyzedThreat,
+}
+
+impl Analysis {
+    /// Its threats as people see them.
+    pub fn views<'a>(&'a self, model: &'a ThreatModel) -> impl Iterator<Item = ThreatView<'a>> {
+        self.threats.iter().map(move |threat| ThreatView {
+            model,
+            analysis: self,
+            threat,
+        })
+    }
+}
+
+impl<'a> ThreatView<'a> {
+    /// What is recorded of it.
+    pub fn stored(&self) -> Option<&'a Threat> {
+        self.model.threats.get(self.threat.stored?)
+    }
+
+    /// Its type, where the template has it.
+    pub fn threat_type(&self) -> Option<&'a ThreatType> {
+        self.model
+            .knowledge_base
+            .as_ref()?
+            .threat_types
+            .get(self.threat.threat_type?)
+    }
+
+    /// The interaction it is about, where the drawing still has it.
+    pub fn interaction(&self) -> Option<&'a Interaction> {
+        self.analysis.interactions.get(self.threat.interaction?)
+    }
+
+    /// Source, flow and target, where the drawing still has them.
+    pub fn elements(&self) -> Option<[&'a Element; 3]> {
+        self.interaction().map(|i| i.elements(self.model))
+    }
+
+    /// The diagram it is on, where the drawing still has it.
+    pub fn diagram(&self) -> Option<&'a Diagram> {
+        match self.interaction() {
+            Some(interaction) => Some(interaction.diagram_of(self.model)),
+            None => self.model.diagram(&self.stored()?.diagram),
+        }
+    }
+
+    /// What has been decided.
+    pub fn state(&self) -> &'a State {
+        self.stored().map_or(&State::NotStarted, |t| &t.state)
+    }
+
+    /// Its priority.
+    pub fn priority(&self) -> &'a str {
+        match (
+            self.stored(),
+            self.threat_type(),
+            &self.model.knowledge_base,
+        ) {
+            (Some(threat), ..) if !threat.priority.is_empty() => &threat.priority,
+            (_, Some(threat_type), Some(kb)) => wording::default_priority(kb, threat_type),
+            _ => "High",
+        }
+    }
+
+    /// Its title.
+    pub fn title(&self) -> Cow<'a, str> {
+        self.word(field::TITLE, |t| &t.title)
+    }
+
+    /// Its description.
+    pub fn description(&self) -> Cow<'a, str> {
+        self.word(field::DESCRIPTION, |t| &t.description)
+    }
+
+    /// A recorded text, kept unless it only lacks a new name; else the type's.
+    fn word(&self, name: &str, template: fn(&ThreatType) -> &String) -> Cow<'a, str> {
+        let recorded = self
+            .stored()
+            .map(|t| t.property(name))
+            .filter(|text| !text.is_empty());
+        let fresh = self.threat_type().map(template).zip(self.elements());
+        match (recorded, fresh) {
+            (Some(text), Some((template, elements))) if wording::is_filled(template, text) => {
+                wording::Names::new(elements).fill(template).into()
+            }
+            (Some(text), _) => text.into(),
+            (None, Some((template, elements))) => {
+                wording::Names::new(elements).fill(template).into()
+            }
+            (None, None) => "".into(),
+        }
+    }
+
+    /// Its category, in words.
+    pub fn category(&self) -> &'a str {
+        let recorded = self
+            .stored()
+            .map(|t| t.property(field::CATEGORY))
+            .filter(|c| !c.is_empty());
+        recorded.unwrap_or_else(|| {
+            let id = self.threat_type().map_or("", |t| t.category.as_str());
+            let kb = self.model.knowledge_base.as_ref();
+            kb.and_then(|kb| kb.category(id))
+                .map_or(id, |c| c.name.as_str())
+        })
+    }
+
+    /// The name of its flow.
+    pub fn interaction_name(&self) -> String {
+        match self.elements() {
+            Some([source, flow, target]) => wording::interaction_name(source, flow, target),
+            None => self
+                .stored()
+                .map_or("", |t| t.property(field::INTERACTION))
+                .to_owned(),
+        }
+    }
+
+    /// Why it was decided so.
+    pub fn justification(&self) -> &'a str {
+        self.stored().map_or("", Threat::justification)
+    }
+
+    /// Who decided.
+    pub fn changed_by(&self) -> Option<&'a str> {
+        self.stored()?
+            .changed_by
+            .as_deref()
+            .filter(|n| !n.is_empty())
+    }
+
+    /// When it was decided; nothing for threats that nobody touched.
+    pub fn changed_at(&self) -> Option<&'a str> {
+        self.stored()
+            .filter(|t| t.is_touched())
+            .map(|t| t.modified_at.as_str())
+    }
+
+    /// The names of the trust boundaries that its flow crosses, in order along the flow.
+    pub fn crosses(&self) -> Vec<String> {
+        let boundaries = self
+            .interaction()
+            .map(|i| i.boundaries(self.model))
+            .unwrap_or_default();
+        boundaries.into_iter().map(wording::name_of).collect()
+    }
+
+    /// All its fields in the template's order.
+    pub fn fields(&self) -> Vec<Field> {
+        let kb = self.model.knowledge_base.as_deref();
+        let recorded = self.stored().map(|t| t.properties.clone());
+        let values = recorded.unwrap_or_else(|| match (kb, self.threat_type(), self.elements()) {
+            (Some(kb), Some(threat_type), Some(elements)) => {
+                wording::properties(kb, threat_type, elements)
+            }
+            _ => Vec::new(),
+        });
+        let known =
+            |name: &str| kb.and_then(|kb| kb.threat_properties.iter().find(|p| p.name == name));
+        values
+            .into_iter()
+            .map(|(name, value)| {
+                let value = match name.as_str() {
+                    field::TITLE => self.title().into_owned(),
+                    field::DESCRIPTION => self.description().into_owned(),
+                    field::INTERACTION => self.interaction_name(),
+                    field::PRIORITY => self.priority().to_owned(),
+                    _ => value,
+                };
+                let property = known(&name);
+                Field {
+                    label: property.map_or_else(|| name.clone(), |p| p.label.clone()),
+                    hidden: property.is_some_and(|p| p.hidden),
+                    name,
+                    value,
+                }
+            })
+            .collect()
+    }
+}
