@@ -195,26 +195,3 @@ fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
         ReadError::NotUtf8 { line, column }
     })
 }
-
-/// The base64 text of a picture, with its media type, if it is one of the kinds we show.
-pub fn picture(base64: &str) -> Option<(&'static str, String)> {
-    let clean: String = base64
-        .chars()
-        .filter(|c| !c.is_ascii_whitespace())
-        .collect();
-    if !clean
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
-    {
-        return None;
-    }
-    let kinds = [
-        ("iVBORw0KGgo", "image/png"),
-        ("/9j/", "image/jpeg"),
-        ("R0lGOD", "image/gif"),
-    ];
-    let (_, kind) = kinds
-        .into_iter()
-        .find(|(start, _)| clean.starts_with(start))?;
-    Some((kind, clean))
-}

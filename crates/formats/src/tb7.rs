@@ -8,7 +8,7 @@ use crate::xml::{El, escape_into};
 use std::sync::Arc;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Stencil, ThreatCategory,
-    ThreatModel, ThreatProperty, ThreatType,
+    ThreatModel, ThreatProperty, ThreatType, guid_for,
 };
 
 /// Reads the root element of a template.
@@ -408,22 +408,4 @@ impl Writer {
             }
         });
     }
-}
-
-/// A GUID that depends on a text alone (FNV-1a over 128 bits).
-fn guid_for(text: &str) -> String {
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for byte in text.to_lowercase().bytes() {
-        hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-    }
-    let hex = format!("{hash:032x}");
-    let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or("").to_owned();
-    format!(
-        "{}-{}-{}-{}-{}",
-        part(0..8),
-        part(8..12),
-        part(12..16),
-        part(16..20),
-        part(20..32)
-    )
 }

@@ -95,3 +95,15 @@ impl ElementId {
         !self.0.is_empty() && &*self.0 != Self::NONE
     }
 }
+
+/// A GUID that depends on a text alone (FNV-1a over 128 bits), for things that need an id which is
+/// the same wherever it is made up.
+pub fn guid_for(text: &str) -> String {
+    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    for byte in text.to_lowercase().bytes() {
+        hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+    }
+    let hex = format!("{hash:032x}");
+    let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or("").to_owned();
+    format!("{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))
+}

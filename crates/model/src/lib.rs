@@ -7,6 +7,7 @@ mod edit;
 pub mod geometry;
 mod id;
 mod knowledge;
+mod stencil;
 mod threat;
 
 pub use diagnostic::{Diagnostic, Place, Severity};
@@ -14,7 +15,7 @@ pub use diagram::{
     Diagram, Element, End, Form, Line, Port, Property, PropertyValue, Stroke, property_name,
 };
 pub use edit::{Change, Edit, EditError, invariants};
-pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId};
+pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId, guid_for};
 pub use knowledge::{
     Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, Tree,

@@ -1,0 +1,154 @@
+//! How a diagram looks: shapes, labels, what lies under a point, and SVG. Near to how the
+//! Microsoft Threat Modeling Tool shows it. Knows nothing of threats, rules or the page.
+//!
+//! The same diagram gives the same bytes on every machine: text is measured by a table.
+
+mod compose;
+mod picture;
+mod svg;
+mod text;
+mod theme;
+mod widths;
+
+pub use compose::draw;
+pub use svg::{Prefix, body, number, style, svg};
+pub use theme::Theme;
+
+use trustline_model::ElementId;
+use trustline_model::geometry::{Curve, Point, Rect};
+
+/// A diagram, ready to be written or looked at.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// What people call the diagram.
+    pub title: String,
+    /// What holds everything, margin included.
+    pub bounds: Rect,
+    /// Elements in the order they are painted.
+    pub items: Vec<Item>,
+}
+
+/// An element as it is painted.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The element.
+    pub id: ElementId,
+    /// Its whole name, for those who cannot read the label.
+    pub title: String,
+    /// What it is, in the field's word.
+    pub kind: &'static str,
+    /// Out of scope: painted dimmed.
+    pub out_of_scope: bool,
+    /// What it is painted with, lowest first.
+    pub parts: Vec<Part>,
+    /// What counts as being on it.
+    pub area: Area,
+    /// What holds all of it, labels included.
+    pub bounds: Rect,
+}
+
+/// What counts as being on an element.
+#[derive(Clone, Copy, Debug)]
+pub enum Area {
+    /// Inside of an ellipse.
+    Ellipse(Rect),
+    /// Inside of a rectangle.
+    Rect(Rect),
+    /// Near the outline of a rectangle.
+    Outline(Rect),
+    /// Near a curve.
+    Curve(Curve),
+}
+
+/// Something to paint. What it looks like follows from its class and the theme.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// An ellipse that fills a rectangle.
+    Ellipse(Rect),
+    /// A rectangle.
+    Rect(Rect),
+    /// The two parallel lines of a data store, and what is between them.
+    Store(Rect),
+    /// A curve; `arrow` where it ends in one.
+    Curve(Curve, bool),
+    /// A picture: media type and base64.
+    Picture(Rect, &'static str, String),
+    /// A line of text around a point: its middle, or its left end.
+    Text {
+        /// The baseline's middle or left end.
+        at: Point,
+        /// What it says.
+        text: String,
+        /// Size in pixels.
+        size: f64,
+        /// Whether `at` is the middle.
+        centered: bool,
+    },
+}
+
+/// How near counts as being on a line, in pixels.
+const NEAR: f64 = 6.0;
+
+/// The topmost element under a point.
+pub fn hit(drawing: &Drawing, point: Point) -> Option<&ElementId> {
+    drawing
+        .items
+        .iter()
+        .rev()
+        .find(|item| is_on(item, point))
+        .map(|item| &item.id)
+}
+
+fn is_on(item: &Item, p: Point) -> bool {
+    if !item.bounds.grown(NEAR).contains(p) {
+        return false;
+    }
+    let on_label = || {
+        item.parts.iter().any(|part| match part {
+            Part::Text {
+                at,
+                text,
+                size,
+                centered,
+            } => {
+                let width = text::width(text, *size);
+                let left = if *centered { at.x - width / 2.0 } else { at.x };
+                Rect::new(left, at.y - size, width, size * 1.25).contains(p)
+            }
+            _ => false,
+        })
+    };
+    match item.area {
+        Area::Rect(rect) => rect.contains(p),
+        Area::Ellipse(rect) => {
+            let c = rect.center();
+            let (x, y) = (
+                (p.x - c.x) / (rect.width / 2.0),
+                (p.y - c.y) / (rect.height / 2.0),
+            );
+            x * x + y * y <= 1.0
+        }
+        Area::Outline(rect) => {
+            (rect.grown(NEAR).contains(p) && !rect.grown(-NEAR).contains(p)) || on_label()
+        }
+        Area::Curve(curve) => {
+            curve.polyline().windows(2).any(|w| match w {
+                [a, b] => distance_to(*a, *b, p) <= NEAR,
+                _ => false,
+            }) || on_label()
+        }
+    }
+}
+
+/// Distance from a point to a straight piece of line.
+fn distance_to(a: Point, b: Point, p: Point) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length = dx * dx + dy * dy;
+    let t = if length == 0.0 {
+        0.0
+    } else {
+        ((p.x - a.x) * dx + (p.y - a.y) * dy) / length
+    };
+    let t = t.clamp(0.0, 1.0);
+    p.distance(Point::new(a.x + t * dx, a.y + t * dy))
+}

@@ -1,0 +1,50 @@
+//! Colours. One set a theme; every pair of ink and ground has a contrast of 4.5 to 1 or more.
+
+/// The colours of a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Behind everything.
+    pub ground: &'static str,
+    /// Inside of shapes.
+    pub fill: &'static str,
+    /// Outlines, flows and text.
+    pub ink: &'static str,
+    /// Text of flows.
+    pub quiet: &'static str,
+    /// Trust boundaries.
+    pub boundary: &'static str,
+    /// What is to be looked at.
+    pub accent: &'static str,
+}
+
+impl Theme {
+    /// Dark ink on light ground.
+    pub const LIGHT: Theme = Theme {
+        ground: "#ffffff",
+        fill: "#f7f9fb",
+        ink: "#1f2a33",
+        quiet: "#3d4a56",
+        boundary: "#c0272d",
+        accent: "#0b62c4",
+    };
+
+    /// Light ink on dark ground.
+    pub const DARK: Theme = Theme {
+        ground: "#14191e",
+        fill: "#1e262e",
+        ink: "#e4e9ee",
+        quiet: "#b9c4ce",
+        boundary: "#ff7b7f",
+        accent: "#6cb2ff",
+    };
+
+    /// Colours that the surrounding page gives through CSS variables of the same names.
+    pub const PAGE: Theme = Theme {
+        ground: "var(--ground)",
+        fill: "var(--fill)",
+        ink: "var(--ink)",
+        quiet: "var(--quiet)",
+        boundary: "var(--boundary)",
+        accent: "var(--accent)",
+    };
+}

@@ -1,0 +1,50 @@
+//! Chores: `cargo xtask demo` shows what Trustline does, `cargo xtask test` checks everything.
+
+mod library;
+mod run;
+mod tidy;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+usage: cargo xtask CHORE
+
+  demo      build Trustline, analyse a sample model, write its report, say where it lies
+  test      everything that CI checks; installs what it needs itself
+  tidy      walls between rooms, file lengths, licences of dependencies (part of `test`)
+  bless     accept changed expected texts in tests/
+  library   build the built-in templates and the examples from their sources
+  bench     performance as ratios (long)
+  fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
+  dist      man page and shell completions into target/dist
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["demo"] => run::demo(),
+        ["test"] => run::test(),
+        ["tidy"] => tidy::check(),
+        ["bless"] => run::bless(),
+        ["library"] => library::build(),
+        ["bench"] => run::bench(),
+        ["fuzz"] => run::fuzz(60),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => run::fuzz(seconds),
+            Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
+        },
+        ["dist"] => run::dist(),
+        _ => {
+            print!("{HELP}");
+            return if words.is_empty() || words == ["--help"] { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
