@@ -196,7 +196,10 @@ pub fn build() -> Result<(), String> {
 pub fn built() -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
     let root = crate::run::root();
     let kb = Arc::new(template(&root.join("crates/library/core"))?);
-    let model = ThreatModel { knowledge_base: Some(Arc::clone(&kb)), ..ThreatModel::default() };
+    let model = ThreatModel {
+        knowledge_base: Some(Arc::clone(&kb)),
+        ..ThreatModel::default()
+    };
     let bytes = write(&model, &Format::new(Kind::Tb7)).map_err(|e| e.to_string())?;
     let mut files = vec![(root.join("crates/library/core.tb7"), bytes)];
     let mut sources: Vec<PathBuf> = fs::read_dir(root.join("examples/source"))
@@ -205,7 +208,11 @@ pub fn built() -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
         .collect();
     sources.sort();
     for source in sources {
-        let name = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = source
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let model = example(&name, &source, &kb).map_err(|e| format!("{name}: {e}"))?;
         let bytes = write(&model, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
         files.push((root.join(format!("examples/{name}.tm7")), bytes));
@@ -224,11 +231,21 @@ fn template(folder: &Path) -> Result<KnowledgeBase, String> {
     let threats: ThreatsSource = parse(&folder.join("threats.toml"))?;
     let m = template.manifest;
     let mut kb = KnowledgeBase {
-        manifest: Manifest { name: m.name, id: m.id, version: m.version, author: m.author },
+        manifest: Manifest {
+            name: m.name,
+            id: m.id,
+            version: m.version,
+            author: m.author,
+        },
         categories: template
             .category
             .into_iter()
-            .map(|c| ThreatCategory { id: c.id, name: c.name, short: c.short, long: c.long })
+            .map(|c| ThreatCategory {
+                id: c.id,
+                name: c.name,
+                short: c.short,
+                long: c.long,
+            })
             .collect(),
         priority_used: true,
         status_used: true,
@@ -241,7 +258,11 @@ fn template(folder: &Path) -> Result<KnowledgeBase, String> {
     for source in stencils.stencil {
         kb.stencils.push(stencil(source, false, folder)?);
     }
-    kb.threat_types = threats.threat.into_iter().map(|t| threat_type(t, &kb)).collect();
+    kb.threat_types = threats
+        .threat
+        .into_iter()
+        .map(|t| threat_type(t, &kb))
+        .collect();
     Ok(kb)
 }
 
@@ -251,25 +272,52 @@ fn threat_properties(categories: &[ThreatCategory]) -> Vec<ThreatProperty> {
     let rows: [(&str, &str, bool, Option<&[&str]>, &str); 11] = [
         (field::TITLE, "Title", false, Some(&[""]), "0"),
         (field::CATEGORY, "Category", false, None, "0"),
-        (field::SHORT_DESCRIPTION, "Short Description", true, Some(&shorts), "1"),
+        (
+            field::SHORT_DESCRIPTION,
+            "Short Description",
+            true,
+            Some(&shorts),
+            "1",
+        ),
         (field::DESCRIPTION, "Description", false, Some(&[""]), "0"),
         ("WhyItMatters", "Why It Matters", false, Some(&[""]), "0"),
-        ("PossibleMitigations", "Possible Mitigations", false, Some(&[""]), "2"),
+        (
+            "PossibleMitigations",
+            "Possible Mitigations",
+            false,
+            Some(&[""]),
+            "2",
+        ),
         ("HowToVerify", "How To Verify", false, Some(&[""]), "2"),
         ("References", "References", false, Some(&[""]), "0"),
-        (field::JUSTIFICATION, "Justification", false, Some(&[""]), "0"),
+        (
+            field::JUSTIFICATION,
+            "Justification",
+            false,
+            Some(&[""]),
+            "0",
+        ),
         (field::INTERACTION, "Interaction", false, None, "0"),
-        (field::PRIORITY, "Priority", false, Some(&["High", "Medium", "Low"]), "1"),
+        (
+            field::PRIORITY,
+            "Priority",
+            false,
+            Some(&["High", "Medium", "Low"]),
+            "1",
+        ),
     ];
-    let property = |(name, label, hidden, values, kind): (&str, &str, bool, Option<&[&str]>, &str)| ThreatProperty {
-        name: name.into(),
-        label: label.into(),
-        hidden,
-        values: values.map(|v| v.iter().map(|t| Some((*t).to_owned())).collect()),
-        description: None,
-        id: Some(guid_for(&format!("trustline threat property {name}"))),
-        kind: Some(kind.into()),
-    };
+    let property =
+        |(name, label, hidden, values, kind): (&str, &str, bool, Option<&[&str]>, &str)| {
+            ThreatProperty {
+                name: name.into(),
+                label: label.into(),
+                hidden,
+                values: values.map(|v| v.iter().map(|t| Some((*t).to_owned())).collect()),
+                description: None,
+                id: Some(guid_for(&format!("trustline threat property {name}"))),
+                kind: Some(kind.into()),
+            }
+        };
     rows.into_iter().map(property).collect()
 }
 
@@ -284,7 +332,11 @@ fn stencil(source: StencilSource, generic: bool, folder: &Path) -> Result<Stenci
         description: source.description,
         parent: source.parent.as_str().into(),
         generic,
-        representation: source.representation.as_deref().unwrap_or("Inherited").into(),
+        representation: source
+            .representation
+            .as_deref()
+            .unwrap_or("Inherited")
+            .into(),
         image_location: image.is_some().then(|| "Centered on stencil".to_owned()),
         image,
         hidden: false,
@@ -315,10 +367,15 @@ fn stencil(source: StencilSource, generic: bool, folder: &Path) -> Result<Stenci
 fn picture(path: &Path) -> Result<String, String> {
     let say = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
     let text = fs::read_to_string(path).map_err(|e| say(&e))?;
-    let tree = resvg::usvg::Tree::from_str(&text, &resvg::usvg::Options::default()).map_err(|e| say(&e))?;
+    let tree = resvg::usvg::Tree::from_str(&text, &resvg::usvg::Options::default())
+        .map_err(|e| say(&e))?;
     let mut pixels = resvg::tiny_skia::Pixmap::new(32, 32).ok_or("no pixels")?;
     let scale = 32.0 / tree.size().width();
-    resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    resvg::render(
+        &tree,
+        resvg::tiny_skia::Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
     let png = pixels.encode_png().map_err(|e| say(&e))?;
     Ok(base64(&png))
 }
@@ -327,7 +384,8 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0u32, |bits, b| bits << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+        let bits =
+            chunk.iter().fold(0u32, |bits, b| bits << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
         for i in 0..4 {
             match i <= chunk.len() {
                 true => out.push(char::from(LETTERS[(bits >> (18 - 6 * i) & 63) as usize])),
@@ -340,10 +398,17 @@ fn base64(bytes: &[u8]) -> String {
 
 fn threat_type(source: ThreatSource, kb: &KnowledgeBase) -> ThreatType {
     let numbered = |items: &[String]| {
-        let lines: Vec<String> = items.iter().enumerate().map(|(i, m)| format!("{}. {m}", i + 1)).collect();
+        let lines: Vec<String> = items
+            .iter()
+            .enumerate()
+            .map(|(i, m)| format!("{}. {m}", i + 1))
+            .collect();
         lines.join("\n")
     };
-    let short = kb.category(&source.category).map(|c| c.short.clone()).unwrap_or_default();
+    let short = kb
+        .category(&source.category)
+        .map(|c| c.short.clone())
+        .unwrap_or_default();
     let values = [
         (field::SHORT_DESCRIPTION, short),
         (field::DESCRIPTION, source.description.clone()),
@@ -355,7 +420,10 @@ fn threat_type(source: ThreatSource, kb: &KnowledgeBase) -> ThreatType {
     ];
     let property = |(name, value): (&str, String)| {
         let known = kb.threat_properties.iter().find(|p| p.name == name);
-        known.map(|p| ThreatProperty { values: Some(vec![Some(value)]), ..p.clone() })
+        known.map(|p| ThreatProperty {
+            values: Some(vec![Some(value)]),
+            ..p.clone()
+        })
     };
     ThreatType {
         id: source.id.as_str().into(),
@@ -388,15 +456,27 @@ fn example(file: &str, path: &Path, kb: &Arc<KnowledgeBase>) -> Result<ThreatMod
         ..ThreatModel::default()
     };
     for (i, note) in source.note.into_iter().enumerate() {
-        model.notes.push(Note { author: note.by, date: note.at, number: (i + 1).to_string(), text: note.text });
+        model.notes.push(Note {
+            author: note.by,
+            date: note.at,
+            number: (i + 1).to_string(),
+            text: note.text,
+        });
     }
     for drawn in &source.diagram {
         let mut properties = Vec::new();
         for (label, value) in [
             ("Diagram", trustline_model::PropertyValue::Heading),
-            ("Name", trustline_model::PropertyValue::Text(drawn.name.clone())),
+            (
+                "Name",
+                trustline_model::PropertyValue::Text(drawn.name.clone()),
+            ),
         ] {
-            properties.push(trustline_model::Property { name: String::new(), label: label.into(), value });
+            properties.push(trustline_model::Property {
+                name: String::new(),
+                label: label.into(),
+                value,
+            });
         }
         let mut diagram = Diagram {
             id: id(&format!("diagram {}", drawn.name)).into(),
@@ -407,7 +487,9 @@ fn example(file: &str, path: &Path, kb: &Arc<KnowledgeBase>) -> Result<ThreatMod
             kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
         };
         elements(drawn, kb, &id, &mut diagram)?;
-        model.apply(Edit::InsertDiagram(usize::MAX, diagram)).map_err(|e| e.to_string())?;
+        model
+            .apply(Edit::InsertDiagram(usize::MAX, diagram))
+            .map_err(|e| e.to_string())?;
     }
     let analysis = trustline_analysis::analyze(&model);
     let update = trustline_analysis::update(&model, &analysis);
@@ -419,7 +501,8 @@ fn example(file: &str, path: &Path, kb: &Arc<KnowledgeBase>) -> Result<ThreatMod
             .iter()
             .find(|t| t.key.threat_type.as_str() == decision.threat && t.key.flow == flow)
             .cloned();
-        let mut threat = found.ok_or_else(|| format!("{} does not arise on {}", decision.threat, decision.flow))?;
+        let mut threat = found
+            .ok_or_else(|| format!("{} does not arise on {}", decision.threat, decision.flow))?;
         threat.state = State::parse(&decision.state);
         threat.set_property(field::JUSTIFICATION, decision.justification);
         if let Some(priority) = decision.priority {
@@ -428,7 +511,9 @@ fn example(file: &str, path: &Path, kb: &Arc<KnowledgeBase>) -> Result<ThreatMod
         }
         threat.changed_by = Some(decision.by);
         threat.modified_at = decision.at;
-        model.apply(Edit::PutThreat(threat)).map_err(|e| e.to_string())?;
+        model
+            .apply(Edit::PutThreat(threat))
+            .map_err(|e| e.to_string())?;
     }
     Ok(model)
 }
@@ -441,34 +526,53 @@ fn elements(
 ) -> Result<(), String> {
     let make = |key: &str, stencil: &str, name: &str, rect: Rect, line: Line| {
         let stencil = stencil.into();
-        let form = kb.representation(&stencil).and_then(|r: &Representation| r.form(rect, line));
+        let form = kb
+            .representation(&stencil)
+            .and_then(|r: &Representation| r.form(rect, line));
         let element = form.and_then(|form| kb.element(&stencil, id(key).into(), form));
         let mut element: Element = element.ok_or_else(|| format!("no stencil `{stencil}`"))?;
         element.set_name(name);
         Ok::<Element, String>(element)
     };
-    let fill = |element: &mut Element, properties: &BTreeMap<String, String>, reason: &Option<String>| {
-        for (name, value) in properties {
-            if !element.set_property(name, value) {
-                return Err(format!("`{}` cannot have {name} = {value}", element.name()));
+    let fill =
+        |element: &mut Element, properties: &BTreeMap<String, String>, reason: &Option<String>| {
+            for (name, value) in properties {
+                if !element.set_property(name, value) {
+                    return Err(format!("`{}` cannot have {name} = {value}", element.name()));
+                }
             }
-        }
-        if let Some(reason) = reason {
-            element.set_property(trustline_model::property_name::OUT_OF_SCOPE, "true");
-            element.set_property(trustline_model::property_name::REASON_OUT_OF_SCOPE, reason);
-        }
-        Ok(())
-    };
+            if let Some(reason) = reason {
+                element.set_property(trustline_model::property_name::OUT_OF_SCOPE, "true");
+                element.set_property(trustline_model::property_name::REASON_OUT_OF_SCOPE, reason);
+            }
+            Ok(())
+        };
     for b in &drawn.boundary {
         let [left, top, width, height] = b.r#box.unwrap_or_default();
         let [x1, y1, hx, hy, x2, y2] = b.line.unwrap_or_default();
-        let end = |x, y| End { point: Point::new(x, y), element: None, port: Port::None };
-        let line = Line { source: end(x1, y1), target: end(x2, y2), handle: Point::new(hx, hy) };
-        diagram.elements.push(make(&b.key, &b.stencil, &b.name, Rect::new(left, top, width, height), line)?);
+        let end = |x, y| End {
+            point: Point::new(x, y),
+            element: None,
+            port: Port::None,
+        };
+        let line = Line {
+            source: end(x1, y1),
+            target: end(x2, y2),
+            handle: Point::new(hx, hy),
+        };
+        diagram.elements.push(make(
+            &b.key,
+            &b.stencil,
+            &b.name,
+            Rect::new(left, top, width, height),
+            line,
+        )?);
     }
     for a in &drawn.annotation {
         let rect = Rect::new(a.at[0], a.at[1], a.size[0], a.size[1]);
-        diagram.elements.push(make(&a.key, "GE.A", &a.text, rect, Line::default())?);
+        diagram
+            .elements
+            .push(make(&a.key, "GE.A", &a.text, rect, Line::default())?);
     }
     let mut places = BTreeMap::new();
     for e in &drawn.element {
@@ -487,9 +591,17 @@ fn elements(
         let handle = f.via.map_or(middle, |[x, y]| Point::new(x, y));
         let end = |key: &str, form: &Form| {
             let (port, point) = dock(form, handle);
-            End { point, element: Some(id(key).into()), port }
+            End {
+                point,
+                element: Some(id(key).into()),
+                port,
+            }
         };
-        let line = Line { source: end(&f.from, from), target: end(&f.to, to), handle };
+        let line = Line {
+            source: end(&f.from, from),
+            target: end(&f.to, to),
+            handle,
+        };
         let mut element = make(&f.key, &f.stencil, &f.name, Rect::default(), line)?;
         fill(&mut element, &f.properties, &f.out_of_scope)?;
         diagram.elements.push(element);
@@ -518,7 +630,10 @@ fn dock(form: &Form, towards: Point) -> (Port, Point) {
     let (mut dx, mut dy) = (turn.cos(), turn.sin());
     if !matches!(form, Form::Process(_)) {
         // Corners of a rectangle lie further out than those of a circle.
-        (dx, dy) = (dx.signum() * f64::from(dx.abs() > 0.1), dy.signum() * f64::from(dy.abs() > 0.1));
+        (dx, dy) = (
+            dx.signum() * f64::from(dx.abs() > 0.1),
+            dy.signum() * f64::from(dy.abs() > 0.1),
+        );
     }
     let x = c.x + dx * rect.width / 2.0;
     let y = c.y + dy * rect.height / 2.0;
@@ -531,7 +646,11 @@ mod tests {
     fn built_files_are_those_of_their_sources() {
         for (path, bytes) in super::built().unwrap() {
             let there = std::fs::read(&path).unwrap_or_default();
-            assert!(there == bytes, "{} is out of date: run `cargo xtask library`", path.display());
+            assert!(
+                there == bytes,
+                "{} is out of date: run `cargo xtask library`",
+                path.display()
+            );
         }
     }
 }

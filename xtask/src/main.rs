@@ -37,7 +37,11 @@ fn main() -> ExitCode {
         ["dist"] => run::dist(),
         _ => {
             print!("{HELP}");
-            return if words.is_empty() || words == ["--help"] { ExitCode::SUCCESS } else { ExitCode::from(2) };
+            return if words.is_empty() || words == ["--help"] {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(2)
+            };
         }
     };
     match result {

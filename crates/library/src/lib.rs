@@ -24,9 +24,14 @@ pub const TEMPLATES: &[BuiltIn] = &[BuiltIn {
 
 /// The built-in template of this name, read.
 pub fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
-    let found = TEMPLATES.iter().find(|t| t.name.eq_ignore_ascii_case(name))?;
+    let found = TEMPLATES
+        .iter()
+        .find(|t| t.name.eq_ignore_ascii_case(name))?;
     // INVARIANT: a test reads every built-in template.
-    trustline_formats::read(found.bytes).ok()?.model.knowledge_base
+    trustline_formats::read(found.bytes)
+        .ok()?
+        .model
+        .knowledge_base
 }
 
 #[cfg(test)]

@@ -105,5 +105,12 @@ pub fn guid_for(text: &str) -> String {
     }
     let hex = format!("{hash:032x}");
     let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or("").to_owned();
-    format!("{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))
+    format!(
+        "{}-{}-{}-{}-{}",
+        part(0..8),
+        part(8..12),
+        part(12..16),
+        part(16..20),
+        part(20..32)
+    )
 }

@@ -24,11 +24,25 @@ impl KnowledgeBase {
                 label: "Out Of Scope".into(),
                 value: PropertyValue::Boolean("false".into()),
             });
-            properties.push(text("Reason For Out Of Scope", property_name::REASON_OUT_OF_SCOPE, ""));
+            properties.push(text(
+                "Reason For Out Of Scope",
+                property_name::REASON_OUT_OF_SCOPE,
+                "",
+            ));
         }
         self.add_attributes(&mut properties, &line);
-        let stroke = form.line().is_none().then(|| Stroke { dashes: None, thickness: "1".into() });
-        Some(Element { id, stencil: own.id.clone(), generic: top.id.clone(), properties, form, stroke })
+        let stroke = form.line().is_none().then(|| Stroke {
+            dashes: None,
+            thickness: "1".into(),
+        });
+        Some(Element {
+            id,
+            stencil: own.id.clone(),
+            generic: top.id.clone(),
+            properties,
+            form,
+            stroke,
+        })
     }
 
     /// Fixed attributes, then those to choose: own ones, then those of each stencil above.
@@ -44,14 +58,19 @@ impl KnowledgeBase {
                 fixed: a.is_fixed(),
             },
         };
-        let fixed: Vec<Property> =
-            attributes.iter().filter(|(_, a)| a.is_fixed()).map(|(_, a)| list(a)).collect();
+        let fixed: Vec<Property> = attributes
+            .iter()
+            .filter(|(_, a)| a.is_fixed())
+            .map(|(_, a)| list(a))
+            .collect();
         if !fixed.is_empty() {
             properties.push(heading("Predefined Static Attributes"));
             properties.extend(fixed);
         }
         for stencil in line {
-            let of_stencil = attributes.iter().filter(|(s, a)| s.id == stencil.id && !a.is_fixed());
+            let of_stencil = attributes
+                .iter()
+                .filter(|(s, a)| s.id == stencil.id && !a.is_fixed());
             let lists: Vec<Property> = of_stencil.map(|(_, a)| list(a)).collect();
             if stencil.id != own.id {
                 properties.push(heading(&format!("As {}", stencil.name.trim())));
@@ -90,22 +109,30 @@ impl Element {
                 return;
             }
         }
-        self.properties.push(text(property_name::NAME_LABEL, "", name));
+        self.properties
+            .push(text(property_name::NAME_LABEL, "", name));
     }
 
     /// Sets a property by its internal name: a choice of a list, or the text of anything else.
     /// `false` where it lacks the property or the choice, or where the value is fixed.
     pub fn set_property(&mut self, name: &str, value: &str) -> bool {
-        let found = self.properties.iter_mut().find(|p| p.rule_name().eq_ignore_ascii_case(name));
+        let found = self
+            .properties
+            .iter_mut()
+            .find(|p| p.rule_name().eq_ignore_ascii_case(name));
         match found.map(|p| &mut p.value) {
-            Some(PropertyValue::List { choices, selected, fixed: false }) => {
-                match choices.iter().position(|c| c == value) {
-                    Some(choice) => *selected = choice as i64,
-                    None => return false,
-                }
-            }
+            Some(PropertyValue::List {
+                choices,
+                selected,
+                fixed: false,
+            }) => match choices.iter().position(|c| c == value) {
+                Some(choice) => *selected = choice as i64,
+                None => return false,
+            },
             Some(
-                PropertyValue::Text(text) | PropertyValue::CustomText(text) | PropertyValue::Boolean(text),
+                PropertyValue::Text(text)
+                | PropertyValue::CustomText(text)
+                | PropertyValue::Boolean(text),
             ) => value.clone_into(text),
             Some(PropertyValue::List { .. } | PropertyValue::Heading) | None => return false,
         }
@@ -114,9 +141,17 @@ impl Element {
 }
 
 fn heading(label: &str) -> Property {
-    Property { name: String::new(), label: label.into(), value: PropertyValue::Heading }
+    Property {
+        name: String::new(),
+        label: label.into(),
+        value: PropertyValue::Heading,
+    }
 }
 
 fn text(label: &str, name: &str, value: &str) -> Property {
-    Property { name: name.into(), label: label.into(), value: PropertyValue::Text(value.into()) }
+    Property {
+        name: name.into(),
+        label: label.into(),
+        value: PropertyValue::Text(value.into()),
+    }
 }

@@ -1,0 +1,276 @@
+//! `trustline analyze`: which threats a model has.
+
+use crate::condition::Condition;
+use crate::input::{self, Input};
+use crate::settings::{LevelOptions, diagnostics};
+use crate::terminal::{FAINT, STRONG, of_priority, of_state, padded, printable, styled};
+use crate::{Exit, Failure, output};
+use anstream::println;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use trustline_analysis::{Analysis, Levels, Origin, Standing, ThreatView, analyze_with};
+use trustline_model::{Diagnostic, Severity, State};
+use trustline_report::{Kind, Settings, Subject};
+
+/// List the threats of models
+///
+/// Derives the threats from each model's drawing and template, and joins them with the decisions
+/// recorded in the file: state, priority, justification.
+#[derive(Args)]
+pub struct Analyze {
+    /// Models, folders, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    format: Shape,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+    /// End with exit code 1 if a threat meets this condition, such as `open and priority is High`
+    ///
+    /// Fields: state, priority, category, origin (generated, user), standing (current,
+    /// no-longer-generated). Words: `open` (not started or needs investigation), `any`. Joined by
+    /// `and`, `or`, `not` and parentheses; texts with blanks in quotes.
+    #[arg(long, value_name = "CONDITION")]
+    fail_on: Option<Condition>,
+    /// List only threats that meet this condition
+    #[arg(long, value_name = "CONDITION")]
+    only: Option<Condition>,
+    #[command(flatten)]
+    levels: LevelOptions,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For people
+    Table,
+    /// For programs; described in docs/report-schema.json
+    Json,
+    /// For code scanning, SARIF 2.1.0
+    Sarif,
+    /// For spreadsheets
+    Csv,
+}
+
+/// A model with what follows from it.
+pub struct Analyzed {
+    pub input: Input,
+    pub analysis: Analysis,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analyzed {
+    pub fn new(input: Input, levels: &Levels) -> Result<Self, Failure> {
+        input.needs_model()?;
+        let analysis = analyze_with(&input.reading.model, levels);
+        let diagnostics = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, levels);
+        Ok(Self {
+            input,
+            analysis,
+            diagnostics,
+        })
+    }
+
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            file: &self.input.name,
+            model: &self.input.reading.model,
+            analysis: &self.analysis,
+            diagnostics: &self.diagnostics,
+        }
+    }
+
+    pub fn views(&self) -> impl Iterator<Item = ThreatView<'_>> {
+        self.analysis.views(&self.input.reading.model)
+    }
+}
+
+impl Analyze {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let levels = self.levels.levels()?;
+        let mut models = Vec::new();
+        let mut findings = Exit::Done;
+        let read = input::each(&self.files, |input| {
+            let mut model = Analyzed::new(input, &levels)?;
+            if self
+                .fail_on
+                .as_ref()
+                .is_some_and(|c| model.views().any(|v| c.holds(&v)))
+            {
+                findings = Exit::Findings;
+            }
+            if let Some(only) = &self.only {
+                let kept: Vec<bool> = model.views().map(|v| only.holds(&v)).collect();
+                let mut kept = kept.into_iter();
+                model
+                    .analysis
+                    .threats
+                    .retain(|_| kept.next().unwrap_or(true));
+            }
+            if self.format == Shape::Table {
+                print(&model);
+            } else {
+                models.push(model);
+            }
+            Ok(Exit::Done)
+        })?;
+        let kind = match self.format {
+            Shape::Table => return Ok(read.max(findings)),
+            Shape::Json => Kind::Json,
+            Shape::Sarif => Kind::Sarif,
+            Shape::Csv => Kind::Csv,
+        };
+        let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
+        if !subjects.is_empty() {
+            let document = trustline_report::report(&subjects, kind, &Settings::default());
+            output::write(self.output.as_deref().unwrap_or("-"), document.as_bytes())?;
+        }
+        Ok(read.max(findings))
+    }
+}
+
+fn print(model: &Analyzed) {
+    let name = &model.input.reading.model.information.name;
+    let title = if name.trim().is_empty() {
+        model.input.name.clone()
+    } else {
+        format!("{name} ({})", model.input.name)
+    };
+    println!("{}", styled(STRONG, &title));
+    let mut views: Vec<ThreatView<'_>> = model.views().collect();
+    views.sort_by_key(|v| {
+        (
+            v.threat.interaction.is_none(),
+            v.threat.interaction,
+            v.threat.number,
+        )
+    });
+    let numbers = views
+        .iter()
+        .map(|v| v.threat.number.to_string().len())
+        .max()
+        .unwrap_or(0);
+    let priorities = views
+        .iter()
+        .map(|v| v.priority().chars().count())
+        .max()
+        .unwrap_or(0);
+    let states = views
+        .iter()
+        .map(|v| v.state().label().chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut last = None;
+    for view in &views {
+        if last != Some(view.threat.interaction) {
+            println!("\n{}", heading(view));
+            last = Some(view.threat.interaction);
+        }
+        let number = format!("{:>numbers$}", view.threat.number);
+        let mut marks = Vec::new();
+        if view.stored().is_none() {
+            marks.push("new");
+        }
+        if view.threat.standing == Standing::NoLongerGenerated {
+            marks.push("no longer generated");
+        }
+        if view.threat.origin == Origin::User {
+            marks.push("user-defined");
+        }
+        let marks = if marks.is_empty() {
+            String::new()
+        } else {
+            styled(FAINT, &format!("  [{}]", marks.join(", ")))
+        };
+        println!(
+            "  {number}  {}  {}  {}{marks}",
+            styled(
+                of_priority(view.priority()),
+                &padded(view.priority(), priorities)
+            ),
+            styled(
+                of_state(view.state()),
+                &padded(view.state().label(), states)
+            ),
+            printable(&view.title()),
+        );
+    }
+    println!("\n{}", summary(model, &views));
+    let count = |severity| {
+        model
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        let text = format!(
+            "{errors} errors and {warnings} warnings about the model: see `trustline check`"
+        );
+        println!("{}", styled(FAINT, &text));
+    }
+    println!();
+}
+
+fn heading(view: &ThreatView<'_>) -> String {
+    let Some([source, _, target]) = view.elements() else {
+        return styled(STRONG, "interaction is gone");
+    };
+    let crosses = view.crosses();
+    let crossing = match crosses.is_empty() {
+        true => "crosses no boundary".to_owned(),
+        false => format!("crosses {}", crosses.join(", ")),
+    };
+    let ends = format!(
+        "{} → {}",
+        trustline_analysis::wording::name_of(source),
+        trustline_analysis::wording::name_of(target)
+    );
+    let diagram = view.diagram().map(|d| d.name.clone()).unwrap_or_default();
+    format!(
+        "{} {} {}",
+        styled(STRONG, &view.interaction_name()),
+        printable(&ends),
+        styled(FAINT, &format!("· {crossing} · {diagram}"))
+    )
+}
+
+fn summary(model: &Analyzed, views: &[ThreatView<'_>]) -> String {
+    let mut parts: Vec<String> = State::ALL
+        .iter()
+        .map(|(state, _, label)| (views.iter().filter(|v| v.state() == state).count(), *label))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, label)| format!("{n} {label}"))
+        .collect();
+    let mut add = |n: usize, what: &str| {
+        if n > 0 {
+            parts.push(format!("{n} {what}"));
+        }
+    };
+    add(views.iter().filter(|v| v.stored().is_none()).count(), "new");
+    add(
+        views
+            .iter()
+            .filter(|v| v.threat.standing == Standing::NoLongerGenerated)
+            .count(),
+        "no longer generated, kept",
+    );
+    add(model.analysis.gone.len(), "recorded but gone and untouched");
+    let total = match views.len() {
+        1 => "1 threat".to_owned(),
+        n => format!("{n} threats"),
+    };
+    let line = if parts.is_empty() {
+        total
+    } else {
+        format!("{total}: {}", parts.join(", "))
+    };
+    if !model.input.reading.model.generates() {
+        return format!(
+            "{line}\nthreat generation is switched off in this model: recorded threats are shown"
+        );
+    }
+    line
+}

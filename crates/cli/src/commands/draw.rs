@@ -1,0 +1,194 @@
+//! `trustline draw`: diagrams as pictures.
+
+use crate::{Exit, Failure, input, output, terminal};
+use clap::{Args, ValueEnum};
+use resvg::{tiny_skia, usvg};
+use std::path::PathBuf;
+use std::sync::Arc;
+use trustline_drawing::{Drawing, Theme, draw, svg};
+use trustline_model::{Diagram, ElementId};
+
+/// Draw the diagrams of a model
+///
+/// Writes one picture a diagram: NAME-1.svg, NAME-2.svg and so on in the current folder, or in
+/// the folder that --output names. A single diagram can be written to a file or to `-`.
+#[derive(Args)]
+pub struct Draw {
+    /// A model, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Draw only this diagram: its number from 1, or its name
+    #[arg(short, long, value_name = "DIAGRAM")]
+    diagram: Option<String>,
+    /// Highlight the interaction of this threat, by its number
+    #[arg(long, value_name = "NUMBER")]
+    threat: Option<i64>,
+    /// Kind of picture
+    #[arg(long, value_enum, default_value_t = Shape::Svg)]
+    format: Shape,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    theme: Colours,
+    /// Magnification of a PNG
+    #[arg(long, default_value_t = 2.0, value_parser = scale)]
+    scale: f32,
+    /// A file for one diagram, a folder for several, `-` for standard output
+    #[arg(short, long, value_name = "WHERE")]
+    output: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Svg,
+    Png,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    Light,
+    Dark,
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|s| (0.1..=8.0).contains(s))
+        .ok_or_else(|| "a number from 0.1 to 8".to_owned())
+}
+
+impl Draw {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let input = input::read(&self.file.to_string_lossy())?;
+        input.needs_model()?;
+        let model = &input.reading.model;
+        let mut highlight: Vec<&ElementId> = Vec::new();
+        let mut only = None;
+        let analysis = trustline_analysis::analyze(model);
+        if let Some(number) = self.threat {
+            let view = analysis.views(model).find(|v| v.threat.number == number);
+            let interaction = view.and_then(|v| v.interaction()).ok_or_else(|| {
+                Failure::new(
+                    Exit::Usage,
+                    format!("no interaction on the drawing has a threat {number}"),
+                )
+            })?;
+            let elements = interaction
+                .elements(model)
+                .into_iter()
+                .chain(interaction.boundaries(model));
+            highlight = elements.map(|e| &e.id).collect();
+            only = Some(interaction.diagram);
+        }
+        let chosen: Vec<(usize, &Diagram)> = model
+            .diagrams
+            .iter()
+            .enumerate()
+            .filter(|(i, d)| {
+                only.is_none_or(|o| o == *i) && self.diagram.as_deref().is_none_or(|w| is(w, *i, d))
+            })
+            .collect();
+        if chosen.is_empty() {
+            let names: Vec<String> = model
+                .diagrams
+                .iter()
+                .enumerate()
+                .map(|(i, d)| format!("{} `{}`", i + 1, d.name))
+                .collect();
+            let failure = Failure::new(Exit::Usage, "no such diagram in this model");
+            return Err(if names.is_empty() {
+                failure
+            } else {
+                failure.help(format!("there is {}", names.join(", ")))
+            });
+        }
+        for (i, diagram) in &chosen {
+            let drawing = draw(diagram, model.knowledge_base.as_deref());
+            let bytes = self.picture(&drawing, &highlight)?;
+            let target = self.target(&input, *i, chosen.len())?;
+            output::write(&target, &bytes)?;
+            if target != "-" {
+                terminal::say(&format!("wrote {target}"));
+            }
+        }
+        Ok(Exit::Done)
+    }
+
+    fn target(&self, input: &input::Input, index: usize, count: usize) -> Result<String, Failure> {
+        let ending = if self.format == Shape::Svg {
+            "svg"
+        } else {
+            "png"
+        };
+        let name = format!("{}-{}.{ending}", input.stem(), index + 1);
+        match &self.output {
+            None => Ok(name),
+            Some(folder) if PathBuf::from(folder).is_dir() => Ok(PathBuf::from(folder)
+                .join(name)
+                .to_string_lossy()
+                .into_owned()),
+            Some(target) if count == 1 => Ok(target.clone()),
+            Some(_) => Err(Failure::new(
+                Exit::Usage,
+                format!("{count} diagrams do not fit into one file"),
+            )
+            .help("name a folder that is there, or choose one with --diagram")),
+        }
+    }
+
+    fn picture(&self, drawing: &Drawing, highlight: &[&ElementId]) -> Result<Vec<u8>, Failure> {
+        let theme = match self.theme {
+            Colours::Light => Theme::LIGHT,
+            Colours::Dark => Theme::DARK,
+        };
+        let text = svg(drawing, &theme, highlight);
+        match self.format {
+            Shape::Svg => Ok(text.into_bytes()),
+            Shape::Png => png(&text, self.scale),
+        }
+    }
+}
+
+fn is(wanted: &str, index: usize, diagram: &Diagram) -> bool {
+    wanted.parse() == Ok(index + 1) || diagram.name.eq_ignore_ascii_case(wanted)
+}
+
+/// Pictures with more pixels than this are refused: they would take gigabytes.
+const MAX_PIXELS: f32 = 200_000_000.0;
+
+fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
+    let say = |message: String| {
+        Failure::new(
+            Exit::Output,
+            format!("the picture cannot be drawn: {message}"),
+        )
+    };
+    let mut fonts = usvg::fontdb::Database::new();
+    fonts.load_font_data(include_bytes!("../../fonts/Arimo-Regular.ttf").to_vec());
+    // Other scripts come from the machine's fonts.
+    if !svg.is_ascii() {
+        fonts.load_system_fonts();
+    }
+    let options = usvg::Options {
+        font_family: "Arimo".into(),
+        fontdb: Arc::new(fonts),
+        ..usvg::Options::default()
+    };
+    let svg = svg.replacen("Arial, Arimo,", "Arimo, Arial,", 1);
+    let tree = usvg::Tree::from_str(&svg, &options).map_err(|e| say(e.to_string()))?;
+    let (width, height) = (
+        (tree.size().width() * scale).ceil(),
+        (tree.size().height() * scale).ceil(),
+    );
+    if width * height > MAX_PIXELS {
+        return Err(say(format!("{width} by {height} pixels are too many"))
+            .help("choose a smaller --scale, or --format svg"));
+    }
+    let mut pixels = tiny_skia::Pixmap::new(width as u32, height as u32)
+        .ok_or_else(|| say("it has no size".into()))?;
+    resvg::render(
+        &tree,
+        tiny_skia::Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    pixels.encode_png().map_err(|e| say(e.to_string()))
+}

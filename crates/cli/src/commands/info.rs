@@ -1,0 +1,140 @@
+//! `trustline info`: what a file is and holds.
+
+use crate::terminal::{STRONG, printable, styled};
+use crate::{Exit, Failure, input};
+use anstream::println;
+use clap::Args;
+use std::path::PathBuf;
+use trustline_analysis::analyze;
+use trustline_formats::{Kind, is_native};
+use trustline_model::{Form, State};
+
+/// Say what a model or a template is and holds
+#[derive(Args)]
+pub struct Info {
+    /// Models, templates, folders, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl Info {
+    pub fn run(self) -> Result<Exit, Failure> {
+        input::each(&self.files, |input| {
+            print(&input);
+            Ok(Exit::Done)
+        })
+    }
+}
+
+fn row(label: &str, value: &str) {
+    if !value.trim().is_empty() {
+        let value = value
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        println!("  {label:<14} {}", printable(&value));
+    }
+}
+
+fn print(input: &input::Input) {
+    let model = &input.reading.model;
+    println!("{}", styled(STRONG, &input.name));
+    let kind = match input.reading.format.kind() {
+        Kind::Tm7 => "threat model (.tm7)",
+        Kind::Tb7 => "template (.tb7)",
+    };
+    let native = if is_native(&input.reading) {
+        "native form"
+    } else {
+        "not in the native form; changes are patched in"
+    };
+    row(
+        "file",
+        &format!("{kind}, {} bytes, {native}", input.bytes.len()),
+    );
+    for (label, text) in model.information.fields() {
+        row(&label.to_lowercase().replace("external ", ""), text);
+    }
+    if let Some(kb) = &model.knowledge_base {
+        row(
+            "template",
+            &format!(
+                "{} {} by {}",
+                kb.manifest.name, kb.manifest.version, kb.manifest.author
+            ),
+        );
+        let generic = kb.stencils.iter().filter(|s| s.generic).count();
+        row(
+            "",
+            &format!(
+                "{generic} generic and {} other stencils, {} threat types in {} categories",
+                kb.stencils.len() - generic,
+                kb.threat_types.len(),
+                kb.categories.len()
+            ),
+        );
+    }
+    if input.reading.format.kind() == Kind::Tb7 {
+        println!();
+        return;
+    }
+    for (i, diagram) in model.diagrams.iter().enumerate() {
+        let count =
+            |of: &dyn Fn(&Form) -> bool| diagram.elements.iter().filter(|e| of(&e.form)).count();
+        row(
+            &format!("diagram {}", i + 1),
+            &format!(
+                "{}: {} processes, {} data stores, {} external entities, {} data flows, {} boundaries",
+                diagram.name,
+                count(&|f| matches!(f, Form::Process(_))),
+                count(&|f| matches!(f, Form::DataStore(_))),
+                count(&|f| matches!(f, Form::ExternalEntity(_))),
+                count(&|f| matches!(f, Form::DataFlow(_))),
+                count(&|f| f.is_boundary()),
+            ),
+        );
+    }
+    let states: Vec<String> = State::ALL
+        .iter()
+        .map(|(state, _, label)| {
+            (
+                model.threats.iter().filter(|t| t.state == *state).count(),
+                label,
+            )
+        })
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, label)| format!("{n} {label}"))
+        .collect();
+    let list = if states.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", states.join(", "))
+    };
+    row(
+        "recorded",
+        &format!("{} threats{list}", model.threats.len()),
+    );
+    let analysis = analyze(model);
+    row(
+        "derived",
+        &format!(
+            "{} threats from {} interactions",
+            analysis.threats.len(),
+            analysis.interactions.len()
+        ),
+    );
+    if !model.generates() {
+        row("", "threat generation is switched off");
+    }
+    row(
+        "notes",
+        &if model.notes.is_empty() {
+            String::new()
+        } else {
+            model.notes.len().to_string()
+        },
+    );
+    println!();
+}

@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub mod analyze;
+pub mod check;
+pub mod convert;
+pub mod draw;
+pub mod explain;
+pub mod info;
+pub mod report;
+pub mod shell;
+pub mod update;

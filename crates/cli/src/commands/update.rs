@@ -1,0 +1,135 @@
+//! `trustline update`: writes the threats that follow from the drawing back into the model.
+
+use crate::terminal::{GREEN, RED, STRONG, YELLOW, printable, styled};
+use crate::{Exit, Failure, input, output, terminal};
+use anstream::println;
+use clap::Args;
+use std::path::PathBuf;
+use trustline_analysis::{Update as Changes, analyze, update};
+use trustline_formats::write;
+use trustline_model::{Threat, ThreatKey, ThreatModel, threat_property};
+
+/// Bring the recorded threats of models up to date
+///
+/// New threats are added, untouched ones that no longer follow from the drawing are removed, words
+/// follow renamed elements. Every decision is kept. The file is replaced in one step, and not at
+/// all if somebody else changed it meanwhile or if nothing changes.
+#[derive(Args)]
+pub struct Update {
+    /// Models, folders, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Show what would change, write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write nothing, and end with exit code 1 if something would change
+    #[arg(long)]
+    check: bool,
+    /// Write to this file instead (one model only); `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+}
+
+impl Update {
+    pub fn run(self) -> Result<Exit, Failure> {
+        if self.output.is_some() && input::names(&self.files)?.len() > 1 {
+            return Err(Failure::new(Exit::Usage, "--output takes one model"));
+        }
+        input::each(&self.files, |input| self.one(input))
+    }
+
+    fn one(&self, input: input::Input) -> Result<Exit, Failure> {
+        input.needs_model()?;
+        let mut model = input.reading.model.clone();
+        let changes = update(&model, &analyze(&model));
+        let to_stdout =
+            self.output.as_deref() == Some("-") || (self.output.is_none() && input.path.is_none());
+        if self.dry_run || self.check {
+            print(&input.name, &model, &changes);
+            let changed = self.check && !changes.is_empty();
+            return Ok(if changed { Exit::Findings } else { Exit::Done });
+        }
+        let counts = (
+            changes.added.len(),
+            changes.removed.len(),
+            changes.reworded.len(),
+        );
+        let nothing = changes.is_empty();
+        if !nothing {
+            let refused = |e: trustline_model::EditError| {
+                Failure::new(Exit::Input, format!("`{}`: {e}", input.name))
+                    .help("see `trustline check`")
+            };
+            model.apply(changes.into_edit()).map_err(refused)?;
+        }
+        let bytes = write(&model, &input.reading.format)
+            .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
+        if !nothing {
+            input::warn_if_partly_understood(&input);
+        }
+        match (&self.output, &input.path) {
+            _ if to_stdout => output::write("-", &bytes)?,
+            (Some(target), _) => output::write(target, &bytes)?,
+            (None, Some(path)) if !nothing => output::overwrite(path, &input.bytes, &bytes)?,
+            _ => {}
+        }
+        let (added, removed, reworded) = counts;
+        terminal::say(&match nothing {
+            true => format!("{}: up to date", input.name),
+            false => format!(
+                "{}: {added} added, {removed} removed, {reworded} reworded",
+                input.name
+            ),
+        });
+        Ok(Exit::Done)
+    }
+}
+
+fn print(name: &str, old: &ThreatModel, changes: &Changes) {
+    if changes.is_empty() {
+        println!("{}: up to date", printable(name));
+        return;
+    }
+    println!("{}", styled(STRONG, name));
+    let find =
+        |threats: &[Threat], key: &ThreatKey| threats.iter().find(|t| t.key == *key).cloned();
+    let title = |t: &Threat| printable(t.property(threat_property::TITLE));
+    for key in &changes.removed {
+        if let Some(t) = find(&old.threats, key) {
+            println!("{}", styled(RED, &format!("- {} {}", t.number, title(&t))));
+        }
+    }
+    for key in &changes.reworded {
+        if let (Some(was), Some(is)) = (find(&old.threats, key), find(&changes.threats, key)) {
+            println!(
+                "{}",
+                styled(YELLOW, &format!("~ {} {}", is.number, title(&is)))
+            );
+            for (property, value) in &is.properties {
+                let before = was.property(property);
+                if before != value {
+                    println!(
+                        "    {}: {} → {}",
+                        printable(property),
+                        printable(before),
+                        printable(value)
+                    );
+                }
+            }
+        }
+    }
+    for key in &changes.added {
+        if let Some(t) = find(&changes.threats, key) {
+            println!(
+                "{}",
+                styled(GREEN, &format!("+ {} {}", t.number, title(&t)))
+            );
+        }
+    }
+    println!(
+        "{} added, {} removed, {} reworded",
+        changes.added.len(),
+        changes.removed.len(),
+        changes.reworded.len()
+    );
+}

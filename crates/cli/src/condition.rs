@@ -1,0 +1,266 @@
+//! Conditions on threats, as `--fail-on` takes them: the shape of threat rules, with `state`,
+//! `priority`, `category`, `origin` and `standing` as what is asked.
+//!
+//! ```text
+//! condition = or ;  or = and { "or" and } ;  and = not { "and" not } ;
+//! not = "not" not | "(" or ")" | "any" | "open" | field "is" ["not"] word ;
+//! ```
+
+use trustline_analysis::ThreatView;
+use trustline_model::{State, diagnostic::nearest};
+
+/// A condition on a threat.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// Every threat.
+    Any,
+    /// Threats that nobody has settled: not started, or in need of investigation.
+    Open,
+    /// A field has a value.
+    Is(Field, String),
+    /// The opposite.
+    Not(Box<Condition>),
+    /// All of these.
+    And(Vec<Condition>),
+    /// One of these.
+    Or(Vec<Condition>),
+}
+
+/// What can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    State,
+    Priority,
+    Category,
+    Origin,
+    Standing,
+}
+
+const FIELDS: [(&str, Field); 5] = [
+    ("state", Field::State),
+    ("priority", Field::Priority),
+    ("category", Field::Category),
+    ("origin", Field::Origin),
+    ("standing", Field::Standing),
+];
+
+impl Condition {
+    /// Whether a threat meets it.
+    pub fn holds(&self, view: &ThreatView<'_>) -> bool {
+        match self {
+            Condition::Any => true,
+            Condition::Open => !matches!(view.state(), State::Mitigated | State::NotApplicable),
+            Condition::Not(part) => !part.holds(view),
+            Condition::And(parts) => parts.iter().all(|p| p.holds(view)),
+            Condition::Or(parts) => parts.iter().any(|p| p.holds(view)),
+            Condition::Is(Field::State, word) => State::parse(word) == *view.state(),
+            Condition::Is(Field::Priority, word) => word.eq_ignore_ascii_case(view.priority()),
+            Condition::Is(Field::Category, word) => word.eq_ignore_ascii_case(view.category()),
+            Condition::Is(Field::Origin, word) => {
+                word.eq_ignore_ascii_case(view.threat.origin.as_str())
+            }
+            Condition::Is(Field::Standing, word) => {
+                word.eq_ignore_ascii_case(view.threat.standing.as_str())
+            }
+        }
+    }
+}
+
+impl std::str::FromStr for Condition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let tokens = tokens(text)?;
+        let mut parser = Parser {
+            tokens: &tokens,
+            depth: 0,
+        };
+        let condition = parser.or()?;
+        match parser.tokens {
+            [] => Ok(condition),
+            [token, ..] => Err(format!("expected `and`, `or` or the end, found `{token}`")),
+        }
+    }
+}
+
+fn tokens(text: &str) -> Result<Vec<String>, String> {
+    let mut found = Vec::new();
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            c if c.is_whitespace() => {}
+            '(' | ')' => found.push(c.to_string()),
+            '\'' | '"' => {
+                // The quote stays with the text: it tells a value from a keyword.
+                let mut value = String::from("'");
+                loop {
+                    match rest.next() {
+                        Some(end) if end == c => break,
+                        Some(letter) => value.push(letter),
+                        None => return Err(format!("a text has no closing `{c}`")),
+                    }
+                }
+                found.push(value);
+            }
+            _ => {
+                let mut word = String::from(c);
+                while let Some(c) =
+                    rest.next_if(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '\'' | '"'))
+                {
+                    word.push(c);
+                }
+                found.push(word);
+            }
+        }
+    }
+    Ok(found)
+}
+
+struct Parser<'a> {
+    tokens: &'a [String],
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn word(&mut self, word: &str) -> bool {
+        match self.tokens {
+            [first, rest @ ..] if first.eq_ignore_ascii_case(word) => {
+                self.tokens = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn next(&mut self) -> Option<&str> {
+        let (first, rest) = self.tokens.split_first()?;
+        self.tokens = rest;
+        Some(first)
+    }
+
+    fn or(&mut self) -> Result<Condition, String> {
+        let mut parts = vec![self.and()?];
+        while self.word("or") {
+            parts.push(self.and()?);
+        }
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Condition::Or(parts)
+        })
+    }
+
+    fn and(&mut self) -> Result<Condition, String> {
+        let mut parts = vec![self.not()?];
+        while self.word("and") {
+            parts.push(self.not()?);
+        }
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Condition::And(parts)
+        })
+    }
+
+    fn not(&mut self) -> Result<Condition, String> {
+        self.depth += 1;
+        if self.depth > 64 {
+            return Err("nested deeper than 64 levels".into());
+        }
+        let condition = if self.word("not") {
+            Condition::Not(Box::new(self.not()?))
+        } else if self.word("(") {
+            let inner = self.or()?;
+            if !self.word(")") {
+                return Err("expected `)`".into());
+            }
+            inner
+        } else if self.word("any") {
+            Condition::Any
+        } else if self.word("open") {
+            Condition::Open
+        } else {
+            self.term()?
+        };
+        self.depth -= 1;
+        Ok(condition)
+    }
+
+    fn term(&mut self) -> Result<Condition, String> {
+        let names = || FIELDS.iter().map(|(name, _)| *name).chain(["any", "open"]);
+        let list = "`state`, `priority`, `category`, `origin`, `standing`, `open` or `any`";
+        let Some(name) = self.next().map(str::to_owned) else {
+            return Err(format!("expected {list}"));
+        };
+        let Some((_, field)) = FIELDS.iter().find(|(n, _)| n.eq_ignore_ascii_case(&name)) else {
+            return Err(match nearest(&name, names()) {
+                Some(near) => format!("`{name}` cannot be asked: did you mean `{near}`?"),
+                None => format!("`{name}` cannot be asked: expected {list}"),
+            });
+        };
+        if !self.word("is") && !self.word("=") {
+            return Err(format!("expected `is` after `{name}`"));
+        }
+        let negated = self.word("not");
+        let Some(value) = self.next() else {
+            return Err(format!("expected a value after `{name} is`"));
+        };
+        let value = value.strip_prefix('\'').unwrap_or(value).to_owned();
+        if *field == Field::State && matches!(State::parse(&value), State::Other(_)) {
+            let labels = State::ALL
+                .iter()
+                .map(|(.., label)| format!("`{label}`"))
+                .collect::<Vec<_>>();
+            return Err(format!(
+                "`{value}` is no state: expected {}",
+                labels.join(", ")
+            ));
+        }
+        let term = Condition::Is(*field, value);
+        Ok(if negated {
+            Condition::Not(Box::new(term))
+        } else {
+            term
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_and_their_errors() {
+        let cases = [
+            ("open and priority is High", Ok(())),
+            (
+                "state is 'Not Started' or (priority is not 'Low' and origin is user)",
+                Ok(()),
+            ),
+            ("not any", Ok(())),
+            (
+                "stat is x",
+                Err("`stat` cannot be asked: did you mean `state`?"),
+            ),
+            (
+                "state is done",
+                Err(
+                    "`done` is no state: expected `Not Started`, `Needs Investigation`, `Not Applicable`, `Mitigated`",
+                ),
+            ),
+            ("state 'x'", Err("expected `is` after `state`")),
+            (
+                "open open",
+                Err("expected `and`, `or` or the end, found `open`"),
+            ),
+            ("(open", Err("expected `)`")),
+            ("priority is 'High", Err("a text has no closing `'`")),
+        ];
+        for (text, expected) in cases {
+            let got = text.parse::<Condition>().map(|_| ());
+            assert_eq!(got, expected.map_err(str::to_owned), "{text}");
+        }
+        let deep = "(".repeat(10_000);
+        assert!(deep.parse::<Condition>().is_err());
+    }
+}

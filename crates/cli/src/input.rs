@@ -1,0 +1,254 @@
+//! What the arguments name: files, folders, standard input, built-in templates.
+
+use crate::{Exit, Failure, terminal};
+use std::fs;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use trustline_formats::{Kind, MAX_BYTES, Reading};
+use trustline_model::{Diagnostic, Place, Severity};
+
+/// A file that was read.
+pub struct Input {
+    /// Its name as people gave it.
+    pub name: String,
+    /// Where it lies. Nothing: standard input or a built-in template.
+    pub path: Option<PathBuf>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What was in it.
+    pub reading: Reading,
+}
+
+impl Input {
+    /// Its name without folder and ending, for the names of outputs.
+    pub fn stem(&self) -> String {
+        let path = Path::new(&self.name);
+        match self.name.strip_prefix("builtin:") {
+            Some(name) => name.to_owned(),
+            None if self.path.is_none() => "stdin".to_owned(),
+            None => path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+        }
+    }
+
+    /// Refuses a template where a model is needed.
+    pub fn needs_model(&self) -> Result<(), Failure> {
+        if self.reading.format.kind() == Kind::Tm7 {
+            return Ok(());
+        }
+        let message = format!("`{}` is a template, not a model", self.name);
+        Err(Failure::new(Exit::Input, message)
+            .help("`trustline convert` makes an empty model of it"))
+    }
+}
+
+/// The names behind the arguments: folders are searched for models, in order of their names.
+pub fn names(arguments: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    for argument in arguments {
+        let name = argument.to_string_lossy().into_owned();
+        if argument.is_dir() {
+            let before = found.len();
+            walk(argument, &mut found, 0);
+            if found.len() == before {
+                let message = format!("no model (.tm7) in the folder `{name}`");
+                return Err(Failure::new(Exit::Input, message));
+            }
+        } else {
+            found.push(name);
+        }
+    }
+    if found.iter().filter(|n| *n == "-").count() > 1 {
+        return Err(Failure::new(
+            Exit::Usage,
+            "standard input can be read only once",
+        ));
+    }
+    Ok(found)
+}
+
+/// Folders nested deeper than this are left aside, as are hidden ones and links.
+const DEPTH: usize = 32;
+
+fn walk(folder: &Path, found: &mut Vec<String>, depth: usize) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .collect();
+    entries.sort();
+    for path in entries {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.starts_with('.') || path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() && depth < DEPTH {
+            walk(&path, found, depth + 1);
+        } else if path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("tm7"))
+        {
+            found.push(path.to_string_lossy().into_owned());
+        }
+    }
+}
+
+/// Reads one input.
+pub fn read(name: &str) -> Result<Input, Failure> {
+    let (path, bytes) = bytes(name)?;
+    match trustline_formats::read(&bytes) {
+        Ok(reading) => Ok(Input {
+            name: name.to_owned(),
+            path,
+            bytes,
+            reading,
+        }),
+        Err(error) => {
+            let failure = Failure::new(Exit::Input, format!("`{name}`: {error}"));
+            Err(match error.help() {
+                Some(help) => failure.help(help),
+                None => failure,
+            })
+        }
+    }
+}
+
+fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
+    if let Some(template) = name.strip_prefix("builtin:") {
+        let found = trustline_library::TEMPLATES
+            .iter()
+            .find(|t| t.name == template);
+        let known = || {
+            let names: Vec<String> = trustline_library::TEMPLATES
+                .iter()
+                .map(|t| format!("`builtin:{}`", t.name))
+                .collect();
+            format!("there is {}", names.join(", "))
+        };
+        return match found {
+            Some(template) => Ok((None, template.bytes.to_vec())),
+            None => Err(
+                Failure::new(Exit::Input, format!("no built-in template `{template}`"))
+                    .help(known()),
+            ),
+        };
+    }
+    // One byte more than is allowed tells that it is too much, whatever the size said before.
+    let limit = MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    if name == "-" {
+        if std::io::stdin().is_terminal() {
+            terminal::say("reading a model from standard input …");
+        }
+        let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
+        return match read {
+            Ok(_) => Ok((None, bytes)),
+            Err(error) => Err(Failure::new(
+                Exit::Input,
+                format!("standard input: {error}"),
+            )),
+        };
+    }
+    let path = PathBuf::from(name);
+    let read = fs::File::open(&path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok((Some(path), bytes)),
+        Err(error) => {
+            let failure = Failure::new(Exit::Input, format!("`{name}`: {}", plain(&error)));
+            Err(match near(&path) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure,
+            })
+        }
+    }
+}
+
+/// An error of the system in its own words, without the number.
+pub fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error")
+        .next()
+        .unwrap_or(&text)
+        .to_lowercase()
+}
+
+/// The name in the same folder that is nearest to one that is not there.
+fn near(path: &Path) -> Option<String> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|e| e.ok().map(|e| e.file_name().to_string_lossy().into_owned()))
+        .collect();
+    let wanted = path.file_name()?.to_string_lossy().into_owned();
+    let found = trustline_model::diagnostic::nearest(&wanted, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(found).to_string_lossy().into_owned())
+}
+
+/// Runs something on every input; one that cannot be read is reported, and the others go on.
+pub fn each(
+    arguments: &[PathBuf],
+    mut run: impl FnMut(Input) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let names = names(arguments)?;
+    let mut worst = Exit::Done;
+    let progress = terminal::Progress::new(names.len());
+    for (i, name) in names.iter().enumerate() {
+        progress.show(i, name);
+        let outcome = read(name).and_then(&mut run);
+        progress.clear();
+        worst = worst.max(match outcome {
+            Ok(exit) => exit,
+            Err(failure) if names.len() > 1 && failure.exit == Exit::Input => {
+                terminal::failure(&failure);
+                failure.exit
+            }
+            Err(failure) => return Err(failure),
+        });
+    }
+    Ok(worst)
+}
+
+/// Where a diagnostic points to, in words: after the file's name.
+pub fn place(input: &Input, diagnostic: &Diagnostic) -> String {
+    let model = &input.reading.model;
+    match &diagnostic.place {
+        Place::Model => input.name.clone(),
+        Place::Text { line, column } => format!("{}:{line}:{column}", input.name),
+        Place::Diagram(id) | Place::Elements(id, _) => {
+            let name = model.diagram(id).map_or("", |d| d.name.as_str());
+            format!("{} · {name}", input.name)
+        }
+        Place::ThreatType(id) => format!("{} · threat type {id}", input.name),
+        Place::Stencil(name) => format!("{} · stencil {name}", input.name),
+        Place::Threat(number) => format!("{} · threat {number}", input.name),
+    }
+}
+
+/// Says on standard error that a file is to be written which was not understood in full.
+pub fn warn_if_partly_understood(input: &Input) {
+    let unknown: Vec<&Diagnostic> = input
+        .reading
+        .diagnostics
+        .iter()
+        .filter(|d| d.code == "unknown-content")
+        .collect();
+    if let Some(first) = unknown.first() {
+        terminal::warn(&format!(
+            "`{}` has content that Trustline does not understand ({}{}); it is kept in its place",
+            input.name,
+            first.message,
+            if unknown.len() > 1 { ", and more" } else { "" },
+        ));
+    }
+    debug_assert!(unknown.iter().all(|d| d.severity == Severity::Info));
+}

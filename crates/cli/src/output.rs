@@ -1,0 +1,98 @@
+//! Writing safely: beside the target, flushed, then renamed over it; never half a file, never over
+//! one that somebody else changed in the meantime.
+
+use crate::{Exit, Failure, input};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// Writes bytes to a file, or to standard output for `-`.
+pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
+    if target == "-" {
+        let mut out = std::io::stdout().lock();
+        let written = out.write_all(bytes).and_then(|()| out.flush());
+        return match written {
+            // Whoever read the output has seen enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure::new(
+                Exit::Output,
+                format!("standard output: {}", input::plain(&error)),
+            )),
+            Ok(()) => Ok(()),
+        };
+    }
+    replace(Path::new(target), bytes)
+}
+
+/// Overwrites a file that was read before, unless it is not any more what was read.
+pub fn overwrite(path: &Path, was: &[u8], bytes: &[u8]) -> Result<(), Failure> {
+    let now = fs::read(path).map_err(|e| failure(path, &e))?;
+    if now != was {
+        let message = format!(
+            "`{}` was changed by somebody else since it was read",
+            path.display()
+        );
+        return Err(
+            Failure::new(Exit::Output, message).help("nothing was written; run the command again")
+        );
+    }
+    replace(path, bytes)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let say = |e: &std::io::Error| failure(path, e);
+    if path.is_dir() {
+        return Err(Failure::new(
+            Exit::Output,
+            format!("`{}` is a folder", path.display()),
+        ));
+    }
+    // A link stays a link: what it points to is replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".trustline-");
+    let mut file = builder.tempfile_in(folder).map_err(|e| say(&e))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|e| say(&e))?;
+    match fs::metadata(path) {
+        Ok(old) if old.permissions().readonly() => {
+            return Err(Failure::new(
+                Exit::Output,
+                format!("`{}` is write-protected", path.display()),
+            ));
+        }
+        Ok(old) => fs::set_permissions(file.path(), old.permissions()).map_err(|e| say(&e))?,
+        Err(_) => ordinary_permissions(file.path()).map_err(|e| say(&e))?,
+    }
+    file.persist(path).map_err(|e| say(&e.error))?;
+    Ok(())
+}
+
+/// Temporary files are private; a new document is as readable as any other new file.
+#[cfg(unix)]
+fn ordinary_permissions(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let probe = path.with_extension("probe");
+    let mode = fs::File::create_new(&probe)
+        .and_then(|f| f.metadata())
+        .map_or(0o644, |m| m.permissions().mode());
+    let _ = fs::remove_file(&probe);
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn ordinary_permissions(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn failure(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(
+        Exit::Output,
+        format!("`{}`: {}", path.display(), input::plain(error)),
+    )
+}

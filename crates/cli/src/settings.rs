@@ -1,0 +1,138 @@
+//! Levels of checks: from `trustline.toml` in the current folder, and from the command line.
+
+use crate::{Exit, Failure};
+use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+use trustline_analysis::{Levels, checks};
+use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
+
+/// Codes of what readers of files find; their levels can be changed as well.
+const READING: [&str; 8] = [
+    "unknown-content",
+    "no-knowledge-base",
+    "unknown-element-type",
+    "unknown-property-kind",
+    "not-a-number",
+    "state-spelling",
+    "shared-id",
+    "no-id",
+];
+
+/// Options of every command that runs checks.
+#[derive(Args)]
+pub struct LevelOptions {
+    /// Level of a check: CODE=off, info, warning or error; may be repeated
+    #[arg(long = "level", value_name = "CODE=LEVEL")]
+    levels: Vec<String>,
+    /// File with levels in its table `[levels]` [default: trustline.toml, if it is there]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl LevelOptions {
+    /// The levels that were asked for; the command line counts before the file.
+    pub fn levels(&self) -> Result<Levels, Failure> {
+        let mut levels = Levels::default();
+        let default = Path::new("trustline.toml");
+        let file = self
+            .config
+            .as_deref()
+            .or_else(|| default.is_file().then_some(default));
+        if let Some(path) = file {
+            let usage = |message: String| {
+                Failure::new(Exit::Usage, format!("`{}`: {message}", path.display()))
+            };
+            let text = fs::read_to_string(path).map_err(|e| usage(crate::input::plain(&e)))?;
+            let table: toml::Table = text
+                .parse()
+                .map_err(|e: toml::de::Error| usage(e.message().to_owned()))?;
+            if let Some(unknown) = table.keys().find(|k| *k != "levels") {
+                return Err(usage(format!("unknown table `{unknown}`")).help("there is `[levels]`"));
+            }
+            for (code, level) in table
+                .get("levels")
+                .and_then(toml::Value::as_table)
+                .into_iter()
+                .flatten()
+            {
+                set(&mut levels, code, level.as_str().unwrap_or_default())?;
+            }
+        }
+        for option in &self.levels {
+            let (code, level) = option.split_once('=').ok_or_else(|| {
+                Failure::new(Exit::Usage, format!("`{option}` is no level"))
+                    .help("write it as CODE=LEVEL")
+            })?;
+            set(&mut levels, code.trim(), level.trim())?;
+        }
+        Ok(levels)
+    }
+}
+
+fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
+    let known: Vec<&str> = checks::ALL.iter().map(|c| c.code).chain(READING).collect();
+    if !known.contains(&code) {
+        let failure = Failure::new(Exit::Usage, format!("no check has the code `{code}`"));
+        return Err(match nearest(code, known) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("`trustline check --list` names them all"),
+        });
+    }
+    let severity = match level {
+        "off" => None,
+        "info" => Some(Severity::Info),
+        "warning" => Some(Severity::Warning),
+        "error" => Some(Severity::Error),
+        other => {
+            let message = format!("`{other}` is no level for `{code}`");
+            return Err(
+                Failure::new(Exit::Usage, message).help("levels are off, info, warning and error")
+            );
+        }
+    };
+    levels.set(code, severity);
+    Ok(())
+}
+
+/// What reading and checking found, each at its level.
+pub fn diagnostics(
+    reading: &[Diagnostic],
+    checks: &[Diagnostic],
+    levels: &Levels,
+) -> Vec<Diagnostic> {
+    let read = reading.iter().filter_map(|d| {
+        let severity = levels.of(d.code, Some(d.severity))?;
+        Some(Diagnostic {
+            severity,
+            ..d.clone()
+        })
+    });
+    read.chain(checks.iter().cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every code has its page, and every page its code.
+    #[test]
+    fn every_code_has_a_page() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diagnostics");
+        let mut pages: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|e| {
+                e.unwrap()
+                    .file_name()
+                    .to_string_lossy()
+                    .strip_suffix(".md")
+                    .map(str::to_owned)
+            })
+            .filter(|name| name != "README")
+            .collect();
+        pages.sort();
+        let mut codes: Vec<&str> = checks::ALL.iter().map(|c| c.code).chain(READING).collect();
+        codes.sort_unstable();
+        assert_eq!(pages, codes);
+    }
+}

@@ -1,0 +1,116 @@
+//! What people see on a terminal: colours only there, none with `NO_COLOR`.
+
+use crate::Failure;
+use anstream::{eprint, eprintln};
+use anstyle::{AnsiColor, Style};
+use std::io::IsTerminal;
+use trustline_model::{Severity, State};
+use unicode_width::UnicodeWidthStr;
+
+/// Letters that stand out.
+pub const STRONG: Style = Style::new().bold();
+/// Letters that stand back.
+pub const FAINT: Style = Style::new().dimmed();
+/// What is wrong or urgent.
+pub const RED: Style = AnsiColor::Red.on_default().bold();
+/// What needs a look.
+pub const YELLOW: Style = AnsiColor::Yellow.on_default();
+/// What is settled.
+pub const GREEN: Style = AnsiColor::Green.on_default();
+/// What is worth knowing.
+pub const BLUE: Style = AnsiColor::Cyan.on_default();
+
+/// A text in a style; colours are taken out again where there is no terminal.
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{}{style:#}", printable(text))
+}
+
+/// A text of a model without what would move the cursor or change colours.
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// A text filled up with blanks to a width, counted as a terminal does.
+pub fn padded(text: &str, width: usize) -> String {
+    let text = printable(text);
+    let blanks = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+/// The colour of a state.
+pub fn of_state(state: &State) -> Style {
+    match state {
+        State::NotStarted | State::Other(_) => Style::new(),
+        State::NeedsInvestigation => YELLOW,
+        State::NotApplicable => FAINT,
+        State::Mitigated => GREEN,
+    }
+}
+
+/// The colour of a priority.
+pub fn of_priority(priority: &str) -> Style {
+    match priority.to_lowercase().as_str() {
+        "critical" | "highest" | "high" => RED,
+        "medium-high" | "medium" => YELLOW,
+        _ => Style::new(),
+    }
+}
+
+/// The colour of a severity.
+pub fn of_severity(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => RED,
+        Severity::Warning => YELLOW,
+        Severity::Info => BLUE,
+    }
+}
+
+/// Says something aside.
+pub fn say(text: &str) {
+    eprintln!("{}", styled(FAINT, text));
+}
+
+/// Warns.
+pub fn warn(text: &str) {
+    eprintln!("{} {}", styled(YELLOW, "warning:"), printable(text));
+}
+
+/// Says why a run stops.
+pub fn failure(failure: &Failure) {
+    eprintln!("{} {}", styled(RED, "error:"), printable(&failure.message));
+    if let Some(help) = &failure.help {
+        eprintln!("{} {}", styled(BLUE, "help:"), printable(help));
+    }
+}
+
+/// How far a run over many files is, on a terminal only.
+pub struct Progress {
+    total: usize,
+    shown: bool,
+}
+
+impl Progress {
+    /// For so many files.
+    pub fn new(total: usize) -> Self {
+        Self {
+            total,
+            shown: total > 1 && std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Shows that work on a file begins.
+    pub fn show(&self, index: usize, name: &str) {
+        if self.shown {
+            eprint!("\r\x1b[K[{}/{}] {}", index + 1, self.total, printable(name));
+        }
+    }
+
+    /// Takes the line away again.
+    pub fn clear(&self) {
+        if self.shown {
+            eprint!("\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Findings for code scanning: SARIF 2.1.0. Every threat and every diagnostic is a result;
+//! decided threats are suppressed, with their justification.
+
+use crate::{Content, Subject, rich};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use trustline_model::{Place, Severity, State};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+pub(crate) fn write(subjects: &[Subject<'_>]) -> String {
+    let mut rules: BTreeMap<String, Value> = BTreeMap::new();
+    let mut results = Vec::new();
+    for subject in subjects {
+        let content = Content::new(subject);
+        for t in content.threats() {
+            let id = t.key.threat_type.to_string();
+            rules
+                .entry(id.clone())
+                .or_insert_with(|| rule_of(subject, &id, &t.title, &t.category));
+            results.push(threat(&content.file, t));
+        }
+        for d in subject.diagnostics {
+            let id = d.code.to_owned();
+            rules.entry(id.clone()).or_insert_with(
+                || json!({ "id": id, "name": pascal(&id), "shortDescription": { "text": id } }),
+            );
+            results.push(diagnostic(&content.file, d));
+        }
+    }
+    let document = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "Trustline",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.into_values().collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn rule_of(subject: &Subject<'_>, id: &str, title: &str, category: &str) -> Value {
+    let kb = subject.model.knowledge_base.as_deref();
+    let known = kb.and_then(|kb| kb.threat_type(&id.into()));
+    let short = known.map_or(title, |t| t.title.as_str());
+    let long = known.map_or("", |t| t.description.as_str());
+    json!({
+        "id": id,
+        "shortDescription": { "text": some(short) },
+        "fullDescription": { "text": some(&rich::plain(long)) },
+        "properties": { "tags": ["threat", category] },
+    })
+}
+
+/// SARIF wants words where it asks for a text.
+fn some(text: &str) -> &str {
+    if text.trim().is_empty() {
+        "no description"
+    } else {
+        text
+    }
+}
+
+fn pascal(code: &str) -> String {
+    let word = |w: &str| {
+        let mut letters = w.chars();
+        letters
+            .next()
+            .map(|c| c.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
+    };
+    code.split('-').map(word).collect()
+}
+
+fn threat(file: &str, t: &crate::ThreatPart) -> Value {
+    let level = match t.priority.to_lowercase().as_str() {
+        "critical" | "highest" | "high" => "error",
+        "low" | "lowest" | "informational" => "note",
+        _ => "warning",
+    };
+    let mut result = json!({
+        "ruleId": t.key.threat_type.as_str(),
+        "level": level,
+        "message": { "text": some(&format!("{} ({})", t.title, t.interaction)) },
+        "locations": [{
+            "physicalLocation": { "artifactLocation": { "uri": uri(file) } },
+            "logicalLocations": [{
+                "name": t.interaction,
+                "fullyQualifiedName": format!("{}/{}", t.diagram, t.interaction),
+                "kind": "member",
+            }],
+        }],
+        "partialFingerprints": { "threatKey/v1": t.key.to_string() },
+        "properties": {
+            "number": t.number,
+            "state": t.state.file_name(),
+            "priority": t.priority,
+            "category": t.category,
+            "origin": t.origin.as_str(),
+            "standing": t.standing.as_str(),
+            "crosses": t.crosses,
+        },
+    });
+    if matches!(t.state, State::Mitigated | State::NotApplicable) {
+        let mut suppression = Map::new();
+        suppression.insert("kind".into(), json!("external"));
+        suppression.insert("status".into(), json!("accepted"));
+        let reason = match t.justification.trim() {
+            "" => t.state.label().to_owned(),
+            reason => format!("{}: {reason}", t.state.label()),
+        };
+        suppression.insert("justification".into(), json!(reason));
+        if let Some(object) = result.as_object_mut() {
+            object.insert("suppressions".into(), json!([suppression]));
+        }
+    }
+    result
+}
+
+fn diagnostic(file: &str, d: &trustline_model::Diagnostic) -> Value {
+    let level = match d.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    };
+    let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
+    if let (Place::Text { line, column }, Some(object)) = (&d.place, place.as_object_mut()) {
+        object.insert(
+            "region".into(),
+            json!({ "startLine": line, "startColumn": column }),
+        );
+    }
+    let text = match &d.help {
+        Some(help) => format!("{}: {help}", d.message),
+        None => d.message.clone(),
+    };
+    json!({
+        "ruleId": d.code,
+        "level": level,
+        "message": { "text": text },
+        "locations": [{ "physicalLocation": place }],
+    })
+}
+
+/// A path as a relative address: what may not stand in one is escaped.
+fn uri(file: &str) -> String {
+    let mut out = String::new();
+    for byte in file.replace('\\', "/").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    if out.is_empty() || out == "-" {
+        "stdin".into()
+    } else {
+        out
+    }
+}
