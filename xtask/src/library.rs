@@ -217,7 +217,162 @@ pub fn built() -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
         let bytes = write(&model, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
         files.push((root.join(format!("examples/{name}.tm7")), bytes));
     }
+    let small = small(&kb);
+    for kind in [Kind::Tm7, Kind::Tb7] {
+        let bytes = write(&small, &Format::new(kind)).map_err(|e| e.to_string())?;
+        files.push((
+            root.join(format!("tests/corpus/small.{}", kind.extension())),
+            bytes,
+        ));
+    }
     Ok(files)
+}
+
+/// A model of a few kilobytes with one of everything, for tests and as a seed of fuzzing: three
+/// elements, three flows (one of them dangling), two boundaries, an annotation, a note.
+fn small(core: &KnowledgeBase) -> ThreatModel {
+    let kept = [
+        "TL.P.WebApi",
+        "TL.EI.User",
+        "TL.DS.RelationalDatabase",
+        "TL.DF.Https",
+        "TL.BL.Internet",
+        "TL.BB.CloudAccount",
+    ];
+    let types = ["S02", "T01", "I01", "D01", "E01"];
+    let mut kb = core.clone();
+    kb.manifest = Manifest {
+        name: "Small & <simple>".into(),
+        ..kb.manifest
+    };
+    kb.stencils
+        .retain(|s| s.generic || kept.contains(&s.id.as_str()));
+    for stencil in &mut kb.stencils {
+        stencil.image = None;
+        stencil.image_location = None;
+        stencil.attributes.truncate(3);
+    }
+    kb.threat_types.retain(|t| types.contains(&t.id.as_str()));
+    let at = |x, y| Rect::new(x, y, 100.0, 100.0);
+    let end = |x, y, element: Option<&str>| End {
+        point: Point::new(x, y),
+        element: element.map(Into::into),
+        port: if element.is_some() {
+            Port::East
+        } else {
+            Port::None
+        },
+    };
+    let line = |source: End, target: End| Line {
+        handle: source.point.middle(target.point),
+        source,
+        target,
+    };
+    let parts: [(&str, &str, &str, Form); 9] = [
+        (
+            "TL.BB.CloudAccount",
+            "zone",
+            "Cloud",
+            Form::BoundaryBox(Rect::new(260.0, 20.0, 420.0, 260.0)),
+        ),
+        (
+            "GE.A",
+            "remark",
+            "A remark that is long enough to be wrapped.",
+            Form::Annotation(Rect::new(20.0, 300.0, 160.0, 40.0)),
+        ),
+        (
+            "TL.EI.User",
+            "user",
+            "User",
+            Form::ExternalEntity(at(40.0, 100.0)),
+        ),
+        (
+            "TL.P.WebApi",
+            "api",
+            "Order\r\nservice <1>",
+            Form::Process(at(300.0, 100.0)),
+        ),
+        (
+            "TL.DS.RelationalDatabase",
+            "store",
+            "Orders & more",
+            Form::DataStore(at(560.0, 100.0)),
+        ),
+        (
+            "TL.BL.Internet",
+            "internet",
+            "Internet",
+            Form::BoundaryLine(line(end(220.0, 20.0, None), end(220.0, 280.0, None))),
+        ),
+        (
+            "TL.DF.Https",
+            "order",
+            "Order",
+            Form::DataFlow(line(
+                end(140.0, 150.0, Some("user")),
+                end(300.0, 150.0, Some("api")),
+            )),
+        ),
+        (
+            "GE.DF",
+            "save",
+            "Save",
+            Form::DataFlow(line(
+                end(400.0, 150.0, Some("api")),
+                end(560.0, 150.0, Some("store")),
+            )),
+        ),
+        (
+            "GE.DF",
+            "loose",
+            "Loose end",
+            Form::DataFlow(line(
+                end(400.0, 180.0, Some("api")),
+                end(470.0, 240.0, None),
+            )),
+        ),
+    ];
+    let mut diagram = Diagram {
+        id: "diagram".into(),
+        name: "Small".into(),
+        zoom: "0.75".into(),
+        kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
+        ..Diagram::default()
+    };
+    for (stencil, id, name, form) in parts {
+        if let Some(mut element) = kb.element(&stencil.into(), id.into(), form) {
+            element.set_name(name);
+            diagram.elements.push(element);
+        }
+    }
+    let mut model = ThreatModel {
+        information: Information {
+            name: "Small".into(),
+            owner: "Somebody".into(),
+            ..Information::default()
+        },
+        diagrams: vec![diagram],
+        generation_enabled: Some(true),
+        version: "4.3".into(),
+        knowledge_base: Some(Arc::new(kb)),
+        notes: vec![Note {
+            author: "Somebody".into(),
+            date: "2026-01-02T03:04:05+00:00".into(),
+            number: "1".into(),
+            text: "A note".into(),
+        }],
+        ..ThreatModel::default()
+    };
+    model.threats =
+        trustline_analysis::update(&model, &trustline_analysis::analyze(&model)).threats;
+    if let Some(first) = model.threats.first_mut() {
+        first.state = State::Mitigated;
+        first.set_property(field::JUSTIFICATION, "Done & <checked>");
+        first.changed_by = Some("Somebody".into());
+        first.modified_at = "2026-01-02T03:04:05".into();
+    }
+    model
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {

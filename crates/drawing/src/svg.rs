@@ -16,8 +16,8 @@ pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{}\" width=\"{}\" height=\"{}\" role=\"img\" \
-         class=\"drawing\" font-family=\"Arial, Arimo, Helvetica, sans-serif\">\n<title>{}</title>\n<style>\n{}</style>\n\
-         <rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+         font-family=\"Arial, Arimo, Helvetica, sans-serif\">\n<title>{}</title>\n<style>\n{}</style>\n\
+         <rect class=\"d-ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
         view_box(b),
         number(b.width),
         number(b.height),
@@ -31,8 +31,8 @@ pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String
     for item in &drawing.items {
         let marks = match (highlight.is_empty(), highlight.contains(&&item.id)) {
             (true, _) => "",
-            (_, true) => " marked",
-            _ => " faded",
+            (_, true) => " d-marked",
+            _ => " d-faded",
         };
         group(&mut out, item, None, marks);
     }
@@ -61,123 +61,181 @@ fn view_box(r: Rect) -> String {
     )
 }
 
-/// The style sheet of drawings.
+/// The style sheet of drawings. Every rule looks at one element alone, so that it also holds where
+/// a page shows parts of a drawing again (`<use>`).
 pub fn style(t: &Theme) -> String {
+    let label = format!(
+        "stroke:{};stroke-width:3;stroke-linejoin:round;paint-order:stroke",
+        t.ground
+    );
     format!(
-        ".drawing .ground{{fill:{ground}}}\n\
-         .drawing text{{fill:{ink};stroke:none}}\n\
-         .drawing .shape{{fill:{fill};stroke:{ink};stroke-width:1.5}}\n\
-         .drawing .store-fill{{fill:{fill};stroke:none}}\n\
-         .drawing .edge{{fill:none;stroke:{ink};stroke-width:1.5}}\n\
-         .drawing .arrow{{fill:{ink};stroke:none}}\n\
-         .drawing .data-flow text{{fill:{quiet};stroke:{ground};stroke-width:4;stroke-linejoin:round;paint-order:stroke}}\n\
-         .drawing .boundary-box .shape{{fill:none}}\n\
-         .drawing .boundary-box .shape,.drawing .boundary-line .edge{{stroke:{boundary};stroke-width:1.8;stroke-dasharray:8 5}}\n\
-         .drawing .boundary-box text,.drawing .boundary-line text{{fill:{boundary}}}\n\
-         .drawing .boundary-line text{{stroke:{ground};stroke-width:4;stroke-linejoin:round;paint-order:stroke}}\n\
-         .drawing .out{{opacity:.5}}\n\
-         .drawing .out .shape{{stroke-dasharray:3 3}}\n\
-         .drawing .faded{{opacity:.22}}\n\
-         .drawing .marked .shape,.drawing .marked .edge{{stroke:{accent};stroke-width:2.6}}\n\
-         .drawing .marked .arrow{{fill:{accent}}}\n",
+        ".d-ground{{fill:{ground}}}\n\
+         .d-shape{{fill:{fill};stroke:{ink};stroke-width:1.5}}\n\
+         .d-store{{fill:{fill}}}\n\
+         .d-edge{{fill:none;stroke:{ink};stroke-width:1.5}}\n\
+         .d-arrow{{fill:{ink}}}\n\
+         .d-text{{fill:{ink}}}\n\
+         .d-flow-text{{fill:{quiet};{label}}}\n\
+         .d-zone{{fill:none;stroke:{boundary};stroke-width:1.8;stroke-dasharray:8 5}}\n\
+         .d-zone-text{{fill:{boundary};{label}}}\n\
+         .d-label{{fill:{ground};fill-opacity:.85}}\n\
+         .d-plate{{fill:{plate}}}\n\
+         .d-out{{opacity:.5}}\n\
+         .d-faded{{opacity:.22}}\n\
+         .d-marked .d-shape,.d-marked .d-edge{{stroke:{accent};stroke-width:2.6}}\n\
+         .d-marked .d-arrow{{fill:{accent}}}\n",
         ground = t.ground,
         fill = t.fill,
         ink = t.ink,
         quiet = t.quiet,
         boundary = t.boundary,
+        plate = t.plate,
         accent = t.accent,
     )
 }
 
 fn group(out: &mut String, item: &Item, id: Option<String>, marks: &str) {
-    let class = item.kind.replace(' ', "-");
-    let scope = if item.out_of_scope { " out" } else { "" };
+    let scope = if item.out_of_scope { " d-out" } else { "" };
     let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-    let _ = write!(out, "<g{id} class=\"{class}{scope}{marks}\">");
+    let _ = write!(
+        out,
+        "<g{id} class=\"{}{scope}{marks}\">",
+        item.kind.replace(' ', "-")
+    );
     if !item.title.is_empty() {
         let _ = write!(out, "<title>{}</title>", escaped(&item.title));
     }
+    let looks = Looks::of(item.kind);
     for part in &item.parts {
-        write_part(out, part);
+        write_part(out, part, &looks);
     }
     out.push_str("</g>\n");
 }
 
-fn write_part(out: &mut String, part: &Part) {
+/// Classes that depend on what an element is.
+struct Looks {
+    shape: &'static str,
+    edge: &'static str,
+    text: &'static str,
+    /// Whether text lies over lines and needs a ground of its own.
+    over_lines: bool,
+}
+
+impl Looks {
+    fn of(kind: &str) -> Self {
+        let (shape, edge, text, over_lines) = match kind {
+            "boundary box" => ("d-zone", "d-zone", "d-zone-text", false),
+            "boundary line" => ("d-zone", "d-zone", "d-zone-text", true),
+            "data flow" => ("d-shape", "d-edge", "d-flow-text", true),
+            _ => ("d-shape", "d-edge", "d-text", false),
+        };
+        Self {
+            shape,
+            edge,
+            text,
+            over_lines,
+        }
+    }
+}
+
+fn write_rect(out: &mut String, class: &str, r: Rect, round: u8) {
+    let n = number;
+    let _ = write!(
+        out,
+        "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        n(r.left),
+        n(r.top),
+        n(r.width),
+        n(r.height)
+    );
+    if round > 0 {
+        let _ = write!(out, " rx=\"{round}\"");
+    }
+    out.push_str("/>");
+}
+
+fn write_part(out: &mut String, part: &Part, looks: &Looks) {
     let n = number;
     let _ = match part {
         Part::Ellipse(r) => {
             let c = r.center();
             write!(
                 out,
-                "<ellipse class=\"shape\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\"/>",
+                "<ellipse class=\"{}\" cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\"/>",
+                looks.shape,
                 n(c.x),
                 n(c.y),
                 n(r.width / 2.0),
                 n(r.height / 2.0)
             )
         }
-        Part::Rect(r) => write!(
-            out,
-            "<rect class=\"shape\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-            n(r.left),
-            n(r.top),
-            n(r.width),
-            n(r.height)
-        ),
-        Part::Store(r) => write!(
-            out,
-            "<rect class=\"store-fill\" x=\"{0}\" y=\"{1}\" width=\"{2}\" height=\"{3}\"/>\
-             <path class=\"edge shape-edge\" d=\"M{0} {1}H{4}M{0} {5}H{4}\"/>",
-            n(r.left),
-            n(r.top),
-            n(r.width),
-            n(r.height),
-            n(r.right()),
-            n(r.bottom())
-        ),
-        Part::Curve(curve, arrow) => {
-            write_curve(out, *curve, *arrow);
-            Ok(())
+        Part::Rect(r) => return write_rect(out, looks.shape, *r, 0),
+        Part::Store(r) => {
+            write_rect(out, "d-store", *r, 0);
+            write!(
+                out,
+                "<path class=\"d-edge\" d=\"M{0} {1}H{2}M{0} {3}H{2}\"/>",
+                n(r.left),
+                n(r.top),
+                n(r.right()),
+                n(r.bottom())
+            )
         }
-        Part::Picture(r, kind, base64) => write!(
-            out,
-            "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" href=\"data:{kind};base64,{base64}\"/>",
-            n(r.left),
-            n(r.top),
-            n(r.width),
-            n(r.height)
-        ),
+        Part::Curve(curve, arrow) => return write_curve(out, *curve, *arrow, looks.edge),
+        Part::Picture(r, kind, base64) => {
+            write_rect(out, "d-plate", r.grown(1.0), 3);
+            write!(
+                out,
+                "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" href=\"data:{kind};base64,{base64}\"/>",
+                n(r.left),
+                n(r.top),
+                n(r.width),
+                n(r.height)
+            )
+        }
         Part::Text {
             at,
             text,
             size,
             centered,
-        } => write!(
-            out,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}>{}</text>",
-            n(at.x),
-            n(at.y),
-            n(*size),
-            if *centered {
-                " text-anchor=\"middle\""
-            } else {
-                ""
-            },
-            escaped(text)
-        ),
+        } => {
+            if looks.over_lines {
+                let width = crate::text::width(text, *size);
+                let left = if *centered { at.x - width / 2.0 } else { at.x };
+                write_rect(
+                    out,
+                    "d-label",
+                    Rect::new(left, at.y - size, width, size * 1.25),
+                    2,
+                );
+            }
+            write!(
+                out,
+                "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{}>{}</text>",
+                looks.text,
+                n(at.x),
+                n(at.y),
+                n(*size),
+                if *centered {
+                    " text-anchor=\"middle\""
+                } else {
+                    ""
+                },
+                escaped(text)
+            )
+        }
     };
 }
 
 const ARROW_LENGTH: f64 = 11.0;
 const ARROW_WIDTH: f64 = 8.0;
 
-fn write_curve(out: &mut String, curve: Curve, arrow: bool) {
+fn write_curve(out: &mut String, curve: Curve, arrow: bool, class: &str) {
     let n = number;
     let control = curve.control();
     let _ = write!(
         out,
-        "<path class=\"edge\" d=\"M{} {}Q{} {} {} {}\"/>",
+        "<path class=\"{class}\" d=\"M{} {}Q{} {} {} {}\"/>",
         n(curve.start.x),
         n(curve.start.y),
         n(control.x),
@@ -205,7 +263,7 @@ fn write_curve(out: &mut String, curve: Curve, arrow: bool) {
     let (sx, sy) = (-dy * ARROW_WIDTH / 2.0, dx * ARROW_WIDTH / 2.0);
     let _ = write!(
         out,
-        "<path class=\"arrow\" d=\"M{} {}L{} {}L{} {}Z\"/>",
+        "<path class=\"d-arrow\" d=\"M{} {}L{} {}L{} {}Z\"/>",
         n(curve.end.x),
         n(curve.end.y),
         n(base.x + sx),

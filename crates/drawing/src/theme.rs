@@ -13,6 +13,8 @@ pub struct Theme {
     pub quiet: &'static str,
     /// Trust boundaries.
     pub boundary: &'static str,
+    /// Behind pictures, which are made for light ground.
+    pub plate: &'static str,
     /// What is to be looked at.
     pub accent: &'static str,
 }
@@ -25,6 +27,7 @@ impl Theme {
         ink: "#1f2a33",
         quiet: "#3d4a56",
         boundary: "#c0272d",
+        plate: "none",
         accent: "#0b62c4",
     };
 
@@ -35,6 +38,7 @@ impl Theme {
         ink: "#e4e9ee",
         quiet: "#b9c4ce",
         boundary: "#ff7b7f",
+        plate: "#dfe6ec",
         accent: "#6cb2ff",
     };
 
@@ -45,6 +49,7 @@ impl Theme {
         ink: "var(--ink)",
         quiet: "var(--quiet)",
         boundary: "var(--boundary)",
+        plate: "var(--plate)",
         accent: "var(--accent)",
     };
 }

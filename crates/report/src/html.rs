@@ -236,7 +236,7 @@ impl Page<'_> {
         ));
         let id = format!("m{m}d{d}x");
         if self.has(Part::Diagrams) || self.has(Part::Pictures) {
-            self.add("<svg class=\"definitions drawing\" aria-hidden=\"true\" font-family=\"Arial, Arimo, Helvetica, sans-serif\"><defs>\n");
+            self.add("<svg class=\"definitions\" aria-hidden=\"true\" font-family=\"Arial, Arimo, Helvetica, sans-serif\"><defs>\n");
             self.add(&format!(
                 "<g id=\"{id}\">\n{}</g>\n</defs></svg>\n",
                 body(&diagram.drawing, &id)
@@ -279,7 +279,7 @@ impl Page<'_> {
     fn picture(&mut self, view: Rect, width: f64, label: &str, content: &str) {
         let _ = writeln!(
             self.out,
-            "<svg class=\"drawing\" role=\"img\" aria-label=\"{}\" viewBox=\"{} {} {} {}\" width=\"{}\" font-family=\"Arial, Arimo, Helvetica, sans-serif\">{content}</svg>",
+            "<svg role=\"img\" aria-label=\"{}\" viewBox=\"{} {} {} {}\" width=\"{}\" font-family=\"Arial, Arimo, Helvetica, sans-serif\">{content}</svg>",
             escaped(label),
             number(view.left),
             number(view.top),

@@ -126,8 +126,11 @@ pub(super) fn unknown_property(c: &Context<'_>, found: &mut Found<'_>) {
                 "threat type `{}` asks for the property `{name}`, which no stencil has",
                 threat.id
             );
-            let help = nearest(name, values.keys().map(String::as_str))
-                .map(|n| format!("did you mean `{n}`?"));
+            let stencils = c.template.into_iter().flat_map(|t| &t.kb.stencils);
+            let known = stencils
+                .flat_map(|s| &s.attributes)
+                .map(|a| a.name.as_str());
+            let help = nearest(name, known).map(|n| format!("did you mean `{n}`?"));
             found.push(
                 message,
                 place(threat),

@@ -1,0 +1,113 @@
+//! Any sequence of edits: the invariants hold after each, a refused edit changes nothing, and
+//! taking all of them back gives the model as it was.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use trustline_model::geometry::{Point, Rect};
+use trustline_model::*;
+
+#[derive(Arbitrary, Debug)]
+enum Step {
+    Shape { diagram: u8, id: u8, kind: u8, at: [i16; 4] },
+    Flow { diagram: u8, id: u8, ends: [Option<u8>; 2], boundary: bool, at: [i16; 6] },
+    Remove { diagram: u8, id: u8 },
+    Insert { at: u8, diagram: u8, ids: Vec<u8> },
+    Drop { diagram: u8 },
+    Rename { diagram: u8, name: String },
+    Threat { key: [u8; 4], number: i64 },
+    Forget { key: [u8; 4] },
+    Threats { keys: Vec<[u8; 4]> },
+    Together(Vec<Step>),
+    Undo,
+}
+
+fn element(id: u8, form: Form) -> Element {
+    Element {
+        id: format!("e{}", id % 12).into(),
+        stencil: "GE.P".into(),
+        generic: "GE.P".into(),
+        properties: Vec::new(),
+        form,
+        stroke: None,
+    }
+}
+
+fn diagram_id(id: u8) -> DiagramId {
+    format!("d{}", id % 4).into()
+}
+
+fn threat(key: [u8; 4], number: i64) -> Threat {
+    let [threat_type, source, flow, target] = key.map(|n| format!("{}", n % 6));
+    let key = ThreatKey { threat_type: threat_type.into(), source: source.into(), flow: flow.into(), target: target.into() };
+    Threat { key, number, ..Threat::default() }
+}
+
+fn edit(step: Step) -> Option<Edit> {
+    Some(match step {
+        Step::Shape { diagram, id, kind, at } => {
+            let [left, top, width, height] = at.map(f64::from);
+            let rect = Rect::new(left, top, width, height);
+            let form = match kind % 5 {
+                0 => Form::Process(rect),
+                1 => Form::DataStore(rect),
+                2 => Form::ExternalEntity(rect),
+                3 => Form::Annotation(rect),
+                _ => Form::BoundaryBox(rect),
+            };
+            Edit::PutElement(diagram_id(diagram), element(id, form))
+        }
+        Step::Flow { diagram, id, ends, boundary, at } => {
+            let [x1, y1, hx, hy, x2, y2] = at.map(f64::from);
+            let end = |x, y, to: Option<u8>| End {
+                point: Point::new(x, y),
+                element: to.map(|n| format!("e{}", n % 12).into()),
+                port: Port::East,
+            };
+            let line = Line { source: end(x1, y1, ends[0]), target: end(x2, y2, ends[1]), handle: Point::new(hx, hy) };
+            let form = if boundary { Form::BoundaryLine(line) } else { Form::DataFlow(line) };
+            Edit::PutElement(diagram_id(diagram), element(id, form))
+        }
+        Step::Remove { diagram, id } => Edit::RemoveElement(diagram_id(diagram), format!("e{}", id % 12).into()),
+        Step::Insert { at, diagram, ids } => Edit::InsertDiagram(
+            at.into(),
+            Diagram {
+                id: diagram_id(diagram),
+                elements: ids.into_iter().map(|id| element(id, Form::Process(Rect::default()))).collect(),
+                ..Diagram::default()
+            },
+        ),
+        Step::Drop { diagram } => Edit::RemoveDiagram(diagram_id(diagram)),
+        Step::Rename { diagram, name } => Edit::RenameDiagram(diagram_id(diagram), name),
+        Step::Threat { key, number } => Edit::PutThreat(threat(key, number)),
+        Step::Forget { key } => Edit::RemoveThreat(threat(key, 0).key),
+        Step::Threats { keys } => Edit::SetThreats(keys.into_iter().map(|k| threat(k, 1)).collect()),
+        Step::Together(steps) => Edit::All(steps.into_iter().filter_map(edit).collect()),
+        Step::Undo => return None,
+    })
+}
+
+fuzz_target!(|steps: Vec<Step>| {
+    let mut model = ThreatModel::default();
+    let mut history: Vec<(ThreatModel, Change)> = Vec::new();
+    for step in steps {
+        let before = model.clone();
+        match edit(step) {
+            Some(edit) => match model.apply(edit) {
+                Ok(change) => history.push((before, change)),
+                Err(_) => assert_eq!(model, before, "a refused edit changed the model"),
+            },
+            None => {
+                if let Some((was, change)) = history.pop() {
+                    model.revert(change);
+                    assert_eq!(model, was, "undoing does not give the same model");
+                }
+            }
+        }
+        invariants(&model).expect("the invariants");
+    }
+    while let Some((was, change)) = history.pop() {
+        model.revert(change);
+        assert_eq!(model, was, "undoing does not give the same model");
+    }
+});

@@ -1,0 +1,19 @@
+//! Any bytes as a template: a refusal, or the same bytes again; written anew it reads as itself.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use trustline_analysis::analyze;
+use trustline_formats::{Format, Kind, read, write};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(reading) = read(bytes) else { return };
+    if let Ok(written) = write(&reading.model, &reading.format) {
+        assert_eq!(written, bytes, "an untouched file is not written byte for byte");
+    }
+    analyze(&reading.model);
+    let format = Format::new(Kind::Tb7);
+    let Ok(anew) = write(&reading.model, &format) else { return };
+    let again = read(&anew).expect("what was written can be read");
+    let twice = write(&again.model, &format).expect("a template");
+    assert_eq!(anew, twice, "the normal form is not stable");
+});
