@@ -4,7 +4,7 @@
 use crate::Interaction;
 use crate::facts::same;
 use std::collections::HashMap;
-use trustline_model::{Element, KnowledgeBase, StencilId, ThreatModel, Tree};
+use trustline_model::{Element, KnowledgeBase, Property, StencilId, ThreatModel, Tree};
 use trustline_rule::{Rule, RuleError, Rules, Subject, Term, TermId, Truth};
 
 /// A template with its rules parsed and made quick.
@@ -33,8 +33,29 @@ struct Asked {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Role {
-    End(Subject),
+    Source,
+    Target,
+    Flow,
     Boundary,
+}
+
+impl Role {
+    fn of(subject: Subject) -> Self {
+        match subject {
+            Subject::Source => Role::Source,
+            Subject::Target => Role::Target,
+            Subject::Flow => Role::Flow,
+        }
+    }
+
+    fn subject(self) -> Option<Subject> {
+        match self {
+            Role::Source => Some(Subject::Source),
+            Role::Target => Some(Subject::Target),
+            Role::Flow => Some(Subject::Flow),
+            Role::Boundary => None,
+        }
+    }
 }
 
 impl<'a> Template<'a> {
@@ -59,7 +80,7 @@ impl<'a> Template<'a> {
             match term {
                 Term::Is(subject, kind) => {
                     kinds
-                        .entry((Role::End(*subject), kind.as_str().into()))
+                        .entry((Role::of(*subject), kind.as_str().into()))
                         .or_default()
                         .push(id);
                 }
@@ -117,73 +138,97 @@ impl<'a> Template<'a> {
     }
 }
 
-/// Answers by stencil and by role, found once.
+/// Answers by stencil, found once.
 struct Answers<'t, 'a, 'm> {
     template: &'t Template<'a>,
-    kinds: HashMap<(Role, &'m StencilId, &'m StencilId), Truth>,
-    /// By the spelling of a name or label: what rules ask of a property called so.
-    names: HashMap<&'m str, Option<&'t Asked>>,
-    /// The best property for each question: how well its name fits, and which it is.
-    best: Vec<Option<(u8, &'m trustline_model::Property, &'t Asked)>>,
+    stencils: HashMap<(&'m StencilId, &'m StencilId), OfStencil<'t, 'm>>,
+}
+
+/// What all elements of a stencil have in common.
+#[derive(Default)]
+struct OfStencil<'t, 'm> {
+    /// Answers about types by role.
+    kinds: [Option<Truth>; 4],
+    /// An element, and which of its properties answer which questions: those of the next element
+    /// with the same properties in the same places do so as well.
+    layout: Option<(&'m Element, Vec<(usize, &'t Asked)>)>,
 }
 
 impl<'t, 'm> Answers<'t, '_, 'm> {
-    fn add(&mut self, subject: Subject, element: &'m Element, truth: &mut Truth) {
-        self.add_kinds(Role::End(subject), element, truth);
-        self.add_properties(subject, element, truth);
-    }
-
-    fn add_kinds(&mut self, role: Role, element: &'m Element, truth: &mut Truth) {
-        let key = (role, &element.stencil, &element.generic);
+    fn add(&mut self, role: Role, element: &'m Element, truth: &mut Truth) {
         let template = self.template;
-        truth.add(
-            self.kinds
-                .entry(key)
-                .or_insert_with(|| template.kinds_of(role, element)),
-        );
-    }
-
-    /// The same choice of property as `Element::property` makes, for all questions at once.
-    fn add_properties(&mut self, subject: Subject, element: &'m Element, truth: &mut Truth) {
-        self.best.fill(None);
-        let properties = &self.template.properties;
-        for property in &element.properties {
-            if matches!(property.value, trustline_model::PropertyValue::Heading) {
-                continue;
-            }
-            for (is_name, text) in [
-                (true, property.rule_name()),
-                (false, property.label.as_str()),
-            ] {
-                let asked = *self
-                    .names
-                    .entry(text)
-                    .or_insert_with(|| properties.get(&text.to_lowercase()));
-                let Some(asked) = asked else { continue };
-                let exact = asked.spellings.iter().any(|s| s == text);
-                // The last of equal names, the first of equal labels.
-                let fit = match (is_name, exact) {
-                    (true, true) => 3,
-                    (false, true) => 2,
-                    _ => 1,
-                };
-                if let Some(slot) = self.best.get_mut(asked.number)
-                    && slot.is_none_or(|(best, ..)| fit > best || (fit == 3 && best == 3))
-                {
-                    *slot = Some((fit, property, asked));
-                }
-            }
+        let known = self
+            .stencils
+            .entry((&element.stencil, &element.generic))
+            .or_default();
+        if let Some(kinds) = known.kinds.get_mut(role as usize) {
+            truth.add(kinds.get_or_insert_with(|| template.kinds_of(role, element)));
         }
-        for (_, property, asked) in self.best.iter().flatten() {
-            let Some(value) = property.value.as_text().flatten() else {
-                continue;
-            };
+        let Some(subject) = role.subject() else {
+            return;
+        };
+        if !known
+            .layout
+            .as_ref()
+            .is_some_and(|(other, _)| same_layout(other, element))
+        {
+            known.layout = Some((element, template.layout(element)));
+        }
+        for (place, asked) in known.layout.iter().flat_map(|(_, chosen)| chosen) {
+            let value = element
+                .properties
+                .get(*place)
+                .and_then(|p| p.value.as_text().flatten());
+            let Some(value) = value else { continue };
             for (of, wanted, term) in &asked.values {
                 if *of == subject && same(value, wanted) {
                     truth.set(*term);
                 }
             }
         }
+    }
+}
+
+fn same_layout(a: &Element, b: &Element) -> bool {
+    let alike = |(a, b): (&Property, &Property)| {
+        a.name == b.name
+            && a.label == b.label
+            && a.value.as_text().is_some() == b.value.as_text().is_some()
+    };
+    a.properties.len() == b.properties.len() && a.properties.iter().zip(&b.properties).all(alike)
+}
+
+impl Template<'_> {
+    /// For each question about a property, the place of the property that answers it: the same
+    /// choice as `Element::property` makes, for all questions at once.
+    fn layout<'t>(&'t self, element: &Element) -> Vec<(usize, &'t Asked)> {
+        let mut best: HashMap<usize, (u8, usize, &Asked)> = HashMap::new();
+        for (place, property) in element.properties.iter().enumerate() {
+            if property.value.as_text().is_none() {
+                continue;
+            }
+            for (is_name, text) in [
+                (true, property.rule_name()),
+                (false, property.label.as_str()),
+            ] {
+                let Some(asked) = self.properties.get(&text.to_lowercase()) else {
+                    continue;
+                };
+                let fit = match (is_name, asked.spellings.iter().any(|s| s == text)) {
+                    (true, true) => 3,
+                    (false, true) => 2,
+                    _ => 1,
+                };
+                // The last of equal names, the first of equal labels.
+                let known = best.get(&asked.number).map_or(0, |(fit, ..)| *fit);
+                if fit > known || (fit == 3 && known == 3) {
+                    best.insert(asked.number, (fit, place, asked));
+                }
+            }
+        }
+        best.into_values()
+            .map(|(_, place, asked)| (place, asked))
+            .collect()
     }
 }
 
@@ -195,11 +240,9 @@ pub(crate) fn generate(
 ) -> Vec<(usize, usize)> {
     let mut answers = Answers {
         template,
-        kinds: HashMap::new(),
-        names: HashMap::new(),
-        best: vec![None; template.properties.len()],
+        stencils: HashMap::new(),
     };
-    let mut ends: HashMap<(usize, usize, Subject), Truth> = HashMap::new();
+    let mut ends: HashMap<(usize, usize, Role), Truth> = HashMap::new();
     let mut truth = Truth::new(template.rules.terms().len());
     let mut found = Vec::new();
     for (i, interaction) in interactions.iter().enumerate() {
@@ -208,22 +251,22 @@ pub(crate) fn generate(
             continue;
         }
         truth.clear();
-        for (subject, place, element) in [
-            (Subject::Source, interaction.source, source),
-            (Subject::Target, interaction.target, target),
+        for (role, place, element) in [
+            (Role::Source, interaction.source, source),
+            (Role::Target, interaction.target, target),
         ] {
             let known = ends
-                .entry((interaction.diagram, place, subject))
+                .entry((interaction.diagram, place, role))
                 .or_insert_with(|| {
                     let mut own = Truth::new(template.rules.terms().len());
-                    answers.add(subject, element, &mut own);
+                    answers.add(role, element, &mut own);
                     own
                 });
             truth.add(known);
         }
-        answers.add(Subject::Flow, flow, &mut truth);
+        answers.add(Role::Flow, flow, &mut truth);
         for boundary in interaction.boundaries(model) {
-            answers.add_kinds(Role::Boundary, boundary, &mut truth);
+            answers.add(Role::Boundary, boundary, &mut truth);
         }
         found.extend(
             template

@@ -88,6 +88,11 @@ pub(crate) fn reconcile(
         if met.get(i).copied().unwrap_or(false) {
             continue;
         }
+        // Recorded twice: the first one counts, this one stays as it is. A check says so.
+        let first = stored.get(&threat.key).copied();
+        if first.is_some_and(|f| f != i && met.get(f) == Some(&true)) {
+            continue;
+        }
         let own = is_users_own(threat, template);
         let diagram_there = model.diagram(&threat.diagram).is_some();
         let standing = match (own, generates) {

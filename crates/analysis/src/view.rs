@@ -173,32 +173,31 @@ impl<'a> ThreatView<'a> {
         boundaries.into_iter().map(wording::name_of).collect()
     }
 
-    /// All its fields in the template's order.
-    pub fn fields(&self) -> Vec<Field> {
+    /// The fields that its template adds to those of every threat, in the template's order.
+    pub fn own_fields(&self) -> Vec<Field> {
+        let own = |name: &str| !wording::SHARED.contains(&name) && name != field::JUSTIFICATION;
         let kb = self.model.knowledge_base.as_deref();
-        let recorded = self.stored().map(|t| t.properties.clone());
-        let values = recorded.unwrap_or_else(|| match (kb, self.threat_type(), self.elements()) {
-            (Some(kb), Some(threat_type), Some(elements)) => {
-                wording::properties(kb, threat_type, elements)
+        let values = match (self.stored(), kb, self.threat_type(), self.elements()) {
+            (Some(threat), ..) => threat
+                .properties
+                .iter()
+                .filter(|(n, _)| own(n))
+                .cloned()
+                .collect(),
+            (None, Some(kb), Some(threat_type), Some(elements)) => {
+                wording::chosen_properties(kb, threat_type, elements, own)
             }
             _ => Vec::new(),
-        });
-        let known =
+        };
+        let property =
             |name: &str| kb.and_then(|kb| kb.threat_properties.iter().find(|p| p.name == name));
         values
             .into_iter()
             .map(|(name, value)| {
-                let value = match name.as_str() {
-                    field::TITLE => self.title().into_owned(),
-                    field::DESCRIPTION => self.description().into_owned(),
-                    field::INTERACTION => self.interaction_name(),
-                    field::PRIORITY => self.priority().to_owned(),
-                    _ => value,
-                };
-                let property = known(&name);
+                let known = property(&name);
                 Field {
-                    label: property.map_or_else(|| name.clone(), |p| p.label.clone()),
-                    hidden: property.is_some_and(|p| p.hidden),
+                    label: known.map_or_else(|| name.clone(), |p| p.label.clone()),
+                    hidden: known.is_some_and(|p| p.hidden),
                     name,
                     value,
                 }

@@ -160,11 +160,21 @@ pub fn properties(
     threat_type: &ThreatType,
     elements: [&Element; 3],
 ) -> Vec<(String, String)> {
+    chosen_properties(kb, threat_type, elements, |_| true)
+}
+
+/// The same, of the properties that are wanted.
+pub(crate) fn chosen_properties(
+    kb: &KnowledgeBase,
+    threat_type: &ThreatType,
+    elements: [&Element; 3],
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     let names = Names::new(elements);
     let [source, flow, target] = elements;
     let category = kb.category(&threat_type.category);
-    let value = |property: &ThreatProperty| {
-        Some(match property.name.as_str() {
+    let value = |name: &str, default: Option<&str>| {
+        Some(match name {
             field::TITLE => names.fill(&threat_type.title),
             field::CATEGORY => {
                 category.map_or_else(|| threat_type.category.clone(), |c| c.name.clone())
@@ -173,37 +183,31 @@ pub fn properties(
             field::DESCRIPTION => names.fill(&threat_type.description),
             field::INTERACTION => interaction_name(source, flow, target),
             field::PRIORITY => default_priority(kb, threat_type).to_owned(),
-            name => names.fill(
-                threat_type
-                    .property(name)
-                    .or_else(|| property.first_value())?,
-            ),
+            name => names.fill(threat_type.property(name).or(default)?),
         })
     };
-    let mut found: Vec<(String, String)> = kb
-        .threat_properties
-        .iter()
-        .filter_map(|property| Some((property.name.clone(), value(property)?)))
-        .collect();
     // A template may lack the description of a property that every threat has.
-    for name in [
-        field::TITLE,
-        field::CATEGORY,
-        field::SHORT_DESCRIPTION,
-        field::DESCRIPTION,
-        field::INTERACTION,
-        field::PRIORITY,
-    ] {
-        if !found.iter().any(|(n, _)| n == name) {
-            let property = ThreatProperty {
-                name: name.into(),
-                ..ThreatProperty::default()
-            };
-            found.extend(value(&property).map(|value| (name.to_owned(), value)));
-        }
-    }
-    found
+    let missing = SHARED
+        .iter()
+        .filter(|n| !kb.threat_properties.iter().any(|p| p.name == **n));
+    kb.threat_properties
+        .iter()
+        .map(|p| (p.name.as_str(), p.first_value()))
+        .chain(missing.map(|name| (*name, None)))
+        .filter(|(name, _)| wanted(name))
+        .filter_map(|(name, default)| Some((name.to_owned(), value(name, default)?)))
+        .collect()
 }
+
+/// Properties that are recorded of every threat.
+pub(crate) const SHARED: [&str; 6] = [
+    field::TITLE,
+    field::CATEGORY,
+    field::SHORT_DESCRIPTION,
+    field::DESCRIPTION,
+    field::INTERACTION,
+    field::PRIORITY,
+];
 
 /// What the words of a recorded threat are now: they follow renamed elements as long as nobody
 /// edited them. `None`: nothing changes.

@@ -220,11 +220,6 @@ fn decisions(model: &ThreatModel) -> BTreeMap<[String; 4], Decision> {
 }
 
 fn updating(mut model: ThreatModel) -> Result<(), Failed> {
-    // A file may record a threat twice; the edit refuses that, and so does `update`.
-    let keys: BTreeSet<_> = model.threats.iter().map(|t| plain(&t.key)).collect();
-    if keys.len() != model.threats.len() {
-        return Ok(());
-    }
     let before = decisions(&model);
     let first = update(&model, &analyze(&model));
     let change = model.apply(first.into_edit())?;

@@ -7,17 +7,26 @@ use std::path::{Path, PathBuf};
 use trustline_analysis::{Levels, checks};
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
 
-/// Codes of what readers of files find; their levels can be changed as well.
-const READING: [&str; 8] = [
-    "unknown-content",
-    "no-knowledge-base",
-    "unknown-element-type",
-    "unknown-property-kind",
-    "not-a-number",
-    "state-spelling",
-    "shared-id",
-    "no-id",
+/// What readers of files find, each with its own level; levels can be changed as those of checks.
+pub const READING: [(&str, Severity); 8] = [
+    ("no-knowledge-base", Severity::Warning),
+    ("unknown-element-type", Severity::Warning),
+    ("unknown-property-kind", Severity::Warning),
+    ("not-a-number", Severity::Warning),
+    ("shared-id", Severity::Warning),
+    ("no-id", Severity::Warning),
+    ("unknown-content", Severity::Info),
+    ("state-spelling", Severity::Info),
 ];
+
+/// Every code there is.
+fn codes() -> Vec<&'static str> {
+    checks::ALL
+        .iter()
+        .map(|c| c.code)
+        .chain(READING.map(|(code, _)| code))
+        .collect()
+}
 
 /// Options of every command that runs checks.
 #[derive(Args)]
@@ -71,7 +80,7 @@ impl LevelOptions {
 }
 
 fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
-    let known: Vec<&str> = checks::ALL.iter().map(|c| c.code).chain(READING).collect();
+    let known = codes();
     if !known.contains(&code) {
         let failure = Failure::new(Exit::Usage, format!("no check has the code `{code}`"));
         return Err(match nearest(code, known) {
@@ -131,7 +140,7 @@ mod tests {
             .filter(|name| name != "README")
             .collect();
         pages.sort();
-        let mut codes: Vec<&str> = checks::ALL.iter().map(|c| c.code).chain(READING).collect();
+        let mut codes = super::codes();
         codes.sort_unstable();
         assert_eq!(pages, codes);
     }

@@ -4,7 +4,7 @@ use crate::Failure;
 use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use std::io::IsTerminal;
-use trustline_model::{Severity, State};
+use trustline_model::{Diagnostic, Severity, State};
 use unicode_width::UnicodeWidthStr;
 
 /// Letters that stand out.
@@ -64,6 +64,32 @@ pub fn of_severity(severity: Severity) -> Style {
         Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Info => BLUE,
+    }
+}
+
+/// How many errors, warnings and infos there are, in words.
+pub fn counts(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    };
+    let words = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Info, "info"),
+    ];
+    let parts: Vec<String> = words
+        .into_iter()
+        .map(|(severity, word)| (count(severity), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() {
+        "nothing found".to_owned()
+    } else {
+        parts.join(", ")
     }
 }
 

@@ -150,9 +150,9 @@ impl ThreatModel {
                 )));
             }
             Edit::SetThreats(new) => {
-                let mut keys = HashSet::new();
-                if let Some(twice) = new.iter().find(|t| !keys.insert(&t.key)) {
-                    return Err(EditError::ThreatTwice(twice.key.clone()));
+                // Files may record a threat twice; edits do not add to that.
+                if let Some(twice) = repeated(&new).difference(&repeated(&self.threats)).next() {
+                    return Err(EditError::ThreatTwice((*twice).clone()));
                 }
                 steps.push(Step::Threats(std::mem::replace(&mut self.threats, new)));
             }
@@ -288,6 +288,16 @@ impl ThreatModel {
         let found = self.diagrams.iter().position(|d| d.id == *id);
         found.ok_or_else(|| EditError::NoDiagram(id.clone()))
     }
+}
+
+/// Keys that more than one threat has.
+fn repeated(threats: &[Threat]) -> HashSet<&ThreatKey> {
+    let mut seen = HashSet::with_capacity(threats.len());
+    threats
+        .iter()
+        .map(|t| &t.key)
+        .filter(|key| !seen.insert(*key))
+        .collect()
 }
 
 /// Flows may only be attached to what the diagram has (themselves apart).

@@ -2,8 +2,7 @@
 
 use crate::Subject;
 use trustline_analysis::{Field, Origin, Standing, ThreatView, wording};
-use trustline_drawing::{Drawing, draw};
-use trustline_model::{ElementId, Note, State, ThreatKey, threat_property as field};
+use trustline_model::{ElementId, Note, State, ThreatKey};
 
 /// The content of a report about one model.
 pub struct Content {
@@ -44,8 +43,8 @@ pub struct Summary {
 pub struct DiagramPart {
     /// Its name.
     pub name: String,
-    /// Its picture.
-    pub drawing: Drawing,
+    /// Its place in the model.
+    pub place: usize,
     /// Counts over its threats.
     pub summary: Summary,
     /// Its interactions, in order of the flows' names.
@@ -135,9 +134,10 @@ impl Content {
         let mut diagrams: Vec<DiagramPart> = model
             .diagrams
             .iter()
-            .map(|d| DiagramPart {
+            .enumerate()
+            .map(|(place, d)| DiagramPart {
                 name: d.name.clone(),
-                drawing: draw(d, kb),
+                place,
                 summary: Summary::default(),
                 interactions: Vec::new(),
             })
@@ -220,15 +220,6 @@ impl ThreatPart {
             Some([source, _, target]) => [wording::name_of(source), wording::name_of(target)],
             None => Default::default(),
         };
-        let shown_apart = [
-            field::TITLE,
-            field::CATEGORY,
-            field::DESCRIPTION,
-            field::INTERACTION,
-            field::PRIORITY,
-            field::JUSTIFICATION,
-        ];
-        let fields = view.fields();
         Self {
             key: view.threat.key.clone(),
             number: view.threat.number,
@@ -247,13 +238,10 @@ impl ThreatPart {
             interaction: view.interaction_name(),
             ends,
             crosses: view.crosses(),
-            fields: fields
+            fields: view
+                .own_fields()
                 .into_iter()
-                .filter(|f| {
-                    !f.hidden
-                        && !f.value.trim().is_empty()
-                        && !shown_apart.contains(&f.name.as_str())
-                })
+                .filter(|f| !f.hidden && !f.value.trim().is_empty())
                 .collect(),
         }
     }

@@ -10,7 +10,7 @@ use crate::{Content, Part, Settings, Subject};
 use std::collections::HashMap;
 use std::fmt::Write;
 use trustline_analysis::{Origin, Standing};
-use trustline_drawing::{Theme, body, number, style};
+use trustline_drawing::{Drawing, Theme, body, draw, number, style};
 use trustline_model::ElementId;
 use trustline_model::geometry::Rect;
 
@@ -187,7 +187,7 @@ impl Page<'_> {
             self.add("</section>\n");
         }
         for (d, diagram) in content.diagrams.iter().enumerate() {
-            self.diagram(m, d, diagram);
+            self.diagram(m, d, diagram, subject);
         }
         if self.has(Part::Threats) && !content.elsewhere.is_empty() {
             self.add(&format!(
@@ -229,7 +229,12 @@ impl Page<'_> {
         self.add("</div>\n");
     }
 
-    fn diagram(&mut self, m: usize, d: usize, diagram: &DiagramPart) {
+    fn diagram(&mut self, m: usize, d: usize, diagram: &DiagramPart, subject: &Subject<'_>) {
+        let drawn = subject.model.diagrams.get(diagram.place);
+        let kb = subject.model.knowledge_base.as_deref();
+        let Some(drawing) = drawn.map(|diagram| draw(diagram, kb)) else {
+            return;
+        };
         self.add(&format!(
             "<section aria-labelledby=\"m{m}d{d}\">\n<h2 id=\"m{m}d{d}\">{}</h2>\n",
             escaped(&diagram.name)
@@ -239,11 +244,11 @@ impl Page<'_> {
             self.add("<svg class=\"definitions\" aria-hidden=\"true\" font-family=\"Arial, Arimo, Helvetica, sans-serif\"><defs>\n");
             self.add(&format!(
                 "<g id=\"{id}\">\n{}</g>\n</defs></svg>\n",
-                body(&diagram.drawing, &id)
+                body(&drawing, &id)
             ));
         }
         if self.has(Part::Diagrams) {
-            let b = diagram.drawing.bounds;
+            let b = drawing.bounds;
             self.add("<figure>\n");
             self.picture(
                 b,
@@ -257,15 +262,14 @@ impl Page<'_> {
             self.summary(&diagram.summary);
         }
         if self.has(Part::Threats) {
-            let places: HashMap<&ElementId, usize> = diagram
-                .drawing
+            let places: HashMap<&ElementId, usize> = drawing
                 .items
                 .iter()
                 .enumerate()
                 .map(|(i, item)| (&item.id, i))
                 .collect();
             for (i, interaction) in diagram.interactions.iter().enumerate() {
-                self.interaction(m, d, i, interaction, diagram, &places);
+                self.interaction(m, d, i, interaction, &drawing, &places);
             }
             if diagram.interactions.is_empty() {
                 self.add(
@@ -295,7 +299,7 @@ impl Page<'_> {
         d: usize,
         i: usize,
         interaction: &InteractionPart,
-        diagram: &DiagramPart,
+        drawing: &Drawing,
         places: &HashMap<&ElementId, usize>,
     ) {
         let id = format!("m{m}d{d}i{i}");
@@ -322,10 +326,7 @@ impl Page<'_> {
                 .filter_map(|e| places.get(e).copied())
                 .collect();
             // Boundaries may be as large as the diagram: the picture is about the three elements.
-            let three = marked
-                .iter()
-                .take(3)
-                .filter_map(|p| diagram.drawing.items.get(*p));
+            let three = marked.iter().take(3).filter_map(|p| drawing.items.get(*p));
             let view = three
                 .map(|item| item.bounds)
                 .reduce(Rect::union)

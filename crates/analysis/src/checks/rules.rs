@@ -4,7 +4,7 @@ use super::{Context, Found};
 use crate::facts::same;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use trustline_model::{
-    Place, Representation, StencilId, ThreatType, diagnostic::nearest, property_name,
+    KnowledgeBase, Place, Representation, StencilId, ThreatType, diagnostic::nearest, property_name,
 };
 use trustline_rule::{Expr, Node, Rule, Subject, Term};
 
@@ -206,6 +206,7 @@ pub(super) fn value_spelling(c: &Context<'_>, found: &mut Found<'_>) {
 /// A threat type whose include cannot hold, whatever is drawn with the template's stencils.
 pub(super) fn unreachable(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(template) = c.template else { return };
+    let usable = Usable::of(template.kb);
     for (i, threat) in template.kb.threat_types.iter().enumerate() {
         if threat.include.trim().is_empty() {
             let message = format!(
@@ -225,7 +226,7 @@ pub(super) fn unreachable(c: &Context<'_>, found: &mut Found<'_>) {
         if terms.iter().all(|(t, _)| asks_root(t)) {
             continue;
         }
-        if !can_hold(c, include) {
+        if !can_hold(&usable, include) {
             let message = format!(
                 "no interaction can meet the include rule of threat type `{}` (`{}`)",
                 threat.id, threat.title
@@ -239,65 +240,74 @@ pub(super) fn unreachable(c: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether some choice of stencils makes the rule true or open. Properties and crossings are
-/// left open; types are what the template's stencils are.
-fn can_hold(c: &Context<'_>, rule: &Rule) -> bool {
-    let Some(template) = c.template else {
-        return true;
-    };
-    let kb = template.kb;
-    let tree = kb.tree();
-    let candidates = |subject: Subject| -> Vec<Vec<bool>> {
-        let asked: Vec<&str> = rule
-            .terms()
+/// The stencils of a template as interactions can use them, each with the types above it.
+struct Usable {
+    ends: Vec<Vec<StencilId>>,
+    flows: Vec<Vec<StencilId>>,
+    boundaries: HashSet<StencilId>,
+}
+
+impl Usable {
+    fn of(kb: &KnowledgeBase) -> Self {
+        let tree = kb.tree();
+        let mut usable = Self {
+            ends: Vec::new(),
+            flows: Vec::new(),
+            boundaries: HashSet::new(),
+        };
+        for stencil in &kb.stencils {
+            let above = tree.ancestry(&stencil.id);
+            let drawn = above
+                .iter()
+                .filter_map(|id| tree.get(id))
+                .map(|s| &s.representation);
+            match drawn.into_iter().find(|r| **r != Representation::Inherited) {
+                Some(Representation::LineBoundary | Representation::BorderBoundary) => {
+                    usable.boundaries.extend(above);
+                }
+                Some(Representation::Annotation) => {}
+                Some(Representation::Line) => usable.flows.push(above),
+                Some(Representation::Other(_)) | None => {
+                    usable.flows.push(above.clone());
+                    usable.ends.push(above);
+                }
+                Some(_) => usable.ends.push(above),
+            }
+        }
+        usable
+    }
+
+    /// The different answers that stencils give to what a rule asks of a subject's type.
+    fn answers(&self, rule: &Rule, subject: Subject) -> BTreeSet<Vec<bool>> {
+        let terms = rule.terms();
+        let asked: Vec<StencilId> = terms
             .into_iter()
             .filter_map(|(t, _)| match t {
-                Term::Is(s, kind) if *s == subject => Some(kind.as_str()),
+                Term::Is(s, kind) if *s == subject => Some(kind.as_str().into()),
                 _ => None,
             })
             .collect();
-        let mut classes: BTreeSet<Vec<bool>> = BTreeSet::new();
-        for stencil in &kb.stencils {
-            let is_flow = match kb.representation(&stencil.id) {
-                Some(Representation::Line) => true,
-                Some(
-                    Representation::LineBoundary
-                    | Representation::BorderBoundary
-                    | Representation::Annotation,
-                ) => continue,
-                Some(Representation::Other(_)) | None => subject == Subject::Flow,
-                Some(_) => false,
-            };
-            if is_flow != (subject == Subject::Flow) {
-                continue;
-            }
-            let above = tree.ancestry(&stencil.id);
-            classes.insert(
-                asked
-                    .iter()
-                    .map(|kind| {
-                        !kind.eq_ignore_ascii_case("ROOT")
-                            && above.contains(&StencilId::from(*kind))
-                    })
-                    .collect(),
-            );
-        }
-        classes.into_iter().collect()
-    };
-    let crossable = |kind: &str| {
-        kb.stencils.iter().any(|s| {
-            let boundary = matches!(
-                kb.representation(&s.id),
-                Some(Representation::LineBoundary | Representation::BorderBoundary)
-            );
-            boundary && tree.ancestry(&s.id).contains(&StencilId::from(kind))
-        })
-    };
-    let (sources, targets, flows) = (
-        candidates(Subject::Source),
-        candidates(Subject::Target),
-        candidates(Subject::Flow),
-    );
+        let stencils = if subject == Subject::Flow {
+            &self.flows
+        } else {
+            &self.ends
+        };
+        let root = StencilId::from("ROOT");
+        let answers = |above: &Vec<StencilId>| {
+            asked
+                .iter()
+                .map(|k| *k != root && above.contains(k))
+                .collect()
+        };
+        stencils.iter().map(answers).collect()
+    }
+}
+
+/// Whether some choice of stencils makes the rule true or open. Properties and crossings are
+/// left open; types are what the template's stencils are.
+fn can_hold(usable: &Usable, rule: &Rule) -> bool {
+    let [sources, targets, flows] =
+        [Subject::Source, Subject::Target, Subject::Flow].map(|s| usable.answers(rule, s));
     sources.iter().any(|source| {
         targets.iter().any(|target| {
             flows.iter().any(|flow| {
@@ -313,7 +323,9 @@ fn can_hold(c: &Context<'_>, rule: &Rule) -> bool {
                         let answer = answers.next().copied().unwrap_or(false);
                         (answer, !answer)
                     }
-                    Term::Crosses(kind) => (crossable(kind), true),
+                    Term::Crosses(kind) => {
+                        (usable.boundaries.contains(&kind.as_str().into()), true)
+                    }
                     Term::Has(..) => (true, true),
                 });
                 possible.0

@@ -3,7 +3,7 @@
 use crate::condition::Condition;
 use crate::input::{self, Input};
 use crate::settings::{LevelOptions, diagnostics};
-use crate::terminal::{FAINT, STRONG, of_priority, of_state, padded, printable, styled};
+use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, printable, styled};
 use crate::{Exit, Failure, output};
 use anstream::println;
 use clap::{Args, ValueEnum};
@@ -197,17 +197,14 @@ fn print(model: &Analyzed) {
         );
     }
     println!("\n{}", summary(model, &views));
-    let count = |severity| {
-        model
-            .diagnostics
-            .iter()
-            .filter(|d| d.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
+    if model
+        .diagnostics
+        .iter()
+        .any(|d| d.severity >= Severity::Warning)
+    {
         let text = format!(
-            "{errors} errors and {warnings} warnings about the model: see `trustline check`"
+            "about the model: {} (see `trustline check`)",
+            counts(&model.diagnostics)
         );
         println!("{}", styled(FAINT, &text));
     }

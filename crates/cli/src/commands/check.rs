@@ -1,8 +1,8 @@
 //! `trustline check`: what is wrong with a model or a template.
 
-use crate::settings::{LevelOptions, diagnostics};
+use crate::settings::{LevelOptions, READING, diagnostics};
 use crate::terminal::{BLUE, FAINT, of_severity, printable, styled};
-use crate::{Exit, Failure, input};
+use crate::{Exit, Failure, input, terminal};
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -41,11 +41,11 @@ impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
         if self.list {
-            for check in checks::ALL {
-                let level = levels
-                    .of(check.code, check.level)
-                    .map_or("off", Severity::as_str);
-                println!("{:<32} {level}", check.code);
+            let checks = checks::ALL.iter().map(|c| (c.code, c.level));
+            let reading = READING.into_iter().map(|(code, level)| (code, Some(level)));
+            for (code, level) in checks.chain(reading) {
+                let level = levels.of(code, level).map_or("off", Severity::as_str);
+                println!("{code:<32} {level}");
             }
             return Ok(Exit::Done);
         }
@@ -73,14 +73,7 @@ impl Check {
                     println!("  {} {}", styled(BLUE, "help:"), printable(help));
                 }
             }
-            let count = |severity| found.iter().filter(|d| d.severity == severity).count();
-            println!(
-                "{}: {} errors, {} warnings, {} infos",
-                printable(&input.name),
-                count(Severity::Error),
-                count(Severity::Warning),
-                count(Severity::Info)
-            );
+            println!("{}: {}", printable(&input.name), terminal::counts(&found));
             let denied = least.is_some_and(|least| found.iter().any(|d| d.severity >= least));
             Ok(if denied { Exit::Findings } else { Exit::Done })
         })

@@ -256,7 +256,7 @@ impl<'d> Reader<'d, '_> {
             kind => format!("an element of the unknown type `{kind}`"),
         };
         self.say(el, "unknown-element-type", Severity::Warning, message)
-            .help = Some(format!("it is taken for a {}", guess.as_str()));
+            .help = Some(format!("it is taken for {}", article(guess.as_str())));
         guess
     }
 
@@ -521,6 +521,12 @@ impl<'d> Reader<'d, '_> {
             }
         }
     }
+}
+
+/// A word with `a` or `an` before it.
+fn article(word: &str) -> String {
+    let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {word}", if an { "an" } else { "a" })
 }
 
 /// How a file names an interaction.
