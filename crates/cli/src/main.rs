@@ -10,6 +10,9 @@ mod terminal;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Threat modeling for every platform.
 ///
 /// Reads, judges, draws and writes the models (.tm7) and templates (.tb7) of the Microsoft Threat

@@ -3,22 +3,93 @@
 
 use crate::content::ThreatPart;
 use crate::{Content, Subject, rich};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use trustline_model::{Diagnostic, Place};
 
 pub(crate) fn write(subjects: &[Subject<'_>]) -> String {
-    let mut models: Vec<Value> = subjects.iter().map(model).collect();
-    let value = match models.len() {
-        1 => models.remove(0),
-        _ => json!({ "models": models }),
+    let contents: Vec<Content> = subjects.iter().map(Content::new).collect();
+    let mut models: Vec<Model<'_>> = subjects
+        .iter()
+        .zip(&contents)
+        .map(|(subject, content)| model(subject, content))
+        .collect();
+    let text = match models.len() {
+        1 => serde_json::to_string_pretty(&models.remove(0)),
+        _ => serde_json::to_string_pretty(&Models { models }),
     };
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    let mut text = text.unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn model(subject: &Subject<'_>) -> Value {
-    let content = Content::new(subject);
+#[derive(Serialize)]
+struct Models<'a> {
+    models: Vec<Model<'a>>,
+}
+
+/// A model with what is small about it as values, and what there can be many of as it is.
+#[derive(Serialize)]
+struct Model<'a> {
+    file: &'a str,
+    version: u32,
+    information: Value,
+    template: Value,
+    generates: bool,
+    summary: Value,
+    diagrams: Value,
+    threats: Vec<Threat<'a>>,
+    notes: Value,
+    messages: &'a [String],
+    diagnostics: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct Threat<'a> {
+    key: Key<'a>,
+    number: i64,
+    origin: &'static str,
+    standing: &'static str,
+    recorded: bool,
+    state: &'a str,
+    priority: &'a str,
+    title: &'a str,
+    category: &'a str,
+    description: String,
+    justification: &'a str,
+    #[serde(rename = "changedBy")]
+    changed_by: Option<&'a str>,
+    #[serde(rename = "changedAt")]
+    changed_at: Option<&'a str>,
+    diagram: &'a str,
+    interaction: Interaction<'a>,
+    crosses: &'a [String],
+    fields: Vec<FieldOf<'a>>,
+}
+
+#[derive(Serialize)]
+struct Key<'a> {
+    r#type: &'a str,
+    source: &'a str,
+    flow: &'a str,
+    target: &'a str,
+}
+
+#[derive(Serialize)]
+struct Interaction<'a> {
+    source: &'a str,
+    flow: &'a str,
+    target: &'a str,
+}
+
+#[derive(Serialize)]
+struct FieldOf<'a> {
+    name: &'a str,
+    label: &'a str,
+    value: String,
+}
+
+fn model<'a>(subject: &Subject<'a>, content: &'a Content) -> Model<'a> {
     let info = &subject.model.information;
     let mut threats: Vec<&ThreatPart> = content.threats().collect();
     threats.sort_by_key(|t| t.number);
@@ -29,10 +100,16 @@ fn model(subject: &Subject<'_>) -> Value {
             .collect()
     };
     let kb = subject.model.knowledge_base.as_ref();
-    json!({
-        "file": subject.file,
-        "version": 1,
-        "information": {
+    let mut interactions = vec![0; subject.model.diagrams.len()];
+    for interaction in &subject.analysis.interactions {
+        if let Some(count) = interactions.get_mut(interaction.diagram) {
+            *count += 1;
+        }
+    }
+    Model {
+        file: subject.file,
+        version: 1,
+        information: json!({
             "name": info.name,
             "owner": info.owner,
             "reviewer": info.reviewer,
@@ -40,63 +117,84 @@ fn model(subject: &Subject<'_>) -> Value {
             "description": info.description,
             "assumptions": info.assumptions,
             "externalDependencies": info.dependencies,
-        },
-        "template": kb.map(|kb| json!({
+        }),
+        template: json!(kb.map(|kb| json!({
             "id": kb.manifest.id,
             "name": kb.manifest.name,
             "version": kb.manifest.version,
             "author": kb.manifest.author,
-        })),
-        "generates": subject.model.generates(),
-        "summary": {
+        }))),
+        generates: subject.model.generates(),
+        summary: json!({
             "total": content.summary.total,
             "states": counts(&content.summary.states),
             "priorities": counts(&content.summary.priorities),
             "gone": subject.analysis.gone.len(),
-        },
-        "diagrams": subject.model.diagrams.iter().enumerate().map(|(i, d)| json!({
-            "id": d.id.as_str(),
-            "name": d.name,
-            "elements": d.elements.len(),
-            "interactions": subject.analysis.interactions.iter().filter(|x| x.diagram == i).count(),
-        })).collect::<Vec<_>>(),
-        "threats": threats.into_iter().map(threat).collect::<Vec<_>>(),
-        "notes": content.notes.iter().map(|n| json!({
-            "author": n.author, "date": n.date, "number": n.number, "text": n.text,
-        })).collect::<Vec<_>>(),
-        "messages": content.messages,
-        "diagnostics": subject.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
-    })
+        }),
+        diagrams: subject
+            .model
+            .diagrams
+            .iter()
+            .zip(interactions)
+            .map(|(d, interactions)| {
+                json!({
+                    "id": d.id.as_str(),
+                    "name": d.name,
+                    "elements": d.elements.len(),
+                    "interactions": interactions,
+                })
+            })
+            .collect(),
+        threats: threats.into_iter().map(threat).collect(),
+        notes: content
+            .notes
+            .iter()
+            .map(|n| json!({ "author": n.author, "date": n.date, "number": n.number, "text": n.text }))
+            .collect(),
+        messages: &content.messages,
+        diagnostics: subject.diagnostics.iter().map(diagnostic).collect(),
+    }
 }
 
-fn threat(t: &ThreatPart) -> Value {
+fn threat(t: &ThreatPart) -> Threat<'_> {
     let [source, target] = &t.ends;
-    json!({
-        "key": {
-            "type": t.key.threat_type.as_str(),
-            "source": t.key.source.as_str(),
-            "flow": t.key.flow.as_str(),
-            "target": t.key.target.as_str(),
+    let field = |f: &trustline_analysis::Field| rich::plain(&f.value);
+    Threat {
+        key: Key {
+            r#type: t.key.threat_type.as_str(),
+            source: t.key.source.as_str(),
+            flow: t.key.flow.as_str(),
+            target: t.key.target.as_str(),
         },
-        "number": t.number,
-        "origin": t.origin.as_str(),
-        "standing": t.standing.as_str(),
-        "recorded": !t.is_new,
-        "state": t.state.file_name(),
-        "priority": t.priority,
-        "title": t.title,
-        "category": t.category,
-        "description": rich::plain(&t.description),
-        "justification": t.justification,
-        "changedBy": t.changed_by,
-        "changedAt": t.changed_at,
-        "diagram": t.diagram,
-        "interaction": { "source": source, "flow": t.interaction, "target": target },
-        "crosses": t.crosses,
-        "fields": t.fields.iter().map(|f| json!({
-            "name": f.name, "label": f.label, "value": rich::plain(&f.value),
-        })).collect::<Vec<_>>(),
-    })
+        number: t.number,
+        origin: t.origin.as_str(),
+        standing: t.standing.as_str(),
+        recorded: !t.is_new,
+        state: t.state.file_name(),
+        priority: &t.priority,
+        title: &t.title,
+        category: &t.category,
+        description: rich::plain(&t.description),
+        justification: &t.justification,
+        changed_by: t.changed_by.as_deref(),
+        changed_at: t.changed_at.as_deref(),
+        diagram: &t.diagram,
+        interaction: Interaction {
+            source,
+            flow: &t.interaction,
+            target,
+        },
+        crosses: &t.crosses,
+        fields: t
+            .fields
+            .iter()
+            .map(|f| FieldOf {
+                name: &f.name,
+                label: &f.label,
+                value: field(f),
+            })
+            .collect(),
+    }
 }
 
 pub(crate) fn diagnostic(d: &Diagnostic) -> Value {

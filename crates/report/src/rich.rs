@@ -210,6 +210,10 @@ fn unescaped(text: &str) -> String {
 
 /// The words of a text alone, links as `words (address)`.
 pub(crate) fn plain(text: &str) -> String {
+    // Most texts hold nothing but words.
+    if !text.contains(['&', '<', '\r']) {
+        return text.to_owned();
+    }
     pieces(text)
         .into_iter()
         .map(|piece| match piece {
