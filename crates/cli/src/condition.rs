@@ -6,8 +6,8 @@
 //! not = "not" not | "(" or ")" | "any" | "open" | field "is" ["not"] word ;
 //! ```
 
-use trustline_analysis::ThreatView;
-use trustline_model::{State, diagnostic::nearest};
+use trustline_analysis::{Analysis, ThreatView};
+use trustline_model::{State, ThreatModel, diagnostic::nearest, threat_property};
 
 /// A condition on a threat.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,59 @@ impl Condition {
             }
             Condition::Is(Field::Standing, word) => {
                 word.eq_ignore_ascii_case(view.threat.standing.as_str())
+            }
+        }
+    }
+}
+
+/// Words for priorities that need no template to be known.
+const PRIORITIES: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+
+impl Condition {
+    /// Values that the condition asks for and that neither a template nor a threat has: a
+    /// condition with one of them can never hold.
+    pub fn unknown_values(&self, model: &ThreatModel, analysis: &Analysis) -> Vec<(Field, String)> {
+        let kb = model.knowledge_base.as_deref();
+        let properties = kb.into_iter().flat_map(|kb| {
+            kb.threat_properties
+                .iter()
+                .chain(kb.threat_types.iter().flat_map(|t| &t.properties))
+        });
+        let lists = properties
+            .filter(|p| p.name == threat_property::PRIORITY)
+            .flat_map(|p| &p.values);
+        let priorities: Vec<&str> = lists
+            .flatten()
+            .flatten()
+            .map(String::as_str)
+            .chain(PRIORITIES)
+            .chain(analysis.views(model).map(|v| v.priority()))
+            .collect();
+        let categories: Vec<&str> = kb
+            .into_iter()
+            .flat_map(|kb| kb.categories.iter().map(|c| c.name.as_str()))
+            .chain(analysis.views(model).map(|v| v.category()))
+            .collect();
+        let mut asked = Vec::new();
+        self.values(&mut asked);
+        asked.retain(|(field, value)| {
+            let known = match field {
+                Field::Priority => &priorities,
+                Field::Category => &categories,
+                _ => return false,
+            };
+            !known.iter().any(|k| k.eq_ignore_ascii_case(value))
+        });
+        asked
+    }
+
+    fn values(&self, found: &mut Vec<(Field, String)>) {
+        match self {
+            Condition::Any | Condition::Open => {}
+            Condition::Is(field, value) => found.push((*field, value.clone())),
+            Condition::Not(part) => part.values(found),
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.iter().for_each(|p| p.values(found))
             }
         }
     }
@@ -214,6 +267,17 @@ impl Parser<'_> {
             return Err(format!(
                 "`{value}` is no state: expected {}",
                 labels.join(", ")
+            ));
+        }
+        let lawful: &[&str] = match field {
+            Field::Origin => &["generated", "user"],
+            Field::Standing => &["current", "no-longer-generated"],
+            _ => &[],
+        };
+        if !lawful.is_empty() && !lawful.iter().any(|l| l.eq_ignore_ascii_case(&value)) {
+            return Err(format!(
+                "`{value}` is no {name}: expected {}",
+                lawful.join(" or ")
             ));
         }
         let term = Condition::Is(*field, value);

@@ -140,6 +140,12 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
             ),
         };
     }
+    if Path::new(name).is_dir() {
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("`{name}` is a folder, and this takes one model"),
+        ));
+    }
     // One byte more than is allowed tells that it is too much, whatever the size said before.
     let limit = MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();

@@ -18,7 +18,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Reads, judges, draws and writes the models (.tm7) and templates (.tb7) of the Microsoft Threat
 /// Modeling Tool: the same threats, the same bytes, no decision lost.
 #[derive(Parser)]
-#[command(name = "trustline", version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "trustline", version, max_term_width = 100, disable_help_subcommand = true, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

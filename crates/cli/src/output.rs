@@ -53,6 +53,12 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Failure::new(
+            Exit::Output,
+            format!("there is no folder `{}`", folder.display()),
+        ));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".trustline-");
     let mut file = builder.tempfile_in(folder).map_err(|e| say(&e))?;
@@ -95,4 +101,38 @@ fn failure(path: &Path, error: &std::io::Error) -> Failure {
         Exit::Output,
         format!("`{}`: {}", path.display(), input::plain(error)),
     )
+}
+
+/// What a file's ending stands for.
+pub fn by_ending<T: Copy>(file: &str, endings: &[(&str, T)]) -> Option<T> {
+    let ending = Path::new(file)
+        .extension()?
+        .to_string_lossy()
+        .to_lowercase();
+    endings
+        .iter()
+        .find(|(e, _)| *e == ending)
+        .map(|(_, kind)| *kind)
+}
+
+/// The form that was asked for and the one that the file's ending stands for must agree; a file
+/// whose ending says nothing needs a form.
+pub fn agreed<T: Copy + PartialEq>(
+    asked: Option<T>,
+    ending: Option<T>,
+    file: Option<&str>,
+    default: T,
+) -> Result<T, Failure> {
+    let file = file.filter(|f| *f != "-" && !Path::new(f).is_dir());
+    match (asked, ending, file) {
+        (Some(asked), Some(ending), Some(file)) if asked != ending => {
+            let message = format!("the ending of `{file}` stands for another format than --format");
+            Err(Failure::new(Exit::Usage, message))
+        }
+        (None, None, Some(file)) => {
+            let message = format!("`{file}` does not tell which format to write");
+            Err(Failure::new(Exit::Usage, message).help("give it a known ending, or say --format"))
+        }
+        _ => Ok(asked.or(ending).unwrap_or(default)),
+    }
 }

@@ -5,7 +5,7 @@ use crate::text::{width, wrap};
 use crate::{Area, Drawing, Item, Part};
 use std::collections::HashMap;
 use trustline_model::geometry::{Curve, Point, Rect};
-use trustline_model::{Diagram, Element, Form, KnowledgeBase, StencilId};
+use trustline_model::{Diagram, Element, ElementId, End, Form, KnowledgeBase, Line, StencilId};
 
 const SIZE: f64 = 12.0;
 const LEADING: f64 = 14.0;
@@ -16,6 +16,7 @@ const LINE_LABEL: f64 = 150.0;
 const ICON: f64 = 20.0;
 
 type Pictures = HashMap<StencilId, Option<Icon>>;
+type Ends<'a> = HashMap<&'a ElementId, &'a Form>;
 
 #[derive(Clone)]
 struct Icon {
@@ -36,6 +37,24 @@ enum Spot {
 /// Composes a diagram. Pictures come from the knowledge base, where there is one.
 pub fn draw(diagram: &Diagram, kb: Option<&KnowledgeBase>) -> Drawing {
     let mut pictures = Pictures::new();
+    let mut placed = Placed::default();
+    // Names inside of shapes come first: other labels keep off them.
+    for element in diagram
+        .elements
+        .iter()
+        .filter(|e| e.form.is_node() && !e.name().is_empty())
+    {
+        let r = element.form.rect().unwrap_or_default();
+        let (wide, high) = (r.width * 0.7, r.height * 0.3);
+        let c = r.center();
+        placed.mark(Rect::new(c.x - wide / 2.0, c.y - high / 2.0, wide, high));
+    }
+    let ends: Ends<'_> = diagram
+        .elements
+        .iter()
+        .filter(|e| e.form.line().is_none())
+        .map(|e| (&e.id, &e.form))
+        .collect();
     let mut items: Vec<Item> = Vec::with_capacity(diagram.elements.len());
     // Large boxes lie below small ones, all of them below what they hold; lines lie on top.
     let mut order: Vec<&Element> = diagram.elements.iter().collect();
@@ -58,7 +77,7 @@ pub fn draw(diagram: &Diagram, kb: Option<&KnowledgeBase>) -> Drawing {
                 .or_insert_with(|| icon_of(kb, &element.stencil))
                 .clone()
         });
-        items.push(item(element, icon));
+        items.push(item(element, icon, &ends, &mut placed));
     }
     let bounds = items
         .iter()
@@ -98,9 +117,10 @@ fn icon_of(kb: &KnowledgeBase, id: &StencilId) -> Option<Icon> {
     })
 }
 
-fn item(element: &Element, icon: Option<Icon>) -> Item {
+fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Placed) -> Item {
     let name = element.name();
     let mut parts = Vec::new();
+    let mut labels = Vec::new();
     let area = match &element.form {
         Form::Process(rect) => {
             parts.push(Part::Ellipse(*rect));
@@ -133,38 +153,28 @@ fn item(element: &Element, icon: Option<Icon>) -> Item {
         }
         Form::BoundaryBox(rect) => {
             parts.push(Part::Rect(*rect));
-            let lines = wrap(name, SIZE, 2, (rect.width - 16.0).max(30.0));
-            let mut left = rect.left + 8.0;
-            if let Some(icon) = icon {
-                let spot = Rect::new(left, rect.top + 5.0, icon.size.0, icon.size.1);
-                left += icon.size.0 + 4.0;
-                parts.push(Part::Picture(spot, icon.kind, icon.base64));
-            }
-            for (i, text) in lines.into_iter().enumerate() {
-                let at = Point::new(left, rect.top + 6.0 + SIZE + i as f64 * LEADING);
-                parts.push(Part::Text {
-                    at,
-                    text,
-                    size: SIZE,
-                    centered: false,
-                });
-            }
+            let label = Label::new(name, icon, (rect.width - 16.0).max(120.0), 2);
+            let at = placed.corner(*rect, label.size);
+            label.write(&mut labels, at, false);
             Area::Outline(*rect)
         }
         Form::BoundaryLine(line) => {
             parts.push(Part::Curve(line.curve(), false));
-            on_line(&mut parts, line.curve(), name, icon);
+            let label = Label::new(name, icon, LINE_LABEL, 4);
+            let at = placed.on_curve(line.curve(), label.size);
+            label.write(&mut labels, at, true);
             Area::Curve(line.curve())
         }
         Form::DataFlow(line) => {
-            parts.push(Part::Curve(line.curve(), true));
-            on_line(&mut parts, line.curve(), name, icon);
+            parts.push(Part::Curve(visible(line, ends), true));
+            let label = Label::new(name, icon, LINE_LABEL, 4);
+            let at = placed.on_curve(line.curve(), label.size);
+            label.write(&mut labels, at, true);
             Area::Curve(line.curve())
         }
     };
-    let bounds = parts
-        .iter()
-        .map(bounds)
+    let all = parts.iter().chain(&labels).map(bounds);
+    let bounds = all
         .reduce(Rect::union)
         .unwrap_or_else(|| element.form.bounds());
     Item {
@@ -173,8 +183,152 @@ fn item(element: &Element, icon: Option<Icon>) -> Item {
         kind: element.form.as_str(),
         out_of_scope: element.is_out_of_scope(),
         parts,
+        labels,
         area,
         bounds,
+    }
+}
+
+/// The part of a flow that is seen: what lies inside of the shapes at its ends is left out, so
+/// that arrows end at outlines.
+fn visible(line: &Line, ends: &Ends<'_>) -> Curve {
+    let curve = line.curve();
+    let covers = |end: &End, p: Point| {
+        let form = end.element.as_ref().and_then(|id| ends.get(id));
+        match form {
+            Some(Form::Process(r)) => {
+                let (c, x, y) = (r.center(), r.width / 2.0, r.height / 2.0);
+                ((p.x - c.x) / x).powi(2) + ((p.y - c.y) / y).powi(2) < 1.0
+            }
+            Some(form) => form.rect().is_some_and(|r| r.contains(p)),
+            None => false,
+        }
+    };
+    const STEPS: usize = 200;
+    let at = |i: usize| i as f64 / STEPS as f64;
+    let from = (0..STEPS / 2)
+        .find(|i| !covers(&line.source, curve.at(at(*i))))
+        .map(at);
+    let to = (STEPS / 2..=STEPS)
+        .rev()
+        .find(|i| !covers(&line.target, curve.at(at(*i))))
+        .map(at);
+    match (from, to) {
+        (Some(from), Some(to)) if from < to && !line.is_loop() => Curve {
+            start: curve.at(from),
+            handle: curve.at((from + to) / 2.0),
+            end: curve.at(to),
+        },
+        _ => curve,
+    }
+}
+
+/// Where labels lie already, in squares of the plane.
+#[derive(Default)]
+struct Placed(HashMap<(i64, i64), Vec<Rect>>);
+
+impl Placed {
+    const SQUARE: f64 = 200.0;
+
+    fn squares(rect: Rect) -> impl Iterator<Item = (i64, i64)> {
+        let square = |v: f64| (v / Self::SQUARE).floor() as i64;
+        let (left, right) = (square(rect.left), square(rect.right()));
+        (square(rect.top)..=square(rect.bottom()))
+            .flat_map(move |y| (left..=right).map(move |x| (x, y)))
+    }
+
+    fn is_free(&self, rect: Rect) -> bool {
+        let near = Self::squares(rect).filter_map(|s| self.0.get(&s)).flatten();
+        !near.into_iter().any(|other| other.touches(rect))
+    }
+
+    /// Takes the first free of several middles, or the first of all.
+    fn take(&mut self, middles: &[Point], (width, height): (f64, f64)) -> Point {
+        let rect = |m: &Point| Rect::new(m.x - width / 2.0, m.y - height / 2.0, width, height);
+        let free = middles.iter().find(|m| self.is_free(rect(m)));
+        let chosen = free.or(middles.first()).copied().unwrap_or_default();
+        self.mark(rect(&chosen));
+        chosen
+    }
+
+    /// Takes a place.
+    fn mark(&mut self, rect: Rect) {
+        // What is larger than any label, or not a number, would fill the map.
+        if rect.width.max(rect.height) < 4000.0 {
+            for square in Self::squares(rect) {
+                self.0.entry(square).or_default().push(rect);
+            }
+        }
+    }
+
+    /// On the point a curve runs through; beside it on the curve if another label lies there.
+    fn on_curve(&mut self, curve: Curve, size: (f64, f64)) -> Point {
+        let along = [0.5, 0.38, 0.62, 0.28, 0.72].map(|t| curve.at(t));
+        self.take(&along, size)
+    }
+
+    /// In the upper left corner of a box; in another one if another label lies there.
+    fn corner(&mut self, rect: Rect, (width, height): (f64, f64)) -> Point {
+        let left = rect.left + 8.0 + width / 2.0;
+        let right = rect.right() - 8.0 - width / 2.0;
+        let top = rect.top + 6.0 + height / 2.0;
+        let bottom = rect.bottom() - 6.0 - height / 2.0;
+        let corners = [(left, top), (left, bottom), (right, top), (right, bottom)]
+            .map(|(x, y)| Point::new(x, y));
+        self.take(&corners, (width, height))
+    }
+}
+
+/// Lines of text with a picture before them.
+struct Label {
+    lines: Vec<String>,
+    icon: Option<Icon>,
+    size: (f64, f64),
+}
+
+impl Label {
+    fn new(name: &str, icon: Option<Icon>, room: f64, most: usize) -> Self {
+        let lines = wrap(name, SIZE, most, room);
+        let icon = icon.filter(|_| !lines.is_empty());
+        let text = lines.iter().map(|l| width(l, SIZE)).fold(0.0, f64::max);
+        let before = icon.as_ref().map_or(0.0, |i| i.size.0 + 4.0);
+        let tall = icon.as_ref().map_or(0.0, |i| i.size.1);
+        let size = (before + text, (lines.len() as f64 * LEADING).max(tall));
+        Self { lines, icon, size }
+    }
+
+    /// Writes it around its middle, on a ground of its own.
+    fn write(self, parts: &mut Vec<Part>, middle: Point, centered: bool) {
+        if self.lines.is_empty() {
+            return;
+        }
+        let (wide, tall) = self.size;
+        let left = middle.x - wide / 2.0;
+        parts.push(Part::Ground(Rect::new(
+            left - 1.0,
+            middle.y - tall / 2.0,
+            wide + 2.0,
+            tall,
+        )));
+        let mut text_left = left;
+        if let Some(icon) = self.icon {
+            let (w, h) = icon.size;
+            let spot = Rect::new(left, middle.y - h / 2.0, w, h);
+            text_left += w + 4.0;
+            parts.push(Part::Picture(spot, icon.kind, icon.base64));
+        }
+        let center = (text_left + left + wide) / 2.0;
+        let top = middle.y - self.lines.len() as f64 * LEADING / 2.0;
+        for (i, text) in self.lines.into_iter().enumerate() {
+            let x = if centered { center } else { text_left };
+            let at = Point::new(x, top + SIZE * 0.95 + i as f64 * LEADING);
+            parts.push(Part::Text {
+                at,
+                text,
+                size: SIZE,
+                centered,
+            });
+        }
     }
 }
 
@@ -242,35 +396,13 @@ fn breaks_words(name: &str, lines: &[String]) -> bool {
         .any(|piece| !words.contains(&piece))
 }
 
-/// A label centred on the point a curve runs through.
-fn on_line(parts: &mut Vec<Part>, curve: Curve, name: &str, icon: Option<Icon>) {
-    let lines = wrap(name, SIZE, 4, LINE_LABEL);
-    let top = curve.handle.y - lines.len() as f64 * LEADING / 2.0;
-    let widest = lines.iter().map(|l| width(l, SIZE)).fold(0.0, f64::max);
-    if let Some(icon) = icon {
-        let (w, h) = icon.size;
-        let spot = Rect::new(
-            curve.handle.x - widest / 2.0 - w - 3.0,
-            curve.handle.y - h / 2.0,
-            w,
-            h,
-        );
-        parts.push(Part::Picture(spot, icon.kind, icon.base64));
-    }
-    for (i, text) in lines.into_iter().enumerate() {
-        let at = Point::new(curve.handle.x, top + SIZE * 0.95 + i as f64 * LEADING);
-        parts.push(Part::Text {
-            at,
-            text,
-            size: SIZE,
-            centered: true,
-        });
-    }
-}
-
 fn bounds(part: &Part) -> Rect {
     match part {
-        Part::Ellipse(r) | Part::Rect(r) | Part::Store(r) | Part::Picture(r, ..) => *r,
+        Part::Ellipse(r)
+        | Part::Rect(r)
+        | Part::Store(r)
+        | Part::Ground(r)
+        | Part::Picture(r, ..) => *r,
         Part::Curve(curve, _) => {
             let points = curve.polyline();
             let boxes = points.iter().map(|p| Rect::spanning(*p, *p));

@@ -11,7 +11,7 @@ mod theme;
 mod widths;
 
 pub use compose::draw;
-pub use svg::{Prefix, body, number, style, svg};
+pub use svg::{Prefix, bodies, number, style, svg};
 pub use theme::Theme;
 
 use trustline_model::ElementId;
@@ -41,6 +41,8 @@ pub struct Item {
     pub out_of_scope: bool,
     /// What it is painted with, lowest first.
     pub parts: Vec<Part>,
+    /// What is painted above all elements: labels of lines and of boundaries.
+    pub labels: Vec<Part>,
     /// What counts as being on it.
     pub area: Area,
     /// What holds all of it, labels included.
@@ -69,6 +71,8 @@ pub enum Part {
     Rect(Rect),
     /// The two parallel lines of a data store, and what is between them.
     Store(Rect),
+    /// What a label lies on.
+    Ground(Rect),
     /// A curve; `arrow` where it ends in one.
     Curve(Curve, bool),
     /// A picture: media type and base64.
@@ -104,7 +108,7 @@ fn is_on(item: &Item, p: Point) -> bool {
         return false;
     }
     let on_label = || {
-        item.parts.iter().any(|part| match part {
+        item.labels.iter().any(|part| match part {
             Part::Text {
                 at,
                 text,

@@ -28,26 +28,37 @@ pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String
         number(b.width),
         number(b.height),
     );
-    for item in &drawing.items {
-        let marks = match (highlight.is_empty(), highlight.contains(&&item.id)) {
-            (true, _) => "",
-            (_, true) => " d-marked",
-            _ => " d-faded",
-        };
-        group(&mut out, item, None, marks);
+    for labels in [false, true] {
+        for item in &drawing.items {
+            let marks = match (highlight.is_empty(), highlight.contains(&&item.id)) {
+                (true, _) => "",
+                (_, true) => " d-marked",
+                _ => " d-faded",
+            };
+            group(&mut out, item, labels, None, marks);
+        }
     }
     out.push_str("</svg>\n");
     out
 }
 
-/// The elements of a drawing alone, each a group with the id `PREFIX` + its place, to be put into
-/// a page's `<svg>`.
-pub fn body(drawing: &Drawing, prefix: Prefix<'_>) -> String {
-    let mut out = String::new();
-    for (i, item) in drawing.items.iter().enumerate() {
-        group(&mut out, item, Some(format!("{prefix}{i}")), "");
-    }
-    out
+/// The elements of a drawing alone, to be put into a page's `<svg>`: first everything but the
+/// labels of lines and boundaries, each a group with the id `PREFIX` + its place, then those
+/// labels, each with the id `PREFIXl` + its place.
+pub fn bodies(drawing: &Drawing, prefix: Prefix<'_>) -> [String; 2] {
+    [(false, ""), (true, "l")].map(|(labels, letter)| {
+        let mut out = String::new();
+        for (i, item) in drawing.items.iter().enumerate() {
+            group(
+                &mut out,
+                item,
+                labels,
+                Some(format!("{prefix}{letter}{i}")),
+                "",
+            );
+        }
+        out
+    })
 }
 
 /// A rectangle as the text of a `viewBox`.
@@ -64,10 +75,6 @@ fn view_box(r: Rect) -> String {
 /// The style sheet of drawings. Every rule looks at one element alone, so that it also holds where
 /// a page shows parts of a drawing again (`<use>`).
 pub fn style(t: &Theme) -> String {
-    let label = format!(
-        "stroke:{};stroke-width:3;stroke-linejoin:round;paint-order:stroke",
-        t.ground
-    );
     format!(
         ".d-ground{{fill:{ground}}}\n\
          .d-shape{{fill:{fill};stroke:{ink};stroke-width:1.5}}\n\
@@ -75,9 +82,9 @@ pub fn style(t: &Theme) -> String {
          .d-edge{{fill:none;stroke:{ink};stroke-width:1.5}}\n\
          .d-arrow{{fill:{ink}}}\n\
          .d-text{{fill:{ink}}}\n\
-         .d-flow-text{{fill:{quiet};{label}}}\n\
+         .d-flow-text{{fill:{quiet}}}\n\
          .d-zone{{fill:none;stroke:{boundary};stroke-width:1.8;stroke-dasharray:8 5}}\n\
-         .d-zone-text{{fill:{boundary};{label}}}\n\
+         .d-zone-text{{fill:{boundary}}}\n\
          .d-label{{fill:{ground};fill-opacity:.85}}\n\
          .d-plate{{fill:{plate}}}\n\
          .d-out{{opacity:.5}}\n\
@@ -94,7 +101,11 @@ pub fn style(t: &Theme) -> String {
     )
 }
 
-fn group(out: &mut String, item: &Item, id: Option<String>, marks: &str) {
+fn group(out: &mut String, item: &Item, labels: bool, id: Option<String>, marks: &str) {
+    let parts = if labels { &item.labels } else { &item.parts };
+    if parts.is_empty() {
+        return;
+    }
     let scope = if item.out_of_scope { " d-out" } else { "" };
     let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
     let _ = write!(
@@ -106,7 +117,7 @@ fn group(out: &mut String, item: &Item, id: Option<String>, marks: &str) {
         let _ = write!(out, "<title>{}</title>", escaped(&item.title));
     }
     let looks = Looks::of(item.kind);
-    for part in &item.parts {
+    for part in parts {
         write_part(out, part, &looks);
     }
     out.push_str("</g>\n");
@@ -117,24 +128,16 @@ struct Looks {
     shape: &'static str,
     edge: &'static str,
     text: &'static str,
-    /// Whether text lies over lines and needs a ground of its own.
-    over_lines: bool,
 }
 
 impl Looks {
     fn of(kind: &str) -> Self {
-        let (shape, edge, text, over_lines) = match kind {
-            "boundary box" => ("d-zone", "d-zone", "d-zone-text", false),
-            "boundary line" => ("d-zone", "d-zone", "d-zone-text", true),
-            "data flow" => ("d-shape", "d-edge", "d-flow-text", true),
-            _ => ("d-shape", "d-edge", "d-text", false),
+        let (shape, edge, text) = match kind {
+            "boundary box" | "boundary line" => ("d-zone", "d-zone", "d-zone-text"),
+            "data flow" => ("d-shape", "d-edge", "d-flow-text"),
+            _ => ("d-shape", "d-edge", "d-text"),
         };
-        Self {
-            shape,
-            edge,
-            text,
-            over_lines,
-        }
+        Self { shape, edge, text }
     }
 }
 
@@ -170,6 +173,7 @@ fn write_part(out: &mut String, part: &Part, looks: &Looks) {
             )
         }
         Part::Rect(r) => return write_rect(out, looks.shape, *r, 0),
+        Part::Ground(r) => return write_rect(out, "d-label", *r, 2),
         Part::Store(r) => {
             write_rect(out, "d-store", *r, 0);
             write!(
@@ -199,16 +203,6 @@ fn write_part(out: &mut String, part: &Part, looks: &Looks) {
             size,
             centered,
         } => {
-            if looks.over_lines {
-                let width = crate::text::width(text, *size);
-                let left = if *centered { at.x - width / 2.0 } else { at.x };
-                write_rect(
-                    out,
-                    "d-label",
-                    Rect::new(left, at.y - size, width, size * 1.25),
-                    2,
-                );
-            }
             write!(
                 out,
                 "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{}>{}</text>",

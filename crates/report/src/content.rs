@@ -173,9 +173,10 @@ impl Content {
                 .sort_by_cached_key(|i| i.name.to_lowercase());
         }
         let info = &model.information;
-        let title = [info.name.trim(), subject.file]
+        let file = subject.file.rsplit(['/', '\\']).next().unwrap_or("");
+        let title = [info.name.trim(), file]
             .into_iter()
-            .find(|t| !t.is_empty())
+            .find(|t| !t.is_empty() && *t != "-")
             .unwrap_or("Threat model");
         Content {
             title: title.to_owned(),

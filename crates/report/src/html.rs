@@ -7,10 +7,10 @@
 use crate::content::{DiagramPart, InteractionPart, Summary, ThreatPart};
 use crate::rich::{Piece, pieces};
 use crate::{Content, Part, Settings, Subject};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use trustline_analysis::{Origin, Standing};
-use trustline_drawing::{Drawing, Theme, body, draw, number, style};
+use trustline_drawing::{Drawing, Theme, bodies, draw, number, style};
 use trustline_model::ElementId;
 use trustline_model::geometry::Rect;
 
@@ -27,6 +27,7 @@ pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
     };
     let mut page = Page {
         out: String::new(),
+        anchors: HashSet::new(),
         settings,
     };
     let title = escaped(&title);
@@ -54,6 +55,8 @@ pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
 
 struct Page<'a> {
     out: String,
+    /// Anchors given so far: files may number several threats alike.
+    anchors: HashSet<String>,
     settings: &'a Settings,
 }
 
@@ -88,9 +91,17 @@ impl Page<'_> {
                 ));
                 if self.has(Part::Threats) {
                     for (i, interaction) in diagram.interactions.iter().enumerate() {
+                        let same = |other: &&InteractionPart| other.name == interaction.name;
+                        let name = match diagram.interactions.iter().filter(same).count() {
+                            1 => interaction.name.clone(),
+                            _ => format!(
+                                "{} ({} → {})",
+                                interaction.name, interaction.source, interaction.target
+                            ),
+                        };
                         self.add(&format!(
                             "<li><a href=\"#m{m}d{d}i{i}\">{} <span>{}</span></a></li>\n",
-                            escaped(&interaction.name),
+                            escaped(&name),
                             interaction.threats.len()
                         ));
                     }
@@ -98,7 +109,7 @@ impl Page<'_> {
                 self.add("</ol></li>\n");
             }
             if self.has(Part::Threats) && !content.elsewhere.is_empty() {
-                self.add(&format!("<li><a href=\"#m{m}-elsewhere\">Interaction is gone <span>{}</span></a></li>\n", content.elsewhere.len()));
+                self.add(&format!("<li><a href=\"#m{m}-elsewhere\">No longer on the drawing <span>{}</span></a></li>\n", content.elsewhere.len()));
             }
             if self.has(Part::Notes) && !content.notes.is_empty() {
                 self.add(&format!("<li><a href=\"#m{m}-notes\">Notes</a></li>\n"));
@@ -168,15 +179,17 @@ impl Page<'_> {
         self.add(&format!("<p class=\"sub\">{}</p>\n", sub.join(" · ")));
         if self.has(Part::Information) {
             self.add("<dl class=\"information\">\n");
-            for (label, text) in &content.information {
-                let text = if text.is_empty() {
-                    "<span class=\"empty\">–</span>".to_owned()
-                } else {
-                    escaped(text)
-                };
-                self.add(&format!("<dt>{label}</dt><dd>{text}</dd>\n"));
+            for (label, text) in content
+                .information
+                .iter()
+                .filter(|(_, text)| !text.is_empty())
+            {
+                self.add(&format!("<dt>{label}</dt><dd>{}</dd>\n", escaped(text)));
             }
             self.add("</dl>\n");
+            if content.information.iter().all(|(_, text)| text.is_empty()) {
+                self.add("<p class=\"empty\">The model says nothing about itself: its information fields are empty.</p>\n");
+            }
         }
         self.add("</header>\n");
         if self.has(Part::Summary) {
@@ -191,7 +204,7 @@ impl Page<'_> {
         }
         if self.has(Part::Threats) && !content.elsewhere.is_empty() {
             self.add(&format!(
-                "<section class=\"interaction\" aria-labelledby=\"m{m}-elsewhere\">\n<h2 id=\"m{m}-elsewhere\">Threats whose interaction is gone</h2>\n"
+                "<section class=\"interaction\" aria-labelledby=\"m{m}-elsewhere\">\n<h2 id=\"m{m}-elsewhere\">Threats that are no longer on the drawing</h2>\n"
             ));
             content.elsewhere.iter().for_each(|t| self.threat(m, t));
             self.add("</section>\n");
@@ -208,11 +221,6 @@ impl Page<'_> {
         ] {
             self.add(&format!("<table><caption>{caption}</caption><tbody>\n"));
             for (label, n) in counts {
-                let label = if label == "Mitigated" {
-                    "Mitigation Implemented"
-                } else {
-                    label
-                };
                 self.add(&format!(
                     "<tr><th scope=\"row\">{}</th><td>{n}</td></tr>\n",
                     escaped(label)
@@ -242,9 +250,9 @@ impl Page<'_> {
         let id = format!("m{m}d{d}x");
         if self.has(Part::Diagrams) || self.has(Part::Pictures) {
             self.add("<svg class=\"definitions\" aria-hidden=\"true\" font-family=\"Arial, Arimo, Helvetica, sans-serif\"><defs>\n");
+            let [shapes, labels] = bodies(&drawing, &id);
             self.add(&format!(
-                "<g id=\"{id}\">\n{}</g>\n</defs></svg>\n",
-                body(&drawing, &id)
+                "<g id=\"{id}\">\n{shapes}</g>\n<g id=\"{id}l\">\n{labels}</g>\n</defs></svg>\n"
             ));
         }
         if self.has(Part::Diagrams) {
@@ -254,7 +262,7 @@ impl Page<'_> {
                 b,
                 b.width,
                 &format!("Diagram {}", diagram.name),
-                &format!("<use href=\"#{id}\"/>"),
+                &format!("<use href=\"#{id}\"/><use href=\"#{id}l\"/>"),
             );
             self.add("</figure>\n");
         }
@@ -333,13 +341,20 @@ impl Page<'_> {
                 .unwrap_or_default()
                 .grown(36.0);
             let mut content = format!("<use href=\"#m{m}d{d}x\" opacity=\".22\"/>");
-            // Boundaries below, then the shapes, the flow on top.
-            for (rank, place) in marked.iter().enumerate().rev() {
-                let class = if rank < 3 { " class=\"focus\"" } else { "" };
-                let _ = write!(content, "<use href=\"#m{m}d{d}x{place}\"{class}/>");
-            }
-            if let Some(flow) = marked.get(1) {
-                let _ = write!(content, "<use href=\"#m{m}d{d}x{flow}\" class=\"focus\"/>");
+            // Boundaries below, then the shapes, the flow on top, labels above all.
+            let order = [(3, marked.len()), (0, 1), (2, 3), (1, 2)]
+                .map(|(from, to)| marked.get(from..to).unwrap_or_default());
+            for (labels, letter) in [(false, ""), (true, "l")] {
+                for (part, places) in order.iter().enumerate() {
+                    let class = if part > 0 { " class=\"focus\"" } else { "" };
+                    for place in *places {
+                        let item = drawing.items.get(*place);
+                        if !labels || item.is_some_and(|item| !item.labels.is_empty()) {
+                            let _ =
+                                write!(content, "<use href=\"#m{m}d{d}x{letter}{place}\"{class}/>");
+                        }
+                    }
+                }
             }
             self.add("<figure>\n");
             self.picture(
@@ -359,7 +374,13 @@ impl Page<'_> {
 
     fn threat(&mut self, m: usize, t: &ThreatPart) {
         let rank = rank(&t.priority);
-        let anchor = format!("m{m}-threat-{}", t.number);
+        let mut anchor = format!("m{m}-threat-{}", t.number);
+        for again in 2.. {
+            if self.anchors.insert(anchor.clone()) {
+                break;
+            }
+            anchor = format!("m{m}-threat-{}-{again}", t.number);
+        }
         self.add(&format!(
             "<article class=\"threat\" id=\"{anchor}\" data-state=\"{}\" data-priority=\"{}\" data-category=\"{}\" data-rank=\"{rank}\">\n\
              <h4><a href=\"#{anchor}\">{}. {}</a></h4>\n<p class=\"marks\">",
@@ -526,4 +547,45 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_page_allows_its_own_script() {
+        let hash = Sha256::digest(SCRIPT.as_bytes());
+        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let mut base64 = String::new();
+        for chunk in hash.chunks(3) {
+            let bits =
+                chunk.iter().fold(0u32, |b, x| b << 8 | u32::from(*x)) << (8 * (3 - chunk.len()));
+            for i in 0..4 {
+                let letter = letters[(bits >> (18 - 6 * i) & 63) as usize];
+                base64.push(if i <= chunk.len() {
+                    char::from(letter)
+                } else {
+                    '='
+                });
+            }
+        }
+        assert_eq!(base64, SCRIPT_HASH.trim(), "write this into page.js.sha256");
+    }
+
+    #[test]
+    fn moments_are_made_readable() {
+        let cases = [
+            (
+                "2024-01-23T10:42:46.6420661-05:00",
+                "2024-01-23 10:42 -05:00",
+            ),
+            ("2026-01-02T03:04:05", "2026-01-02 03:04"),
+            ("yesterday", "yesterday"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(moment(given), expected);
+        }
+    }
 }

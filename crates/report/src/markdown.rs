@@ -65,7 +65,7 @@ fn one(out: &mut String, content: &Content, subject: &Subject<'_>, settings: &Se
             }
         }
         if !content.elsewhere.is_empty() {
-            out.push_str("## Threats whose interaction is gone\n\n");
+            out.push_str("## Threats that are no longer on the drawing\n\n");
             content.elsewhere.iter().for_each(|t| threat(out, t));
         }
     }

@@ -13,7 +13,7 @@ pub(crate) enum Piece {
 }
 
 /// How many times over a text may have been escaped.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 9;
 
 /// The pieces of a text.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {

@@ -53,10 +53,21 @@ fn rule_of(subject: &Subject<'_>, id: &str, title: &str, category: &str) -> Valu
     let long = known.map_or("", |t| t.description.as_str());
     json!({
         "id": id,
-        "shortDescription": { "text": some(short) },
-        "fullDescription": { "text": some(&rich::plain(long)) },
+        "shortDescription": { "text": some(&in_general(short)) },
+        "fullDescription": { "text": some(&in_general(&rich::plain(long))) },
         "properties": { "tags": ["threat", category] },
     })
+}
+
+/// A template's text without an interaction: placeholders become words.
+fn in_general(text: &str) -> String {
+    let mut out = text.to_owned();
+    for word in ["source", "target", "flow"] {
+        for name in ["Name", "name", "NAME"] {
+            out = out.replace(&format!("{{{word}.{name}}}"), &format!("the {word}"));
+        }
+    }
+    out
 }
 
 /// SARIF wants words where it asks for a text.
@@ -112,11 +123,9 @@ fn threat(file: &str, t: &crate::ThreatPart) -> Value {
         let mut suppression = Map::new();
         suppression.insert("kind".into(), json!("external"));
         suppression.insert("status".into(), json!("accepted"));
-        let reason = match t.justification.trim() {
-            "" => t.state.label().to_owned(),
-            reason => format!("{}: {reason}", t.state.label()),
-        };
-        suppression.insert("justification".into(), json!(reason));
+        if !t.justification.trim().is_empty() {
+            suppression.insert("justification".into(), json!(t.justification.trim()));
+        }
         if let Some(object) = result.as_object_mut() {
             object.insert("suppressions".into(), json!([suppression]));
         }
@@ -138,7 +147,7 @@ fn diagnostic(file: &str, d: &trustline_model::Diagnostic) -> Value {
         );
     }
     let text = match &d.help {
-        Some(help) => format!("{}: {help}", d.message),
+        Some(help) => format!("{}. Help: {help}", d.message),
         None => d.message.clone(),
     };
     json!({
@@ -151,12 +160,20 @@ fn diagnostic(file: &str, d: &trustline_model::Diagnostic) -> Value {
 
 /// A path as a relative address: what may not stand in one is escaped.
 fn uri(file: &str) -> String {
-    let mut out = String::new();
-    for byte in file.replace('\\', "/").bytes() {
+    let path = file.replace('\\', "/");
+    // An absolute path needs its scheme; a relative one is taken as relative to the repository.
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    let mut out = String::from(match (path.starts_with('/'), drive) {
+        (true, _) => "file://",
+        (_, true) => "file:///",
+        _ => "",
+    });
+    for (i, byte) in path.trim_start_matches("./").bytes().enumerate() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
                 out.push(char::from(byte))
             }
+            b':' if drive && i == 1 => out.push(':'),
             other => out.push_str(&format!("%{other:02X}")),
         }
     }

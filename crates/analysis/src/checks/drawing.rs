@@ -1,7 +1,7 @@
 //! What the drawing says by where things stand.
 
 use super::{Context, Found, at, called};
-use trustline_model::{Form, Place};
+use trustline_model::{Element, Form, Place};
 
 /// A boundary box that holds the middle of nothing.
 pub(super) fn empty_boundary(c: &Context<'_>, found: &mut Found<'_>) {
@@ -16,7 +16,7 @@ pub(super) fn empty_boundary(c: &Context<'_>, found: &mut Found<'_>) {
             if let Form::BoundaryBox(rect) = element.form
                 && !middles.iter().any(|m| rect.contains(*m))
             {
-                let message = format!("trust boundary {} holds no element", called(element));
+                let message = format!("{} holds no element", boundary(element));
                 found.push(
                     message,
                     at(diagram, [element.id.clone()]),
@@ -37,5 +37,12 @@ pub(super) fn empty_diagram(c: &Context<'_>, found: &mut Found<'_>) {
                 "draw on it, or remove it",
             );
         }
+    }
+}
+
+fn boundary(element: &Element) -> String {
+    match element.name().trim() {
+        "" => "an unnamed trust boundary".to_owned(),
+        _ => format!("trust boundary {}", called(element)),
     }
 }

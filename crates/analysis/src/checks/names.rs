@@ -2,7 +2,7 @@
 
 use super::{Context, Found, at, called};
 use std::collections::HashMap;
-use trustline_model::{ElementId, Form, Severity, diagnostic::nearest};
+use trustline_model::{ElementId, End, Form, diagnostic::nearest};
 
 pub(super) fn unknown_stencil(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(template) = c.template else { return };
@@ -33,7 +33,17 @@ pub(super) fn unnamed_element(c: &Context<'_>, found: &mut Found<'_>) {
     for diagram in &c.model.diagrams {
         for element in &diagram.elements {
             if element.name().trim().is_empty() && !matches!(element.form, Form::Annotation(_)) {
-                let message = format!("{} on diagram `{}`", called(element), diagram.name);
+                let ends = element.form.line().map(|line| {
+                    let end = |end: &End| {
+                        let attached = end.element.as_ref().and_then(|id| diagram.element(id));
+                        attached.map_or_else(|| "nothing".to_owned(), called)
+                    };
+                    format!(" from {} to {}", end(&line.source), end(&line.target))
+                });
+                let ends = ends
+                    .filter(|_| !element.form.is_boundary())
+                    .unwrap_or_default();
+                let message = format!("{}{ends} on diagram `{}`", called(element), diagram.name);
                 found.push(
                     message,
                     at(diagram, [element.id.clone()]),
@@ -46,7 +56,6 @@ pub(super) fn unnamed_element(c: &Context<'_>, found: &mut Found<'_>) {
 
 /// Two things of a kind with one name on one diagram. Flows may well carry the same.
 pub(super) fn duplicate_name(c: &Context<'_>, found: &mut Found<'_>) {
-    debug_assert!(found.severity <= Severity::Error);
     for diagram in &c.model.diagrams {
         let mut by_name: HashMap<(&str, &str), Vec<ElementId>> = HashMap::new();
         let mut order = Vec::new();

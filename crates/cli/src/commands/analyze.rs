@@ -1,6 +1,6 @@
 //! `trustline analyze`: which threats a model has.
 
-use crate::condition::Condition;
+use crate::condition::{Condition, Field};
 use crate::input::{self, Input};
 use crate::settings::{LevelOptions, diagnostics};
 use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, printable, styled};
@@ -91,8 +91,17 @@ impl Analyze {
         let levels = self.levels.levels()?;
         let mut models = Vec::new();
         let mut findings = Exit::Done;
+        let mut unknown: Option<Vec<(Field, String)>> = None;
         let read = input::each(&self.files, |input| {
             let mut model = Analyzed::new(input, &levels)?;
+            for condition in self.fail_on.iter().chain(&self.only) {
+                let here = condition.unknown_values(&model.input.reading.model, &model.analysis);
+                let before = unknown.take();
+                // Of several models, one that knows the value is enough.
+                unknown = Some(before.map_or(here.clone(), |b| {
+                    b.into_iter().filter(|v| here.contains(v)).collect()
+                }));
+            }
             if self
                 .fail_on
                 .as_ref()
@@ -115,6 +124,16 @@ impl Analyze {
             }
             Ok(Exit::Done)
         })?;
+        if let Some((field, value)) = unknown.and_then(|u| u.into_iter().next()) {
+            let what = if field == Field::Priority {
+                "priority"
+            } else {
+                "category"
+            };
+            let message = format!("no threat and no template has the {what} `{value}`");
+            return Err(Failure::new(Exit::Usage, message)
+                .help("a condition that asks for it can never be met"));
+        }
         let kind = match self.format {
             Shape::Table => return Ok(read.max(findings)),
             Shape::Json => Kind::Json,
@@ -132,10 +151,13 @@ impl Analyze {
 
 fn print(model: &Analyzed) {
     let name = &model.input.reading.model.information.name;
-    let title = if name.trim().is_empty() {
-        model.input.name.clone()
-    } else {
-        format!("{name} ({})", model.input.name)
+    let file = match model.input.name.as_str() {
+        "-" => "standard input",
+        file => file,
+    };
+    let title = match name.trim() {
+        "" => file.to_owned(),
+        name => format!("{name} ({file})"),
     };
     println!("{}", styled(STRONG, &title));
     let mut views: Vec<ThreatView<'_>> = model.views().collect();
@@ -213,7 +235,7 @@ fn print(model: &Analyzed) {
 
 fn heading(view: &ThreatView<'_>) -> String {
     let Some([source, _, target]) = view.elements() else {
-        return styled(STRONG, "interaction is gone");
+        return styled(STRONG, "No longer on the drawing");
     };
     let crosses = view.crosses();
     let crossing = match crosses.is_empty() {
@@ -227,7 +249,7 @@ fn heading(view: &ThreatView<'_>) -> String {
     );
     let diagram = view.diagram().map(|d| d.name.clone()).unwrap_or_default();
     format!(
-        "{} {} {}",
+        "{}: {} {}",
         styled(STRONG, &view.interaction_name()),
         printable(&ends),
         styled(FAINT, &format!("· {crossing} · {diagram}"))
@@ -264,6 +286,22 @@ fn summary(model: &Analyzed, views: &[ThreatView<'_>]) -> String {
     } else {
         format!("{total}: {}", parts.join(", "))
     };
+    if views.is_empty() {
+        let types = model
+            .input
+            .reading
+            .model
+            .knowledge_base
+            .as_ref()
+            .map_or(0, |kb| kb.threat_types.len());
+        return match (model.analysis.interactions.len(), types) {
+            (0, _) => format!("{line}: no data flow connects two elements"),
+            (_, 0) => format!("{line}: the template has no threat types"),
+            (n, types) => {
+                format!("{line}: none of {types} threat types applies to the {n} interactions")
+            }
+        };
+    }
     if !model.input.reading.model.generates() {
         return format!(
             "{line}\nthreat generation is switched off in this model: recorded threats are shown"

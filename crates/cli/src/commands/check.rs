@@ -5,6 +5,7 @@ use crate::terminal::{BLUE, FAINT, of_severity, printable, styled};
 use crate::{Exit, Failure, input, terminal};
 use anstream::println;
 use clap::{Args, ValueEnum};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use trustline_analysis::{analyze_with, checks};
 use trustline_model::Severity;
@@ -19,10 +20,13 @@ pub struct Check {
     /// Models, templates, folders, or `-` for standard input
     #[arg(required_unless_present = "list", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// End with exit code 1 at this level
+    /// End with exit code 1 at this level and above
     #[arg(long, value_enum, default_value_t = Deny::Error, value_name = "LEVEL")]
     deny: Deny,
-    /// Name every check with its level, and do nothing else
+    /// Print every finding; otherwise five of each kind
+    #[arg(long)]
+    all: bool,
+    /// Name every code with its level, and do nothing else
     #[arg(long)]
     list: bool,
     #[command(flatten)]
@@ -36,6 +40,9 @@ enum Deny {
     Warning,
     Info,
 }
+
+/// So many findings of a kind are printed unless all are asked for.
+const SHOWN: usize = 5;
 
 impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
@@ -59,7 +66,13 @@ impl Check {
             let analysis = analyze_with(&input.reading.model, &levels);
             let mut found = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, &levels);
             found.sort_by_key(|d| std::cmp::Reverse(d.severity));
+            let mut shown: HashMap<&str, usize> = HashMap::new();
             for d in &found {
+                let count = shown.entry(d.code).or_default();
+                *count += 1;
+                if *count > SHOWN && !self.all {
+                    continue;
+                }
                 println!(
                     "{} {} {}",
                     styled(
@@ -72,6 +85,20 @@ impl Check {
                 if let Some(help) = &d.help {
                     println!("  {} {}", styled(BLUE, "help:"), printable(help));
                 }
+            }
+            let mut more: Vec<_> = shown
+                .into_iter()
+                .filter(|(_, n)| *n > SHOWN && !self.all)
+                .collect();
+            more.sort_unstable();
+            for (code, count) in more {
+                println!(
+                    "{}",
+                    styled(
+                        FAINT,
+                        &format!("… and {} more {code} (--all shows them)", count - SHOWN)
+                    )
+                );
             }
             println!("{}: {}", printable(&input.name), terminal::counts(&found));
             let denied = least.is_some_and(|least| found.iter().any(|d| d.severity >= least));

@@ -1,8 +1,8 @@
 //! `trustline convert`: one form to another.
 
 use crate::{Exit, Failure, input, output, terminal};
-use clap::Args;
-use std::path::PathBuf;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 use trustline_formats::{Format, Kind, is_native, write};
 use trustline_model::{Diagram, Edit, Property, PropertyValue, guid_for};
 
@@ -20,29 +20,47 @@ pub struct Convert {
     #[arg(value_name = "TO")]
     to: String,
     /// The form to write, if the file's name does not tell
-    #[arg(long = "to", value_name = "FORM", value_parser = kind)]
-    form: Option<Kind>,
+    #[arg(long = "to", value_enum, value_name = "FORM")]
+    form: Option<Form>,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    force: bool,
 }
 
-fn kind(word: &str) -> Result<Kind, String> {
-    match word {
-        "tm7" => Ok(Kind::Tm7),
-        "tb7" => Ok(Kind::Tb7),
-        _ => Err("forms are tm7 and tb7".to_owned()),
-    }
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A model with its template
+    Tm7,
+    /// A template
+    Tb7,
 }
 
 impl Convert {
     pub fn run(self) -> Result<Exit, Failure> {
         let input = input::read(&self.from.to_string_lossy())?;
-        let by_name = PathBuf::from(&self.to)
-            .extension()
-            .and_then(|e| kind(&e.to_string_lossy().to_lowercase()).ok());
-        let Some(form) = self.form.or(by_name) else {
-            let message = format!("`{}` does not tell which form to write", self.to);
-            return Err(
-                Failure::new(Exit::Usage, message).help("end it in .tm7 or .tb7, or say --to FORM")
-            );
+        let ending = output::by_ending(&self.to, &[("tm7", Form::Tm7), ("tb7", Form::Tb7)]);
+        let form = match (self.form, ending) {
+            (Some(form), Some(ending)) if form != ending => {
+                let message = format!(
+                    "the ending of `{}` stands for another form than --to",
+                    self.to
+                );
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            (Some(form), _) | (None, Some(form)) => form,
+            (None, None) => {
+                let message = format!("`{}` does not tell which form to write", self.to);
+                return Err(Failure::new(Exit::Usage, message)
+                    .help("end it in .tm7 or .tb7, or say --to FORM"));
+            }
+        };
+        if self.to != "-" && !self.force && Path::new(&self.to).exists() {
+            let message = format!("`{}` is there already", self.to);
+            return Err(Failure::new(Exit::Output, message).help("say --force to replace it"));
+        }
+        let form = match form {
+            Form::Tm7 => Kind::Tm7,
+            Form::Tb7 => Kind::Tb7,
         };
         let mut model = input.reading.model.clone();
         if form == Kind::Tm7 && input.reading.format.kind() == Kind::Tb7 {

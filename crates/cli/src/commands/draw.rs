@@ -3,7 +3,7 @@
 use crate::{Exit, Failure, input, output, terminal};
 use clap::{Args, ValueEnum};
 use resvg::{tiny_skia, usvg};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use trustline_drawing::{Drawing, Theme, draw, svg};
 use trustline_model::{Diagram, ElementId};
@@ -11,7 +11,8 @@ use trustline_model::{Diagram, ElementId};
 /// Draw the diagrams of a model
 ///
 /// Writes one picture a diagram: NAME-1.svg, NAME-2.svg and so on in the current folder, or in
-/// the folder that --output names. A single diagram can be written to a file or to `-`.
+/// the folder that --output names (made if need be). A single diagram can be written to a file
+/// that ends in .svg or .png, or to `-`.
 #[derive(Args)]
 pub struct Draw {
     /// A model, or `-` for standard input
@@ -23,9 +24,9 @@ pub struct Draw {
     /// Highlight the interaction of this threat, by its number
     #[arg(long, value_name = "NUMBER")]
     threat: Option<i64>,
-    /// Kind of picture
-    #[arg(long, value_enum, default_value_t = Shape::Svg)]
-    format: Shape,
+    /// Kind of picture [default: what --output ends in, else svg]
+    #[arg(long, value_enum)]
+    format: Option<Shape>,
     /// Colours
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     theme: Colours,
@@ -61,6 +62,13 @@ impl Draw {
         let input = input::read(&self.file.to_string_lossy())?;
         input.needs_model()?;
         let model = &input.reading.model;
+        let file = self
+            .output
+            .as_deref()
+            .filter(|o| Path::new(o).extension().is_some());
+        let ending =
+            file.and_then(|o| output::by_ending(o, &[("svg", Shape::Svg), ("png", Shape::Png)]));
+        let shape = output::agreed(self.format, ending, file, Shape::Svg)?;
         let mut highlight: Vec<&ElementId> = Vec::new();
         let mut only = None;
         let analysis = trustline_analysis::analyze(model);
@@ -94,17 +102,16 @@ impl Draw {
                 .enumerate()
                 .map(|(i, d)| format!("{} `{}`", i + 1, d.name))
                 .collect();
-            let failure = Failure::new(Exit::Usage, "no such diagram in this model");
-            return Err(if names.is_empty() {
-                failure
-            } else {
-                failure.help(format!("there is {}", names.join(", ")))
+            return Err(match names.is_empty() {
+                true => Failure::new(Exit::Input, format!("`{}` has no diagrams", input.name)),
+                false => Failure::new(Exit::Usage, format!("no such diagram in `{}`", input.name))
+                    .help(format!("its diagrams: {}", names.join(", "))),
             });
         }
         for (i, diagram) in &chosen {
             let drawing = draw(diagram, model.knowledge_base.as_deref());
-            let bytes = self.picture(&drawing, &highlight)?;
-            let target = self.target(&input, *i, chosen.len())?;
+            let bytes = self.picture(&drawing, &highlight, shape)?;
+            let target = self.target(&input, *i, chosen.len(), shape)?;
             output::write(&target, &bytes)?;
             if target != "-" {
                 terminal::say(&format!("wrote {target}"));
@@ -113,35 +120,49 @@ impl Draw {
         Ok(Exit::Done)
     }
 
-    fn target(&self, input: &input::Input, index: usize, count: usize) -> Result<String, Failure> {
-        let ending = if self.format == Shape::Svg {
-            "svg"
-        } else {
-            "png"
-        };
+    fn target(
+        &self,
+        input: &input::Input,
+        index: usize,
+        count: usize,
+        shape: Shape,
+    ) -> Result<String, Failure> {
+        let ending = if shape == Shape::Svg { "svg" } else { "png" };
         let name = format!("{}-{}.{ending}", input.stem(), index + 1);
-        match &self.output {
-            None => Ok(name),
-            Some(folder) if PathBuf::from(folder).is_dir() => Ok(PathBuf::from(folder)
-                .join(name)
-                .to_string_lossy()
-                .into_owned()),
-            Some(target) if count == 1 => Ok(target.clone()),
-            Some(_) => Err(Failure::new(
+        let Some(output) = &self.output else {
+            return Ok(name);
+        };
+        let path = Path::new(output);
+        let is_file = output == "-" || (path.extension().is_some() && !path.is_dir());
+        match (is_file, count) {
+            (true, 1) => Ok(output.clone()),
+            (true, _) => Err(Failure::new(
                 Exit::Usage,
                 format!("{count} diagrams do not fit into one file"),
             )
-            .help("name a folder that is there, or choose one with --diagram")),
+            .help("name a folder, or choose one with --diagram")),
+            (false, _) => {
+                let made = std::fs::create_dir_all(path);
+                made.map_err(|e| {
+                    Failure::new(Exit::Output, format!("`{output}`: {}", input::plain(&e)))
+                })?;
+                Ok(path.join(name).to_string_lossy().into_owned())
+            }
         }
     }
 
-    fn picture(&self, drawing: &Drawing, highlight: &[&ElementId]) -> Result<Vec<u8>, Failure> {
+    fn picture(
+        &self,
+        drawing: &Drawing,
+        highlight: &[&ElementId],
+        shape: Shape,
+    ) -> Result<Vec<u8>, Failure> {
         let theme = match self.theme {
             Colours::Light => Theme::LIGHT,
             Colours::Dark => Theme::DARK,
         };
         let text = svg(drawing, &theme, highlight);
-        match self.format {
+        match shape {
             Shape::Svg => Ok(text.into_bytes()),
             Shape::Png => png(&text, self.scale),
         }

@@ -6,7 +6,8 @@ use anstream::println;
 use clap::Args;
 use std::path::PathBuf;
 use trustline_analysis::{
-    Analysis, Explained, KnowledgeNames, Template, analyze, explain_interaction, wording,
+    Analysis, Explained, KnowledgeNames, Origin, Template, ThreatView, analyze,
+    explain_interaction, wording,
 };
 use trustline_model::ThreatModel;
 use trustline_rule::{Explanation, Names, Rule};
@@ -78,14 +79,10 @@ impl Explain {
             };
             return match (view.threat.interaction, view.threat.threat_type) {
                 (Some(interaction), Some(threat_type)) => Ok(vec![(interaction, threat_type)]),
-                (None, _) => Err(Failure::new(
-                    Exit::Usage,
-                    format!("the interaction of threat {number} is gone"),
-                )),
-                (_, None) => Err(Failure::new(
-                    Exit::Usage,
-                    format!("threat {number} is a person's own: no rule made it"),
-                )),
+                _ => {
+                    recorded(&view);
+                    Ok(Vec::new())
+                }
             };
         }
         let Some((kind, flow)) = self.threat.split_once('@') else {
@@ -122,12 +119,79 @@ impl Explain {
             .map(|(i, _)| (i, threat_type))
             .collect();
         match found.is_empty() {
-            true => Err(Failure::new(
-                Exit::Usage,
-                format!("no connected data flow is called `{flow}`"),
-            )),
+            true if flow.trim().is_empty() => {
+                Err(Failure::new(Exit::Usage, "no data flow is named")
+                    .help("write TYPE@FLOW, such as `S1@Log in`"))
+            }
+            true => Err(unknown_flow(model, analysis, flow)),
             false => Ok(found),
         }
+    }
+}
+
+fn unknown_flow(model: &ThreatModel, analysis: &Analysis, flow: &str) -> Failure {
+    let failure = Failure::new(
+        Exit::Usage,
+        format!("no connected data flow is called `{flow}`"),
+    );
+    let mut names: Vec<String> = analysis
+        .interactions
+        .iter()
+        .map(|i| i.elements(model))
+        .map(|[s, f, t]| wording::interaction_name(s, f, t))
+        .collect();
+    names.sort();
+    names.dedup();
+    match trustline_model::diagnostic::nearest(flow, names.iter().map(String::as_str)) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help(format!(
+            "there are {}{}",
+            names
+                .iter()
+                .take(8)
+                .map(|n| format!("`{n}`"))
+                .collect::<Vec<_>>()
+                .join(", "),
+            if names.len() > 8 { " and more" } else { "" }
+        )),
+    }
+}
+
+/// What is recorded of a threat that no rule can be asked about.
+fn recorded(view: &ThreatView<'_>) {
+    println!(
+        "{}",
+        styled(STRONG, &format!("{} {}", view.threat.number, view.title()))
+    );
+    if view.threat.interaction.is_none() {
+        println!(
+            "  Its interaction is no longer on the drawing: the data flow or one of its ends is gone."
+        );
+    } else if view.threat.origin == Origin::User {
+        println!("  A person's own threat: no rule made it.");
+    } else {
+        println!(
+            "  The template no longer has its threat type `{}`.",
+            view.threat.key.threat_type
+        );
+    }
+    println!("  interaction    {}", printable(&view.interaction_name()));
+    decision(view);
+    println!();
+}
+
+fn decision(view: &ThreatView<'_>) {
+    println!("  state          {}", view.state().label());
+    println!("  priority       {}", printable(view.priority()));
+    if !view.justification().trim().is_empty() {
+        println!("  justification  {}", printable(view.justification()));
+    }
+    if let Some(at) = view.changed_at() {
+        println!(
+            "  changed        {}, {}",
+            printable(view.changed_by().unwrap_or("somebody")),
+            printable(at)
+        );
     }
 }
 
@@ -186,6 +250,13 @@ fn print(
         remedies(explained, [source, flow, target]);
     } else {
         println!("{}", styled(STRONG, "So it does not fire."));
+        let same = |v: &ThreatView<'_>| {
+            v.threat.interaction == Some(interaction) && v.threat.threat_type == Some(threat_type)
+        };
+        if let Some(view) = analysis.views(model).find(same) {
+            println!("It is kept because somebody decided on it:");
+            decision(&view);
+        }
     }
     println!();
 }

@@ -86,13 +86,33 @@ fn print(input: &input::Input) {
         row(
             &format!("diagram {}", i + 1),
             &format!(
-                "{}: {} processes, {} data stores, {} external entities, {} data flows, {} boundaries",
-                diagram.name,
-                count(&|f| matches!(f, Form::Process(_))),
-                count(&|f| matches!(f, Form::DataStore(_))),
-                count(&|f| matches!(f, Form::ExternalEntity(_))),
-                count(&|f| matches!(f, Form::DataFlow(_))),
-                count(&|f| f.is_boundary()),
+                "{}: {}, {}, {}, {}, {}",
+                if diagram.name.trim().is_empty() {
+                    "(unnamed)"
+                } else {
+                    &diagram.name
+                },
+                many(
+                    count(&|f| matches!(f, Form::Process(_))),
+                    "process",
+                    "processes"
+                ),
+                many(
+                    count(&|f| matches!(f, Form::DataStore(_))),
+                    "data store",
+                    "data stores"
+                ),
+                many(
+                    count(&|f| matches!(f, Form::ExternalEntity(_))),
+                    "external entity",
+                    "external entities"
+                ),
+                many(
+                    count(&|f| matches!(f, Form::DataFlow(_))),
+                    "data flow",
+                    "data flows"
+                ),
+                many(count(&|f| f.is_boundary()), "boundary", "boundaries"),
             ),
         );
     }
@@ -137,4 +157,8 @@ fn print(input: &input::Input) {
         },
     );
     println!();
+}
+
+fn many(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }

@@ -3,8 +3,9 @@
 use super::analyze::Analyzed;
 use crate::settings::LevelOptions;
 use crate::{Exit, Failure, input, output, terminal};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use trustline_report::{Kind, Part, Settings, Subject};
 
@@ -19,15 +20,15 @@ pub struct Report {
     /// Models, folders, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Kind of document
-    #[arg(long, value_enum, default_value_t = Shape::Html)]
-    format: Shape,
-    /// Where to write to; `-` for standard output
+    /// Kind of document [default: what --output ends in, else html]
+    #[arg(long, value_enum)]
+    format: Option<Shape>,
+    /// The file to write, or a folder that is there; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
     /// Leave a part out; may be repeated
-    #[arg(long, value_name = "PART", value_parser = part)]
-    without: Vec<Part>,
+    #[arg(long, value_name = "PART", value_parser = parts())]
+    without: Vec<String>,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -46,13 +47,20 @@ enum Shape {
     Sarif,
 }
 
-fn part(word: &str) -> Result<Part, String> {
-    let found = Part::ALL.iter().find(|(_, name)| *name == word);
-    found.map(|(part, _)| *part).ok_or_else(|| {
-        let names: Vec<&str> = Part::ALL.iter().map(|(_, name)| *name).collect();
-        format!("parts are {}", names.join(", "))
-    })
+fn parts() -> PossibleValuesParser {
+    PossibleValuesParser::new(Part::ALL.map(|(_, name)| name))
 }
+
+/// The endings of files and the documents they stand for.
+const ENDINGS: [(&str, Shape); 7] = [
+    ("html", Shape::Html),
+    ("htm", Shape::Html),
+    ("md", Shape::Markdown),
+    ("markdown", Shape::Markdown),
+    ("csv", Shape::Csv),
+    ("json", Shape::Json),
+    ("sarif", Shape::Sarif),
+];
 
 impl Report {
     pub fn run(self) -> Result<Exit, Failure> {
@@ -62,7 +70,12 @@ impl Report {
             models.push(Analyzed::new(input, &levels)?);
             Ok(Exit::Done)
         })?;
-        let kind = match self.format {
+        let ending = self
+            .output
+            .as_deref()
+            .and_then(|o| output::by_ending(o, &ENDINGS));
+        let shape = output::agreed(self.format, ending, self.output.as_deref(), Shape::Html)?;
+        let kind = match shape {
             Shape::Html => Kind::Html,
             Shape::Markdown => Kind::Markdown,
             Shape::Csv => Kind::Csv,
@@ -73,16 +86,38 @@ impl Report {
             return Ok(exit);
         };
         let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
+        let left_out = |(_, name): &&(Part, &str)| self.without.iter().any(|w| w == name);
+        let without = Part::ALL
+            .iter()
+            .filter(left_out)
+            .map(|(part, _)| *part)
+            .collect();
         let settings = Settings {
-            without: self.without,
+            without,
             made_at: Some(now()),
         };
         let document = trustline_report::report(&subjects, kind, &settings);
-        let target = self.output.unwrap_or_else(|| match kind {
-            Kind::Html if models.len() > 1 => "threat-models.report.html".to_owned(),
-            Kind::Html => format!("{}.report.html", first.input.stem()),
-            _ => "-".to_owned(),
-        });
+        let (many, stem) = (models.len() > 1, first.input.stem());
+        let name = if many {
+            "threat-models.report".to_owned()
+        } else {
+            format!("{stem}.report")
+        };
+        let target = match &self.output {
+            Some(folder) if Path::new(folder).is_dir() => {
+                let ending = ENDINGS
+                    .iter()
+                    .find(|(_, s)| *s == shape)
+                    .map_or("html", |(e, _)| e);
+                Path::new(folder)
+                    .join(format!("{name}.{ending}"))
+                    .to_string_lossy()
+                    .into_owned()
+            }
+            Some(file) => file.clone(),
+            None if kind == Kind::Html => format!("{name}.html"),
+            None => "-".to_owned(),
+        };
         output::write(&target, document.as_bytes())?;
         if target != "-" {
             terminal::say(&format!("wrote {target}"));
