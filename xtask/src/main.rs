@@ -2,6 +2,7 @@
 
 mod library;
 mod run;
+mod samples;
 mod tidy;
 
 use std::process::ExitCode;

@@ -2,34 +2,240 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 /// The project's folder.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .canonicalize()
-        .unwrap_or_else(|_| ".".into())
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
 }
 
-pub fn demo() -> Result<(), String> {
-    Ok(())
-}
-pub fn test() -> Result<(), String> {
-    Ok(())
-}
-pub fn bless() -> Result<(), String> {
-    Ok(())
-}
-pub fn bench() -> Result<(), String> {
-    Ok(())
-}
-pub fn fuzz(_seconds: u64) -> Result<(), String> {
-    Ok(())
-}
-pub fn dist() -> Result<(), String> {
-    Ok(())
-}
-#[allow(dead_code)]
 fn cargo() -> Command {
-    Command::new("cargo")
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// Runs a program to its end; what it prints is seen.
+fn run(command: &mut Command) -> Result<(), String> {
+    let name = format!("{command:?}").replace('"', "");
+    let status = command.status().map_err(|e| format!("{name}: {e}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{name} failed ({status})"))
+    }
+}
+
+/// The built binary of the command line.
+fn trustline(profile: &str) -> PathBuf {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target
+        .join(profile)
+        .join(format!("trustline{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Builds, analyses a model of ours, writes its report and says where it lies.
+pub fn demo() -> Result<(), String> {
+    println!("building Trustline …");
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "trustline-cli",
+    ]))?;
+    let binary = trustline("release");
+    let folder = root().join("target/demo");
+    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    let report = folder.join("web-shop.report.html");
+    run(Command::new(&binary)
+        .current_dir(root())
+        .args(["analyze", "examples/web-shop.tm7"]))?;
+    let mut write = Command::new(&binary);
+    run(write
+        .current_dir(root())
+        .args(["report", "examples/web-shop.tm7", "--output"])
+        .arg(&report))?;
+    println!("\nThe report lies at {}", report.display());
+    println!(
+        "Try next: {} explain examples/web-shop.tm7 3",
+        binary.display()
+    );
+    Ok(())
+}
+
+/// Everything that CI checks.
+pub fn test() -> Result<(), String> {
+    let start = Instant::now();
+    crate::tidy::check()?;
+    step("formatting");
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    step("lints");
+    run(cargo().args([
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ]))?;
+    step("documentation");
+    run(cargo().env("RUSTDOCFLAGS", "--deny warnings").args([
+        "doc",
+        "--quiet",
+        "--workspace",
+        "--no-deps",
+    ]))?;
+    step("plain reference of threat generation");
+    let python = reference();
+    step("tests");
+    let mut tests = cargo();
+    tests.args(["test", "--workspace"]);
+    if let Some(python) = &python {
+        tests.env("TRUSTLINE_PYTHON", python);
+    }
+    run(&mut tests)?;
+    step("ratios, short form");
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "trustline-cli",
+        "--package",
+        "trustline-bench",
+    ]))?;
+    run(Command::new(bench_binary())
+        .arg(trustline("release"))
+        .arg("--short"))?;
+    if python.is_none() {
+        println!(
+            "\nskipped: the comparison with the plain reference (needs ../shared and python3 with lxml)"
+        );
+    }
+    println!("\neverything passed in {} s", start.elapsed().as_secs());
+    Ok(())
+}
+
+fn step(name: &str) {
+    println!("\n== {name}");
+}
+
+fn bench_binary() -> PathBuf {
+    trustline("release").with_file_name(format!("trustline-bench{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A Python that can run the plain reference, installed into `target` if need be. `None` where
+/// the reference is not present or cannot be made to run: its tests are then reported as ignored.
+fn reference() -> Option<PathBuf> {
+    if !root().join("../shared/tools/oracle.py").is_file() {
+        println!("../shared is not here: skipped");
+        return None;
+    }
+    let works = |python: &Path| {
+        Command::new(python)
+            .args(["-c", "import lxml"])
+            .output()
+            .is_ok_and(|o| o.status.success())
+    };
+    let system = PathBuf::from("python3");
+    if works(&system) {
+        return Some(system);
+    }
+    let folder = root().join("target/reference");
+    let python = folder.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    if !works(&python) {
+        println!("installing lxml into {}", folder.display());
+        run(Command::new("python3").args(["-m", "venv"]).arg(&folder)).ok()?;
+        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "lxml"])).ok()?;
+    }
+    works(&python).then_some(python)
+}
+
+/// Writes the expected texts of `tests/corpus/` anew.
+pub fn bless() -> Result<(), String> {
+    run(cargo().env("TRUSTLINE_BLESS", "1").args([
+        "test",
+        "--quiet",
+        "--package",
+        "trustline-report",
+    ]))?;
+    println!("look at what changed: git diff tests/");
+    Ok(())
+}
+
+/// Every room by itself, then the ratios.
+pub fn bench() -> Result<(), String> {
+    run(cargo().args(["bench", "--package", "trustline-bench"]))?;
+    run(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "trustline-cli",
+        "--package",
+        "trustline-bench",
+    ]))?;
+    run(Command::new(bench_binary()).arg(trustline("release")))
+}
+
+/// Fuzzes every target. Nothing here needs a nightly compiler, but the sanitizers do; the stable
+/// one is told to allow them.
+pub fn fuzz(seconds: u64) -> Result<(), String> {
+    if !Command::new("cargo")
+        .args(["fuzz", "--version"])
+        .output()
+        .is_ok_and(|o| o.status.success())
+    {
+        run(Command::new("cargo").args(["install", "cargo-fuzz"]))?;
+    }
+    for target in ["read_tm7", "read_tb7", "parse_rule", "apply_edits"] {
+        let corpus = root().join("fuzz/corpus").join(target);
+        std::fs::create_dir_all(&corpus).map_err(|e| e.to_string())?;
+        let mut command = cargo();
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .args(["fuzz", "run", target])
+            .arg(corpus);
+        command.arg(format!("fuzz/seeds/{target}")).arg("--");
+        command.arg(format!("-max_total_time={seconds}"));
+        run(command.args(["-timeout=20", "-rss_limit_mb=4096", "-max_len=120000"]))?;
+    }
+    Ok(())
+}
+
+/// Manual pages and shell completions.
+pub fn dist() -> Result<(), String> {
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "trustline-cli",
+    ]))?;
+    let folder = root().join("target/dist");
+    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    run(Command::new(trustline("release"))
+        .args(["manual", "--folder"])
+        .arg(&folder))?;
+    for (shell, name) in [
+        ("bash", "trustline.bash"),
+        ("zsh", "_trustline"),
+        ("fish", "trustline.fish"),
+        ("powershell", "_trustline.ps1"),
+    ] {
+        let output = Command::new(trustline("release"))
+            .args(["completions", shell])
+            .output()
+            .map_err(|e| e.to_string())?;
+        std::fs::write(folder.join(name), output.stdout).map_err(|e| e.to_string())?;
+    }
+    println!("{}", folder.display());
+    Ok(())
 }

@@ -2,6 +2,14 @@
 //! they are present. Derived threats equal those of the plain reference and, unless a model is
 //! stale, the recorded ones; updating twice changes nothing the second time and loses no decision.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::panic
+)]
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;

@@ -136,3 +136,25 @@ pub fn agreed<T: Copy + PartialEq>(
         _ => Ok(asked.or(ending).unwrap_or(default)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_somebody_else_changed_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model.tm7");
+        fs::write(&path, "theirs").unwrap();
+        let failure = overwrite(&path, b"as it was read", b"ours").unwrap_err();
+        assert_eq!(failure.exit, Exit::Output);
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        overwrite(&path, b"theirs", b"ours").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "something was left behind"
+        );
+    }
+}

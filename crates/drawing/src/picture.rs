@@ -1,7 +1,10 @@
 //! Pictures of stencils, as they stand in templates: base64 of a PNG, JPEG or GIF.
 
 /// Media type, base64 without white space, and the size in pixels where the bytes tell (PNG).
-pub(crate) fn picture(base64: &str) -> Option<(&'static str, String, Option<(u32, u32)>)> {
+pub(crate) type Picture = (&'static str, String, Option<(u32, u32)>);
+
+/// What a stencil's picture is, if it is of a kind we show.
+pub(crate) fn picture(base64: &str) -> Option<Picture> {
     let clean: String = base64
         .chars()
         .filter(|c| !c.is_ascii_whitespace())

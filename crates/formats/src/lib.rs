@@ -133,6 +133,11 @@ pub fn write(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, WriteError
         text.push_str(end);
         return Ok(text.into_bytes());
     }
+    // Where one element stands for another (`z:Ref`, never in native files), an edit of one would
+    // change both: such a file is written anew.
+    if original.contains(":Ref=\"") {
+        return canonical(model, tm7::Ids::Numbered, sample).map(String::into_bytes);
+    }
     let base = canonical(&base.model, tm7::Ids::Open, sample)?;
     let new = canonical(model, tm7::Ids::Open, sample)?;
     Ok(merge::merge(original, &base, &new).into_bytes())

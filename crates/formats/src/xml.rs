@@ -97,7 +97,10 @@ impl<'a> Document<'a> {
                 }
                 Ok(Event::Text(t)) => {
                     if open.is_empty() && !t.trim_matches('\u{feff}').trim().is_empty() {
-                        return fail("text outside of the outermost element".into());
+                        return match root_seen {
+                            true => fail("text after the outermost element".into()),
+                            false => fail("this is no XML, it does not begin with `<`".into()),
+                        };
                     }
                 }
                 Ok(Event::GeneralRef(reference)) => {

@@ -1,6 +1,14 @@
 //! The laws of formats for every document: our own in `tests/corpus/`, and the public files
 //! beside the project where they are present.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::panic
+)]
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,13 @@
 //!
 //! The documents of every model, the public ones included, keep the laws of their kinds.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::panic
+)]
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::HashSet;
