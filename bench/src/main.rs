@@ -13,6 +13,10 @@ use trustline_analysis::analyze;
 use trustline_bench::{model, pull_parse, template};
 use trustline_formats::{Format, Kind, read, write};
 
+/// As in the binary itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [word, file] = arguments.as_slice()
