@@ -28,6 +28,9 @@ fn codes() -> Vec<&'static str> {
         .collect()
 }
 
+/// A list of levels is small; anything larger is a mistake or worse.
+const MAX_CONFIG: u64 = 1 << 20;
+
 /// Options of every command that runs checks.
 #[derive(Args)]
 pub struct LevelOptions {
@@ -52,6 +55,11 @@ impl LevelOptions {
             let usage = |message: String| {
                 Failure::new(Exit::Usage, format!("`{}`: {message}", path.display()))
             };
+            if fs::metadata(path).is_ok_and(|m| m.len() > MAX_CONFIG) {
+                return Err(usage(format!(
+                    "more than {MAX_CONFIG} bytes are no list of levels"
+                )));
+            }
             let text = fs::read_to_string(path).map_err(|e| usage(crate::input::plain(&e)))?;
             let table: toml::Table = text
                 .parse()

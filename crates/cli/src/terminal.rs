@@ -25,10 +25,15 @@ pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", printable(text))
 }
 
-/// A text of a model without what would move the cursor or change colours.
+/// A text of a model without what would move the cursor, change colours or turn the direction of
+/// reading.
 pub fn printable(text: &str) -> String {
+    let harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if harmful(c) { ' ' } else { c })
         .collect()
 }
 
@@ -138,5 +143,16 @@ impl Progress {
         if self.shown {
             eprint!("\r\x1b[K");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_models_cannot_steer_the_terminal() {
+        assert_eq!(printable("a\x1b[2Jb\r\u{202e}c\u{9b}d"), "a [2Jb  c d");
+        assert_eq!(padded("漢字", 6), "漢字  ");
     }
 }

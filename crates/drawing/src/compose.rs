@@ -101,7 +101,7 @@ fn icon_of(kb: &KnowledgeBase, id: &StencilId) -> Option<Icon> {
         .filter(|s| !s.generic)
         .find(|s| s.image.is_some())?;
     let (kind, base64, size) = picture(stencil.image.as_deref()?)?;
-    let (w, h) = size.map_or((ICON, ICON), |(w, h)| (f64::from(w), f64::from(h)));
+    let (w, h) = (f64::from(size.0), f64::from(size.1));
     let scale = (ICON / w.max(h)).min(1.25);
     let place = match stencil.image_location.as_deref().unwrap_or("") {
         "Lower right of stencil" => Spot::Corner,
