@@ -1,6 +1,8 @@
 //! Builds the built-in templates from their sources in TOML and SVG, and writes what is built.
 
 use crate::samples::{example, small};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -293,23 +295,7 @@ fn picture(path: &Path) -> Result<String, String> {
         &mut pixels.as_mut(),
     );
     let png = pixels.encode_png().map_err(|e| say(&e))?;
-    Ok(base64(&png))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits =
-            chunk.iter().fold(0u32, |bits, b| bits << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            match i <= chunk.len() {
-                true => out.push(char::from(LETTERS[(bits >> (18 - 6 * i) & 63) as usize])),
-                false => out.push('='),
-            }
-        }
-    }
-    out
+    Ok(STANDARD.encode(png))
 }
 
 fn threat_type(source: ThreatSource, kb: &KnowledgeBase) -> ThreatType {

@@ -173,7 +173,7 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
             Area::Curve(line.curve())
         }
     };
-    let all = parts.iter().chain(&labels).map(bounds);
+    let all = parts.iter().chain(&labels).map(Part::bounds);
     let bounds = all
         .reduce(Rect::union)
         .unwrap_or_else(|| element.form.bounds());
@@ -394,29 +394,4 @@ fn breaks_words(name: &str, lines: &[String]) -> bool {
         .iter()
         .flat_map(|l| l.split_whitespace())
         .any(|piece| !words.contains(&piece))
-}
-
-fn bounds(part: &Part) -> Rect {
-    match part {
-        Part::Ellipse(r)
-        | Part::Rect(r)
-        | Part::Store(r)
-        | Part::Ground(r)
-        | Part::Picture(r, ..) => *r,
-        Part::Curve(curve, _) => {
-            let points = curve.polyline();
-            let boxes = points.iter().map(|p| Rect::spanning(*p, *p));
-            boxes.reduce(Rect::union).unwrap_or_default().grown(4.0)
-        }
-        Part::Text {
-            at,
-            text,
-            size,
-            centered,
-        } => {
-            let wide = width(text, *size);
-            let left = if *centered { at.x - wide / 2.0 } else { at.x };
-            Rect::new(left, at.y - size, wide, size * 1.25)
-        }
-    }
 }

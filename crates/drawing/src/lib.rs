@@ -11,7 +11,7 @@ mod theme;
 mod widths;
 
 pub use compose::draw;
-pub use svg::{Prefix, bodies, number, style, svg};
+pub use svg::{Prefix, bodies, escaped, number, style, svg};
 pub use theme::Theme;
 
 use trustline_model::ElementId;
@@ -90,6 +90,34 @@ pub enum Part {
     },
 }
 
+impl Part {
+    /// What holds it.
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Part::Ellipse(r)
+            | Part::Rect(r)
+            | Part::Store(r)
+            | Part::Ground(r)
+            | Part::Picture(r, ..) => *r,
+            Part::Curve(curve, _) => {
+                let points = curve.polyline();
+                let boxes = points.iter().map(|p| Rect::spanning(*p, *p));
+                boxes.reduce(Rect::union).unwrap_or_default().grown(4.0)
+            }
+            Part::Text {
+                at,
+                text,
+                size,
+                centered,
+            } => {
+                let wide = text::width(text, *size);
+                let left = if *centered { at.x - wide / 2.0 } else { at.x };
+                Rect::new(left, at.y - size, wide, size * 1.25)
+            }
+        }
+    }
+}
+
 /// How near counts as being on a line, in pixels.
 const NEAR: f64 = 6.0;
 
@@ -107,21 +135,7 @@ fn is_on(item: &Item, p: Point) -> bool {
     if !item.bounds.grown(NEAR).contains(p) {
         return false;
     }
-    let on_label = || {
-        item.labels.iter().any(|part| match part {
-            Part::Text {
-                at,
-                text,
-                size,
-                centered,
-            } => {
-                let width = text::width(text, *size);
-                let left = if *centered { at.x - width / 2.0 } else { at.x };
-                Rect::new(left, at.y - size, width, size * 1.25).contains(p)
-            }
-            _ => false,
-        })
-    };
+    let on_label = || item.labels.iter().any(|part| part.bounds().contains(p));
     match item.area {
         Area::Rect(rect) => rect.contains(p),
         Area::Ellipse(rect) => {
@@ -155,4 +169,56 @@ fn distance_to(a: Point, b: Point, p: Point) -> f64 {
     };
     let t = t.clamp(0.0, 1.0);
     p.distance(Point::new(a.x + t * dx, a.y + t * dy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trustline_model::{Diagram, Element, End, Form, Line, Port};
+
+    #[test]
+    fn the_topmost_element_under_a_point_is_hit() {
+        let element = |id: &str, form| Element {
+            id: id.into(),
+            stencil: "x".into(),
+            generic: "x".into(),
+            properties: Vec::new(),
+            form,
+            stroke: None,
+        };
+        let end = |x, y| End {
+            point: Point::new(x, y),
+            element: None,
+            port: Port::None,
+        };
+        let line = Line {
+            source: end(0.0, 150.0),
+            target: end(200.0, 150.0),
+            handle: Point::new(100.0, 180.0),
+        };
+        let diagram = Diagram {
+            elements: vec![
+                element("zone", Form::BoundaryBox(Rect::new(0.0, 0.0, 300.0, 300.0))),
+                element("circle", Form::Process(Rect::new(50.0, 20.0, 100.0, 100.0))),
+                element("flow", Form::DataFlow(line)),
+            ],
+            ..Diagram::default()
+        };
+        let drawing = draw(&diagram, None);
+        let cases = [
+            ((100.0, 70.0), Some("circle")),
+            ((52.0, 22.0), None), // the corner beside the circle
+            ((100.0, 181.0), Some("flow")),
+            ((300.0, 120.0), Some("zone")),
+            ((220.0, 250.0), None), // inside of the boundary, on nothing
+            ((900.0, 900.0), None),
+        ];
+        for ((x, y), expected) in cases {
+            assert_eq!(
+                hit(&drawing, Point::new(x, y)).map(|id| id.as_str()),
+                expected,
+                "{x} {y}"
+            );
+        }
+    }
 }

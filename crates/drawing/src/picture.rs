@@ -1,6 +1,9 @@
 //! Pictures of stencils, as they stand in templates: base64 of a PNG, JPEG or GIF. Only those
 //! whose size is known and moderate are shown: a small file can stand for gigabytes of pixels.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 /// Media type, base64 without white space, and the size in pixels.
 pub(crate) type Picture = (&'static str, String, (u32, u32));
 
@@ -20,14 +23,17 @@ pub(crate) fn picture(base64: &str) -> Option<Picture> {
         return None;
     }
     let (kind, size) = if clean.starts_with("iVBORw0KGgo") {
-        ("image/png", png_size(&decode(clean.get(..32)?)?)?)
-    } else if clean.starts_with("R0lGOD") {
-        ("image/gif", gif_size(&decode(clean.get(..16)?)?)?)
-    } else if clean.starts_with("/9j/") {
         (
-            "image/jpeg",
-            jpeg_size(&decode(clean.trim_end_matches('='))?)?,
+            "image/png",
+            png_size(&STANDARD.decode(clean.get(..32)?).ok()?)?,
         )
+    } else if clean.starts_with("R0lGOD") {
+        (
+            "image/gif",
+            gif_size(&STANDARD.decode(clean.get(..16)?).ok()?)?,
+        )
+    } else if clean.starts_with("/9j/") {
+        ("image/jpeg", jpeg_size(&STANDARD.decode(&clean).ok()?)?)
     } else {
         return None;
     };
@@ -65,29 +71,6 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
         }
         at += 2 + usize::from(number(at + 2)?).max(2);
     }
-}
-
-fn decode(base64: &str) -> Option<Vec<u8>> {
-    let mut bits = 0u32;
-    let mut count = 0;
-    let mut out = Vec::new();
-    for c in base64.bytes() {
-        let value = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count & 0xff) as u8);
-        }
-    }
-    Some(out)
 }
 
 #[cfg(test)]

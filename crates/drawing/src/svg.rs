@@ -281,8 +281,8 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// Text that is safe inside of elements and attributes.
-fn escaped(text: &str) -> String {
+/// Text that is safe inside of elements and quoted attributes, of SVG as of HTML.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -291,6 +291,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(c),
             c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
             c => out.push(c),
         }

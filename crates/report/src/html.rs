@@ -10,7 +10,7 @@ use crate::{Content, Part, Settings, Subject};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use trustline_analysis::{Origin, Standing};
-use trustline_drawing::{Drawing, Theme, bodies, draw, number, style};
+use trustline_drawing::{Drawing, Theme, bodies, draw, escaped, number, style};
 use trustline_model::ElementId;
 use trustline_model::geometry::Rect;
 
@@ -531,46 +531,16 @@ fn rich(text: &str) -> String {
         .collect()
 }
 
-/// Text that is safe inside of elements and quoted attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
     use sha2::{Digest, Sha256};
 
     #[test]
     fn the_page_allows_its_own_script() {
-        let hash = Sha256::digest(SCRIPT.as_bytes());
-        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut base64 = String::new();
-        for chunk in hash.chunks(3) {
-            let bits =
-                chunk.iter().fold(0u32, |b, x| b << 8 | u32::from(*x)) << (8 * (3 - chunk.len()));
-            for i in 0..4 {
-                let letter = letters[(bits >> (18 - 6 * i) & 63) as usize];
-                base64.push(if i <= chunk.len() {
-                    char::from(letter)
-                } else {
-                    '='
-                });
-            }
-        }
+        let base64 = STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
         assert_eq!(base64, SCRIPT_HASH.trim(), "write this into page.js.sha256");
     }
 
