@@ -71,7 +71,7 @@ impl Page<'_> {
 
     /// Table of contents and filters.
     fn contents(&mut self, contents: &[Content]) {
-        self.add("<aside aria-label=\"Contents and filters\">\n<div id=\"controls\" hidden>\n<button type=\"button\" id=\"theme\">Light or dark</button>\n");
+        self.add("<aside aria-label=\"Contents and filters\">\n<details open>\n<summary>Filter and contents</summary>\n<div id=\"controls\" hidden>\n<button type=\"button\" id=\"theme\">Light or dark</button>\n");
         self.filter(contents);
         self.add("</div>\n<nav aria-label=\"Table of contents\">\n<h2>Contents</h2>\n<ol>\n");
         for (m, content) in contents.iter().enumerate() {
@@ -120,7 +120,7 @@ impl Page<'_> {
                 ));
             }
         }
-        self.add("</ol>\n</nav>\n</aside>\n");
+        self.add("</ol>\n</nav>\n</details>\n</aside>\n");
     }
 
     fn filter(&mut self, contents: &[Content]) {
@@ -340,6 +340,15 @@ impl Page<'_> {
                 .reduce(Rect::union)
                 .unwrap_or_default()
                 .grown(36.0);
+            // Names of crossed boundaries that reach into the picture are shown whole.
+            let zones = marked.iter().skip(3).filter_map(|p| drawing.items.get(*p));
+            let names = zones
+                .flat_map(|item| &item.labels)
+                .map(trustline_drawing::Part::bounds);
+            let view = names
+                .filter(|name| name.touches(view))
+                .map(|n| n.grown(6.0))
+                .fold(view, Rect::union);
             let mut content = format!("<use href=\"#m{m}d{d}x\" opacity=\".22\"/>");
             // Boundaries below, then the shapes, the flow on top, labels above all.
             let order = [(3, marked.len()), (0, 1), (2, 3), (1, 2)]

@@ -31,5 +31,6 @@
     root.dataset.theme = dark ? 'light' : 'dark';
   });
   document.querySelector('#controls').hidden = false;
+  if (matchMedia('(max-width:60rem)').matches) document.querySelector('aside details').open = false;
   if (threats.length) apply();
 })();
