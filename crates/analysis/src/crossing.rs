@@ -112,7 +112,12 @@ struct Grid {
     cell: (f64, f64),
     side: usize,
     cells: Vec<Vec<u32>>,
+    /// Rectangles that cover many squares: asked always.
+    wide: Vec<usize>,
 }
+
+/// A rectangle that covers more squares than this is wide.
+const MANY: usize = 16;
 
 impl Grid {
     fn new(rects: Vec<Rect>) -> Self {
@@ -128,9 +133,15 @@ impl Grid {
             cell: (step(all.width), step(all.height)),
             side,
             cells: vec![Vec::new(); side * side],
+            wide: Vec::new(),
         };
         for (i, rect) in rects.into_iter().enumerate() {
-            for cell in grid.covered(rect) {
+            let covered = grid.covered(rect);
+            if covered.len() > MANY {
+                grid.wide.push(i);
+                continue;
+            }
+            for cell in covered {
                 if let Some(cell) = grid.cells.get_mut(cell) {
                     cell.push(i as u32);
                 }
@@ -160,6 +171,7 @@ impl Grid {
             .filter_map(|c| self.cells.get(c))
             .flatten()
             .map(|i| *i as usize)
+            .chain(self.wide.iter().copied())
             .collect();
         found.sort_unstable();
         found.dedup();

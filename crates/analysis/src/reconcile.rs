@@ -40,7 +40,12 @@ pub(crate) fn reconcile(
 ) -> Analysis {
     let mut stored: HashMap<&ThreatKey, usize> = HashMap::with_capacity(model.threats.len());
     for (i, threat) in model.threats.iter().enumerate() {
-        stored.entry(&threat.key).or_insert(i);
+        // Of a threat that is recorded twice, the decided one counts, else the first.
+        let first = *stored.entry(&threat.key).or_insert(i);
+        let is_open = |t: &Threat| !t.is_touched() && t.state == State::NotStarted;
+        if first != i && model.threats.get(first).is_some_and(is_open) && !is_open(threat) {
+            stored.insert(&threat.key, i);
+        }
     }
     let mut met = vec![false; model.threats.len()];
     let mut next = model.highest_number();
@@ -88,18 +93,22 @@ pub(crate) fn reconcile(
         if met.get(i).copied().unwrap_or(false) {
             continue;
         }
-        // Recorded twice: the first one counts, this one stays as it is. A check says so.
+        // Recorded twice: the other one counts, this one stays as it is. A check says so.
         let first = stored.get(&threat.key).copied();
         if first.is_some_and(|f| f != i && met.get(f) == Some(&true)) {
             continue;
         }
         let own = is_users_own(threat, template);
         let diagram_there = model.diagram(&threat.diagram).is_some();
+        let threat_type = template.and_then(|t| type_index(t, threat));
+        let known = template.and_then(|t| t.kb.threat_types.get(threat_type?));
         let standing = match (own, generates) {
-            (true, _) if diagram_there => Standing::Current,
             // Nothing is generated, so nothing can be missing.
-            (false, false) => Standing::Current,
-            _ if threat.is_touched() || threat.state != State::NotStarted => {
+            (_, false) => Standing::Current,
+            (true, true) if diagram_there => Standing::Current,
+            // Every word of a person's own threat is a decision.
+            (true, true) => Standing::NoLongerGenerated,
+            _ if wording::is_decided(template.map(|t| t.kb), known, threat) => {
                 Standing::NoLongerGenerated
             }
             _ => {
@@ -112,7 +121,7 @@ pub(crate) fn reconcile(
             interaction: places
                 .get(&(&threat.key.source, &threat.key.flow, &threat.key.target))
                 .copied(),
-            threat_type: template.and_then(|t| type_index(t, threat)),
+            threat_type,
             stored: Some(i),
             origin: if own { Origin::User } else { Origin::Generated },
             standing,

@@ -72,6 +72,13 @@ impl<'a> ThreatView<'a> {
         }
     }
 
+    /// Whether somebody decided about it.
+    pub fn is_decided(&self) -> bool {
+        let kb = self.model.knowledge_base.as_deref();
+        self.stored()
+            .is_some_and(|t| wording::is_decided(kb, self.threat_type(), t))
+    }
+
     /// What has been decided.
     pub fn state(&self) -> &'a State {
         self.stored().map_or(&State::NotStarted, |t| &t.state)
@@ -100,21 +107,28 @@ impl<'a> ThreatView<'a> {
         self.word(field::DESCRIPTION, |t| &t.description)
     }
 
-    /// A recorded text, kept unless it only lacks a new name; else the type's.
+    /// A recorded text, unless it only lacks a new name; else the type's.
     fn word(&self, name: &str, template: fn(&ThreatType) -> &String) -> Cow<'a, str> {
         let recorded = self
             .stored()
             .map(|t| t.property(name))
             .filter(|text| !text.is_empty());
-        let fresh = self.threat_type().map(template).zip(self.elements());
-        match (recorded, fresh) {
-            (Some(text), Some((template, elements))) if wording::is_filled(template, text) => {
-                wording::Names::new(elements).fill(template).into()
+        let fresh = self.threat_type().zip(self.elements());
+        match (self.stored().zip(recorded), fresh) {
+            (Some((threat, text)), Some((threat_type, elements)))
+                if self.is_decided()
+                    && !wording::are_filled_in(
+                        threat_type,
+                        threat,
+                        &wording::Names::new(elements),
+                    ) =>
+            {
+                text.into()
             }
-            (Some(text), _) => text.into(),
-            (None, Some((template, elements))) => {
-                wording::Names::new(elements).fill(template).into()
-            }
+            (_, Some((threat_type, elements))) => wording::Names::new(elements)
+                .fill(template(threat_type))
+                .into(),
+            (Some((_, text)), None) => text.into(),
             (None, None) => "".into(),
         }
     }

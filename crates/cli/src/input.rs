@@ -249,8 +249,12 @@ pub fn warn_if_partly_understood(input: &Input) {
         .filter(|d| d.code == "unknown-content")
         .collect();
     if let Some(first) = unknown.first() {
+        let fate = match input.reading.format.has_references() {
+            true => "it is left out, because elements of this file refer to one another",
+            false => "it is kept in its place",
+        };
         terminal::warn(&format!(
-            "`{}` has content that Trustline does not understand ({}{}); it is kept in its place",
+            "`{}` has content that Trustline does not understand ({}{}); {fate}",
             input.name,
             first.message,
             if unknown.len() > 1 { ", and more" } else { "" },

@@ -47,6 +47,14 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             format!("`{}` is a folder", path.display()),
         ));
     }
+    // Devices and pipes are written to, not replaced.
+    if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut f| f.write_all(bytes))
+            .map_err(|e| say(&e));
+    }
     // A link stays a link: what it points to is replaced.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path

@@ -17,6 +17,9 @@ use std::sync::Arc;
 use trustline_model::{Diagnostic, ThreatModel};
 use xml::Document;
 
+/// What some tools put before the text of a file.
+const MARK: char = '\u{feff}';
+
 /// Files larger than this are refused.
 pub const MAX_BYTES: usize = 512 * 1024 * 1024;
 
@@ -45,6 +48,8 @@ impl Kind {
 pub struct Format {
     kind: Kind,
     original: Option<Arc<str>>,
+    /// Whether the text came after a byte-order mark, as some tools write it.
+    marked: bool,
 }
 
 impl Format {
@@ -53,7 +58,16 @@ impl Format {
         Self {
             kind,
             original: None,
+            marked: false,
         }
+    }
+
+    /// Whether elements of the file refer to one another: after an edit it is written anew, and
+    /// what is not understood is left out.
+    pub fn has_references(&self) -> bool {
+        self.original
+            .as_ref()
+            .is_some_and(|text| Document::parse(text).is_ok_and(|d| d.has_references()))
     }
 
     /// Which form it is.
@@ -78,7 +92,8 @@ pub struct Reading {
 /// # Errors
 /// Refuses what is too large, is no XML, has a document type, or is neither model nor template.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let text = text_of(bytes)?;
+    let whole = text_of(bytes)?;
+    let text = whole.strip_prefix(MARK).unwrap_or(whole);
     let document = Document::parse(text)?;
     let root = document.root();
     let mut diagnostics = Vec::new();
@@ -97,6 +112,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let format = Format {
         kind,
         original: Some(text.into()),
+        marked: text.len() < whole.len(),
     };
     Ok(Reading {
         model,
@@ -110,19 +126,29 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 /// # Errors
 /// A template needs a knowledge base.
 pub fn write(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, WriteError> {
+    let text = write_text(model, format)?;
+    let mut bytes = Vec::with_capacity(text.len() + 3);
+    if format.marked {
+        bytes.extend(MARK.encode_utf8(&mut [0; 4]).bytes());
+    }
+    bytes.extend(text.into_bytes());
+    Ok(bytes)
+}
+
+fn write_text(model: &ThreatModel, format: &Format) -> Result<String, WriteError> {
     let canonical = |model: &ThreatModel, ids: tm7::Ids, sample: Option<&str>| match format.kind {
         Kind::Tm7 => Ok(tm7::write(model, ids)),
         Kind::Tb7 => tb7::write(model, sample).ok_or(WriteError::NoKnowledgeBase),
     };
     let Some(original) = &format.original else {
-        return canonical(model, tm7::Ids::Numbered, None).map(String::into_bytes);
+        return canonical(model, tm7::Ids::Numbered, None);
     };
     // What was read once can be read again, and gives the model as it was.
     let Ok(base) = read(original.as_bytes()) else {
-        return canonical(model, tm7::Ids::Numbered, None).map(String::into_bytes);
+        return canonical(model, tm7::Ids::Numbered, None);
     };
     if base.model == *model {
-        return Ok(original.as_bytes().to_vec());
+        return Ok(original.to_string());
     }
     let sample = Some(&**original);
     let native = canonical(&base.model, tm7::Ids::Numbered, sample)?;
@@ -131,28 +157,24 @@ pub fn write(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, WriteError
         let end = original.get(original.trim_end().len()..).unwrap_or("");
         text.truncate(text.trim_end().len());
         text.push_str(end);
-        return Ok(text.into_bytes());
+        return Ok(text);
     }
     // Where one element stands for another (`z:Ref`, never in native files), an edit of one would
     // change both: such a file is written anew.
-    if original.contains(":Ref=\"") {
-        return canonical(model, tm7::Ids::Numbered, sample).map(String::into_bytes);
+    if format.has_references() {
+        return canonical(model, tm7::Ids::Numbered, sample);
     }
     let base = canonical(&base.model, tm7::Ids::Open, sample)?;
     let new = canonical(model, tm7::Ids::Open, sample)?;
-    Ok(merge::merge(original, &base, &new).into_bytes())
+    Ok(merge::merge(original, &base, &new))
 }
 
 /// Whether a file is in the native form: written anew from the model alone it would be the same.
 pub fn is_native(reading: &Reading) -> bool {
-    let fresh = Format {
-        kind: reading.format.kind,
-        original: None,
-    };
     let Some(original) = &reading.format.original else {
         return true;
     };
-    match fresh.kind {
+    match reading.format.kind {
         Kind::Tm7 => {
             tm7::write(&reading.model, tm7::Ids::Numbered).trim_end() == original.trim_end()
         }

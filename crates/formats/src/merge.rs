@@ -45,12 +45,18 @@ fn around<'a>(text: &'a str, root: El<'_>) -> (&'a str, &'a str) {
 /// The highest number among ids such as `i17`.
 fn highest_id(text: &str) -> u64 {
     let number = |rest: &str| {
-        let digits = rest.split('"').next().unwrap_or("");
+        let digits = rest.split(['"', '\'']).next().unwrap_or("");
         digits.parse::<u64>().ok()
     };
-    text.split(":Id=\"i")
-        .skip(1)
-        .filter_map(number)
+    let quoted = |quote: &str| {
+        text.split(&format!(":Id={quote}i"))
+            .skip(1)
+            .filter_map(number)
+            .max()
+    };
+    ["\"", "'"]
+        .into_iter()
+        .filter_map(quoted)
         .max()
         .unwrap_or(0)
 }

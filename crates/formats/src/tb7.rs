@@ -234,13 +234,15 @@ impl Writer {
 
     fn text(&mut self, name: &str, text: &str) {
         self.open(name, "");
-        if text.is_empty() {
-            self.out.push_str(" />");
-            return;
-        }
         self.out.push('>');
+        let before = self.out.len();
         escape_into(&mut self.out, text);
-        self.end(name);
+        if self.out.len() == before {
+            self.out.pop();
+            self.out.push_str(" />");
+        } else {
+            self.end(name);
+        }
     }
 
     fn optional(&mut self, name: &str, text: Option<&str>) {

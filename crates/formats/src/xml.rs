@@ -8,6 +8,7 @@ use crate::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 const MAX_DEPTH: usize = 128;
@@ -31,6 +32,12 @@ pub struct Document<'a> {
     nodes: Vec<Node>,
     /// Elements by the `Id` that `Ref` points to; empty where no `Ref` occurs.
     ids: HashMap<&'a str, u32>,
+    /// Whether the text holds characters that XML cannot hold; they are left out when read.
+    unlawful: bool,
+    /// How many more bytes references may stand for: a small file could stand for gigabytes.
+    budget: Cell<usize>,
+    /// The last place that was asked for: offset, line, column.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl<'a> Document<'a> {
@@ -147,15 +154,49 @@ impl<'a> Document<'a> {
                 column: 1,
             });
         }
+        let budget = Cell::new(text.len().saturating_mul(2));
         let mut document = Self {
             text,
             nodes,
             ids: HashMap::new(),
+            unlawful: false,
+            budget,
+            last: Cell::new((0, 1, 1)),
         };
-        if memchr::memmem::find(text.as_bytes(), b":Ref=\"").is_some() {
-            document.ids = document.elements_by_id();
+        let control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0xEF;
+        document.unlawful =
+            text.bytes().fold(false, |found, b| found | control(b)) && text.contains(forbidden);
+        if memchr::memmem::find(text.as_bytes(), b":Ref=").is_some() {
+            let refers = |i: u32| attribute(document.open_tag(i), "Ref").is_some();
+            if (0..document.nodes.len() as u32).any(refers) {
+                document.ids = document.elements_by_id();
+            }
         }
         Ok(document)
+    }
+
+    /// Whether an element stands for another one.
+    pub fn has_references(&self) -> bool {
+        !self.ids.is_empty()
+    }
+
+    /// Line and column of an offset. Places are asked for in the order of the text as a rule, so
+    /// counting goes on from the last one.
+    fn place(&self, offset: usize) -> (usize, usize) {
+        let (from, line, column) = match self.last.get() {
+            last if last.0 <= offset => last,
+            _ => (0, 1, 1),
+        };
+        let between = self.text.get(from..offset).unwrap_or("");
+        let place = match between.rsplit_once('\n') {
+            Some((before, rest)) => (
+                line + before.matches('\n').count() + 1,
+                rest.chars().count() + 1,
+            ),
+            None => (line, column + between.chars().count()),
+        };
+        self.last.set((offset, place.0, place.1));
+        place
     }
 
     pub fn root(&self) -> El<'_> {
@@ -252,7 +293,7 @@ impl<'d> El<'d> {
 
     /// Line and column, both from 1.
     pub fn place(self) -> (usize, usize) {
-        place_in(self.document.text, self.node().start as usize)
+        self.document.place(self.node().start as usize)
     }
 
     /// The whole of it as written.
@@ -315,10 +356,24 @@ impl<'d> El<'d> {
         let target = self
             .attribute("Ref")
             .and_then(|id| self.document.ids.get(id));
-        target.map_or(self, |index| El {
+        let Some(target) = target.map(|index| El {
             document: self.document,
             index: *index,
-        })
+        }) else {
+            return self;
+        };
+        match self
+            .document
+            .budget
+            .get()
+            .checked_sub(target.source().len())
+        {
+            Some(left) => {
+                self.document.budget.set(left);
+                target
+            }
+            None => self,
+        }
     }
 
     /// Whether it has child elements.
@@ -340,6 +395,14 @@ impl<'d> El<'d> {
 
     /// Its text: entities resolved, line ends made `\n`, comments left out.
     pub fn text(self) -> Cow<'d, str> {
+        let text = self.resolved_text();
+        match self.document.unlawful && text.contains(forbidden) {
+            true => Cow::Owned(text.chars().filter(|c| !forbidden(*c)).collect()),
+            false => text,
+        }
+    }
+
+    fn resolved_text(self) -> Cow<'d, str> {
         let raw = self.inner();
         if memchr::memchr3(b'&', b'\r', b'<', raw.as_bytes()).is_none() {
             return Cow::Borrowed(raw);
@@ -369,6 +432,7 @@ fn reference(text: &str) -> (Cow<'_, str>, usize) {
         .and_then(|t| t.split_once(';'))
         .map(|(name, _)| name);
     match name.and_then(|n| Some((character(n)?, n.len() + 2))) {
+        Some((c, length)) if forbidden(c) => ("".into(), length),
         Some((c, length)) => (c.to_string().into(), length),
         None => ("&".into(), 1),
     }
@@ -459,6 +523,11 @@ pub fn namespaces(tag: &str) -> Vec<(&str, &str)> {
     found
 }
 
+/// Characters that XML cannot hold at all.
+fn forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// Line and column (in characters) of a byte offset, both from 1.
 pub fn place_in(text: &str, offset: usize) -> (usize, usize) {
     let mut offset = offset.min(text.len());
@@ -486,8 +555,7 @@ pub fn escape_into(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push_str("&#xD;"),
-            // XML cannot hold other control characters at all.
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            c if forbidden(c) => {}
             c => out.push(c),
         }
     }

@@ -59,13 +59,14 @@ impl ThreatModel {
         self.generation_enabled != Some(false)
     }
 
-    /// The highest number a threat bears; new ones count on from here.
+    /// The highest number a threat bears; new ones count on from here. Numbers beyond those of the
+    /// original tool are left aside.
     pub fn highest_number(&self) -> i64 {
-        self.threats
+        let lawful = self
+            .threats
             .iter()
             .map(|t| t.number)
-            .max()
-            .unwrap_or(0)
-            .max(0)
+            .filter(|n| *n < i64::from(i32::MAX));
+        lawful.max().unwrap_or(0).max(0)
     }
 }

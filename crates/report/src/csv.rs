@@ -38,7 +38,10 @@ pub(crate) fn write(subjects: &[Subject<'_>]) -> String {
             own.push(field.label.clone());
         }
     }
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Quoted always: spreadsheets that separate by semicolons would split unquoted cells.
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(Vec::new());
     let head = FIRST
         .iter()
         .map(|c| (*c).to_owned())

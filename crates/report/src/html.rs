@@ -7,7 +7,7 @@
 use crate::content::{DiagramPart, InteractionPart, Summary, ThreatPart};
 use crate::rich::{Piece, pieces};
 use crate::{Content, Part, Settings, Subject};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write;
 use trustline_analysis::{Origin, Standing};
 use trustline_drawing::{Drawing, Theme, bodies, draw, escaped, number, style};
@@ -27,7 +27,7 @@ pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
     };
     let mut page = Page {
         out: String::new(),
-        anchors: HashSet::new(),
+        anchors: HashMap::new(),
         settings,
     };
     let title = escaped(&title);
@@ -56,7 +56,7 @@ pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
 struct Page<'a> {
     out: String,
     /// Anchors given so far: files may number several threats alike.
-    anchors: HashSet<String>,
+    anchors: HashMap<String, usize>,
     settings: &'a Settings,
 }
 
@@ -90,10 +90,13 @@ impl Page<'_> {
                     escaped(&diagram.name)
                 ));
                 if self.has(Part::Threats) {
+                    let mut names: HashMap<&String, usize> = HashMap::new();
+                    for interaction in &diagram.interactions {
+                        *names.entry(&interaction.name).or_default() += 1;
+                    }
                     for (i, interaction) in diagram.interactions.iter().enumerate() {
-                        let same = |other: &&InteractionPart| other.name == interaction.name;
-                        let name = match diagram.interactions.iter().filter(same).count() {
-                            1 => interaction.name.clone(),
+                        let name = match names.get(&interaction.name) {
+                            Some(1) => interaction.name.clone(),
                             _ => format!(
                                 "{} ({} → {})",
                                 interaction.name, interaction.source, interaction.target
@@ -384,11 +387,10 @@ impl Page<'_> {
     fn threat(&mut self, m: usize, t: &ThreatPart) {
         let rank = rank(&t.priority);
         let mut anchor = format!("m{m}-threat-{}", t.number);
-        for again in 2.. {
-            if self.anchors.insert(anchor.clone()) {
-                break;
-            }
-            anchor = format!("m{m}-threat-{}-{again}", t.number);
+        let count = self.anchors.entry(anchor.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            anchor = format!("{anchor}-again-{count}");
         }
         self.add(&format!(
             "<article class=\"threat\" id=\"{anchor}\" data-state=\"{}\" data-priority=\"{}\" data-category=\"{}\" data-rank=\"{rank}\">\n\

@@ -171,6 +171,10 @@ fn cell(text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
+        // At the beginning of a line these would make lists and headings.
+        if matches!(c, '-' | '+' | '=') && (out.is_empty() || out.ends_with('\n')) {
+            out.push('\\');
+        }
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),

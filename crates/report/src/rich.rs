@@ -15,6 +15,19 @@ pub(crate) enum Piece {
 /// How many times over a text may have been escaped.
 const ROUNDS: usize = 9;
 
+/// Tags and the words of links are looked for within so many bytes: real ones are shorter, and a
+/// text of nothing but `<` must not take for ever.
+const WINDOW: usize = 4096;
+
+/// The first bytes of a text, cut between characters.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}
+
 /// The pieces of a text.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut text = text.replace("\r\n", "\n");
@@ -38,7 +51,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
             Some((Tag::Nothing, length)) => rest = tag.get(length..).unwrap_or(""),
             Some((Tag::Link(href), length)) => {
                 let after = tag.get(length..).unwrap_or("");
-                let end = after.to_ascii_lowercase().find("</a");
+                let end = start_of(after, WINDOW).to_ascii_lowercase().find("</a");
                 let (label, after) = after.split_at(end.unwrap_or(after.len()));
                 out.link(&href, strip(label).trim());
                 rest = after
@@ -125,7 +138,7 @@ enum Tag {
 
 /// What a tag at the start of a text means, and its length. `None`: it is none we know.
 fn element(text: &str) -> Option<(Tag, usize)> {
-    let inner = text.get(1..text.find('>')?)?;
+    let inner = text.get(1..start_of(text, WINDOW).find('>')?)?;
     let length = inner.len() + 2;
     let name: String = inner
         .trim_start_matches('/')

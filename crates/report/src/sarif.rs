@@ -70,6 +70,14 @@ fn in_general(text: &str) -> String {
     out
 }
 
+/// The text of a message, in which brackets would make a link.
+fn message(text: &str) -> String {
+    some(text)
+        .replace('\\', "\\\\")
+        .replace('[', "\\[")
+        .replace(']', "\\]")
+}
+
 /// SARIF wants words where it asks for a text.
 fn some(text: &str) -> &str {
     if text.trim().is_empty() {
@@ -99,7 +107,7 @@ fn threat(file: &str, t: &crate::ThreatPart) -> Value {
     let mut result = json!({
         "ruleId": t.key.threat_type.as_str(),
         "level": level,
-        "message": { "text": some(&format!("{} ({})", t.title, t.interaction)) },
+        "message": { "text": message(&format!("{} ({})", t.title, t.interaction)) },
         "locations": [{
             "physicalLocation": { "artifactLocation": { "uri": uri(file) } },
             "logicalLocations": [{
@@ -153,7 +161,7 @@ fn diagnostic(file: &str, d: &trustline_model::Diagnostic) -> Value {
     json!({
         "ruleId": d.code,
         "level": level,
-        "message": { "text": text },
+        "message": { "text": message(&text) },
         "locations": [{ "physicalLocation": place }],
     })
 }

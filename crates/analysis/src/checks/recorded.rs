@@ -13,7 +13,7 @@ pub(super) fn threat_recorded_twice(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Threat(threat.number),
-                "their type and interaction are equal: the first one counts",
+                "their type and interaction are equal: the decided one counts, else the first",
             );
         }
     }

@@ -4,6 +4,7 @@ use crate::terminal::{GREEN, RED, STRONG, YELLOW, printable, styled};
 use crate::{Exit, Failure, input, output, terminal};
 use anstream::println;
 use clap::Args;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use trustline_analysis::{Update as Changes, analyze, update};
 use trustline_formats::write;
@@ -91,19 +92,21 @@ fn print(name: &str, old: &ThreatModel, changes: &Changes) {
         return;
     }
     println!("{}", styled(STRONG, name));
-    let find =
-        |threats: &[Threat], key: &ThreatKey| threats.iter().find(|t| t.key == *key).cloned();
+    let by_key = |threats: &'_ [Threat]| -> HashMap<ThreatKey, Threat> {
+        threats.iter().map(|t| (t.key.clone(), t.clone())).collect()
+    };
+    let (before, after) = (by_key(&old.threats), by_key(&changes.threats));
     let title = |t: &Threat| printable(t.property(threat_property::TITLE));
     for key in &changes.removed {
-        if let Some(t) = find(&old.threats, key) {
-            println!("{}", styled(RED, &format!("- {} {}", t.number, title(&t))));
+        if let Some(t) = before.get(key) {
+            println!("{}", styled(RED, &format!("- {} {}", t.number, title(t))));
         }
     }
     for key in &changes.reworded {
-        if let (Some(was), Some(is)) = (find(&old.threats, key), find(&changes.threats, key)) {
+        if let (Some(was), Some(is)) = (before.get(key), after.get(key)) {
             println!(
                 "{}",
-                styled(YELLOW, &format!("~ {} {}", is.number, title(&is)))
+                styled(YELLOW, &format!("~ {} {}", is.number, title(is)))
             );
             for (property, value) in &is.properties {
                 let before = was.property(property);
@@ -119,11 +122,8 @@ fn print(name: &str, old: &ThreatModel, changes: &Changes) {
         }
     }
     for key in &changes.added {
-        if let Some(t) = find(&changes.threats, key) {
-            println!(
-                "{}",
-                styled(GREEN, &format!("+ {} {}", t.number, title(&t)))
-            );
+        if let Some(t) = after.get(key) {
+            println!("{}", styled(GREEN, &format!("+ {} {}", t.number, title(t))));
         }
     }
     println!(

@@ -389,7 +389,7 @@ impl<'d> Reader<'d, '_> {
             }
         }
         for (name, text) in fields {
-            if t.property(name).is_empty() {
+            if !t.properties.iter().any(|(n, _)| n == name) {
                 t.set_property(name, text);
             }
         }

@@ -18,8 +18,8 @@ pub enum Ids {
     Open,
 }
 
-/// The placeholder for an id that is yet to be given.
-pub const OPEN_ID: &str = "z:Id=\"*\"";
+/// The placeholder for an id that is yet to be given: no text that is written can hold it.
+pub const OPEN_ID: &str = "z:Id=\"\u{1}\"";
 
 const MODEL: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.Model";
 const ABSTRACTS: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.Model.Abstracts";
