@@ -416,6 +416,24 @@ fn a_write_protected_model_stays_as_it_is() {
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
+/// A pipe, or `/dev/null`, is written to; it must not become a file.
+#[test]
+#[cfg(unix)]
+fn a_pipe_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = Place::new("pipe");
+    let path = place.0.join("pipe.svg");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let path = path.clone();
+        move || fs::read(path).unwrap()
+    });
+    let output = place.run(&["draw", "small.tm7", "-o", "pipe.svg"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    assert!(reader.join().unwrap().starts_with(b"<svg "));
+    assert!(fs::metadata(&path).unwrap().file_type().is_fifo());
+}
+
 #[test]
 fn models_and_templates_convert_into_each_other() {
     let place = Place::new("convert");
