@@ -98,6 +98,24 @@ pub fn test() -> Result<(), String> {
         tests.env("TRUSTLINE_PYTHON", python);
     }
     run(&mut tests)?;
+    step("fuzz targets");
+    if Command::new("c++")
+        .arg("--version")
+        .output()
+        .is_ok_and(|o| o.status.success())
+    {
+        let folder = root().join("target/fuzz-check");
+        let manifest = root().join("fuzz/Cargo.toml");
+        let mut check = cargo();
+        check
+            .args(["check", "--quiet", "--manifest-path"])
+            .arg(manifest)
+            .arg("--target-dir")
+            .arg(folder);
+        run(&mut check)?;
+    } else {
+        println!("skipped: the fuzzer is built by a C++ compiler, and there is none");
+    }
     step("ratios, short form");
     run(cargo().args([
         "build",

@@ -13,8 +13,8 @@ pub struct Input {
     pub name: String,
     /// Where it lies. Nothing: standard input or a built-in template.
     pub path: Option<PathBuf>,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// How many bytes it has.
+    pub size: usize,
     /// What was in it.
     pub reading: Reading,
 }
@@ -107,7 +107,7 @@ pub fn read(name: &str) -> Result<Input, Failure> {
         Ok(reading) => Ok(Input {
             name: name.to_owned(),
             path,
-            bytes,
+            size: bytes.len(),
             reading,
         }),
         Err(error) => {
@@ -163,7 +163,12 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
         };
     }
     let path = PathBuf::from(name);
-    let read = fs::File::open(&path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    let read = fs::File::open(&path).and_then(|file| {
+        // One growth instead of many; what the file system says is no promise.
+        let size = file.metadata().map_or(0, |m| m.len().min(limit));
+        bytes.reserve(size as usize + 1);
+        file.take(limit).read_to_end(&mut bytes)
+    });
     match read {
         Ok(_) => Ok((Some(path), bytes)),
         Err(error) => {

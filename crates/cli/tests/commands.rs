@@ -423,7 +423,13 @@ fn a_pipe_stays_a_pipe() {
     use std::os::unix::fs::FileTypeExt;
     let place = Place::new("pipe");
     let path = place.0.join("pipe.svg");
-    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(&path)
+            .status()
+            .unwrap()
+            .success()
+    );
     let reader = std::thread::spawn({
         let path = path.clone();
         move || fs::read(path).unwrap()

@@ -70,6 +70,20 @@ impl Format {
             .is_some_and(|text| Document::parse(text).is_ok_and(|d| d.has_references()))
     }
 
+    /// The bytes that were read; nothing for a file that is yet to be written.
+    pub fn original(&self) -> Vec<u8> {
+        self.marked_bytes(self.original.as_deref().unwrap_or(""))
+    }
+
+    fn marked_bytes(&self, text: &str) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(text.len() + 3);
+        if self.marked {
+            bytes.extend(MARK.encode_utf8(&mut [0; 4]).bytes());
+        }
+        bytes.extend_from_slice(text.as_bytes());
+        bytes
+    }
+
     /// Which form it is.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -126,13 +140,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 /// # Errors
 /// A template needs a knowledge base.
 pub fn write(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, WriteError> {
-    let text = write_text(model, format)?;
-    let mut bytes = Vec::with_capacity(text.len() + 3);
-    if format.marked {
-        bytes.extend(MARK.encode_utf8(&mut [0; 4]).bytes());
-    }
-    bytes.extend(text.into_bytes());
-    Ok(bytes)
+    write_text(model, format).map(|text| format.marked_bytes(&text))
 }
 
 fn write_text(model: &ThreatModel, format: &Format) -> Result<String, WriteError> {

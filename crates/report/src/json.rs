@@ -14,13 +14,16 @@ pub(crate) fn write(subjects: &[Subject<'_>]) -> String {
         .zip(&contents)
         .map(|(subject, content)| model(subject, content))
         .collect();
-    let text = match models.len() {
-        1 => serde_json::to_string_pretty(&models.remove(0)),
-        _ => serde_json::to_string_pretty(&Models { models }),
+    // One growth instead of many: a threat takes about so many bytes.
+    let threats: usize = models.iter().map(|m| m.threats.len()).sum();
+    let mut bytes = Vec::with_capacity(threats * 2_000 + 10_000);
+    // INVARIANT: writing into memory cannot fail, and keys are texts.
+    let _ = match models.len() {
+        1 => serde_json::to_writer_pretty(&mut bytes, &models.remove(0)),
+        _ => serde_json::to_writer_pretty(&mut bytes, &Models { models }),
     };
-    let mut text = text.unwrap_or_default();
-    text.push('\n');
-    text
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 #[derive(Serialize)]

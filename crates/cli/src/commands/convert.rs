@@ -72,7 +72,7 @@ impl Convert {
         // The same form and native already: the bytes as they are.
         let same = form == input.reading.format.kind() && is_native(&input.reading);
         let bytes = if same {
-            input.bytes.clone()
+            input.reading.format.original()
         } else {
             for lost in input
                 .reading

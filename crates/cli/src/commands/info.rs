@@ -50,10 +50,7 @@ fn print(input: &input::Input) {
     } else {
         "not in the native form; changes are patched in"
     };
-    row(
-        "file",
-        &format!("{kind}, {} bytes, {native}", input.bytes.len()),
-    );
+    row("file", &format!("{kind}, {} bytes, {native}", input.size));
     for (label, text) in model.information.fields() {
         row(&label.to_lowercase().replace("external ", ""), text);
     }

@@ -71,7 +71,9 @@ impl Update {
         match (&self.output, &input.path) {
             _ if to_stdout => output::write("-", &bytes)?,
             (Some(target), _) => output::write(target, &bytes)?,
-            (None, Some(path)) if !nothing => output::overwrite(path, &input.bytes, &bytes)?,
+            (None, Some(path)) if !nothing => {
+                output::overwrite(path, &input.reading.format.original(), &bytes)?
+            }
             _ => {}
         }
         let (added, removed, reworded) = counts;
