@@ -86,14 +86,14 @@ impl Merger {
             self.out.push_str(o.source());
             return;
         }
+        // Another kind of thing, or a value where there was none: written anew as a whole.
+        let without_end = |tag: &'_ str| tag.trim_end_matches(['/', '>']).to_owned();
+        if without_end(b.open_tag()) != without_end(n.open_tag()) {
+            self.adopt(n, outer_o, outer_n);
+            return;
+        }
         let (scope_o, scope_n) = (outer_o.inside(o), outer_n.inside(n));
-        let tag = if b.open_tag().trim_end_matches(['/', '>'])
-            == n.open_tag().trim_end_matches(['/', '>'])
-        {
-            o.open_tag().to_owned()
-        } else {
-            self.adopted_tag(n, outer_o, outer_n)
-        };
+        let tag = o.open_tag();
         let tag = tag.trim_end_matches('>').trim_end_matches('/').trim_end();
         self.out.push_str(tag);
         let start = self.out.len();
@@ -110,12 +110,7 @@ impl Merger {
             self.out.push_str("/>");
         } else {
             self.out.push_str("</");
-            // Adopted tags keep the original's name: it differs in its prefix at the most.
-            let name = tag
-                .get(1..)
-                .and_then(|t| t.split_whitespace().next())
-                .unwrap_or("");
-            self.out.push_str(name);
+            self.out.push_str(o.full_name());
             self.out.push('>');
         }
     }
