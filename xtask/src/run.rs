@@ -27,26 +27,30 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
 }
 
+/// Builds packages as they are shipped.
+fn build(packages: &[&str]) -> Result<(), String> {
+    let mut command = cargo();
+    command.args(["build", "--quiet", "--release"]);
+    for package in packages {
+        command.args(["--package", package]);
+    }
+    run(&mut command)
+}
+
 /// The built binary of the command line.
-fn trustline(profile: &str) -> PathBuf {
+fn trustline() -> PathBuf {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     target
-        .join(profile)
+        .join("release")
         .join(format!("trustline{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Builds, analyses a model of ours, writes its report and says where it lies.
 pub fn demo() -> Result<(), String> {
     println!("building Trustline …");
-    run(cargo().args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "trustline-cli",
-    ]))?;
-    let binary = trustline("release");
+    build(&["trustline-cli"])?;
+    let binary = trustline();
     let folder = root().join("target/demo");
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let report = folder.join("web-shop.report.html");
@@ -117,18 +121,8 @@ pub fn test() -> Result<(), String> {
         println!("skipped: the fuzzer is built by a C++ compiler, and there is none");
     }
     step("ratios, short form");
-    run(cargo().args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "trustline-cli",
-        "--package",
-        "trustline-bench",
-    ]))?;
-    run(Command::new(bench_binary())
-        .arg(trustline("release"))
-        .arg("--short"))?;
+    build(&["trustline-cli", "trustline-bench"])?;
+    run(Command::new(bench_binary()).arg(trustline()).arg("--short"))?;
     if python.is_none() {
         println!(
             "\nskipped: the comparison with the plain reference (needs ../shared and python3 with lxml)"
@@ -143,7 +137,7 @@ fn step(name: &str) {
 }
 
 fn bench_binary() -> PathBuf {
-    trustline("release").with_file_name(format!("trustline-bench{}", std::env::consts::EXE_SUFFIX))
+    trustline().with_file_name(format!("trustline-bench{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// A Python that can run the plain reference, installed into `target` if need be. `None` where
@@ -192,15 +186,8 @@ pub fn bless() -> Result<(), String> {
 /// Every room by itself, then the ratios.
 pub fn bench() -> Result<(), String> {
     run(cargo().args(["bench", "--package", "trustline-bench"]))?;
-    run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "trustline-cli",
-        "--package",
-        "trustline-bench",
-    ]))?;
-    run(Command::new(bench_binary()).arg(trustline("release")))
+    build(&["trustline-cli", "trustline-bench"])?;
+    run(Command::new(bench_binary()).arg(trustline()))
 }
 
 /// Fuzzes every target. Nothing here needs a nightly compiler, but the sanitizers do; the stable
@@ -230,16 +217,10 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
 
 /// Manual pages and shell completions.
 pub fn dist() -> Result<(), String> {
-    run(cargo().args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "trustline-cli",
-    ]))?;
+    build(&["trustline-cli"])?;
     let folder = root().join("target/dist");
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-    run(Command::new(trustline("release"))
+    run(Command::new(trustline())
         .args(["manual", "--folder"])
         .arg(&folder))?;
     for (shell, name) in [
@@ -248,7 +229,7 @@ pub fn dist() -> Result<(), String> {
         ("fish", "trustline.fish"),
         ("powershell", "_trustline.ps1"),
     ] {
-        let output = Command::new(trustline("release"))
+        let output = Command::new(trustline())
             .args(["completions", shell])
             .output()
             .map_err(|e| e.to_string())?;

@@ -6,30 +6,19 @@ use std::collections::HashMap;
 use trustline_model::{Edit, State, Threat, ThreatKey, ThreatModel, UNTOUCHED};
 use trustline_rule::Term;
 
-/// Whether a recorded threat is a person's own rather than one of the template's.
-pub fn is_users_own(threat: &Threat, template: Option<&Template<'_>>) -> bool {
-    let known = template.and_then(|t| type_index(t, threat).map(|i| (t, i)));
-    match known {
-        None => threat.wide || threat.key.threat_type.as_str().starts_with("BS"),
-        // Types that ask for `ROOT` alone never fire: they hold threats moved over from version 3.
-        Some((template, index)) => {
-            threat.wide
-                || template.rules_of(index).is_some_and(|(include, _)| {
-                    let terms = include.terms();
-                    terms.iter().all(
-                    |(t, _)| matches!(t, Term::Is(_, kind) if kind.eq_ignore_ascii_case("ROOT")),
-                )
-                })
+/// Whether a recorded threat is a person's own rather than one of the template's; `known` is the
+/// place of its type, where the template has it.
+fn is_users_own(threat: &Threat, template: Option<&Template<'_>>, known: Option<usize>) -> bool {
+    let asks_root = |t: &Term| matches!(t, Term::Is(_, kind) if kind.eq_ignore_ascii_case("ROOT"));
+    threat.wide
+        || match template.zip(known) {
+            None => threat.key.threat_type.as_str().starts_with("BS"),
+            // Types that ask for `ROOT` alone never fire: they hold threats moved over from
+            // version 3.
+            Some((template, known)) => template
+                .rules_of(known)
+                .is_some_and(|(include, _)| include.terms().iter().all(|(t, _)| asks_root(t))),
         }
-    }
-}
-
-fn type_index(template: &Template<'_>, threat: &Threat) -> Option<usize> {
-    template
-        .kb
-        .threat_types
-        .iter()
-        .position(|t| t.id == threat.key.threat_type)
 }
 
 pub(crate) fn reconcile(
@@ -86,7 +75,8 @@ pub(crate) fn reconcile(
         });
     }
     let mut gone = Vec::new();
-    let places = rest_places(model, &interactions);
+    // Needed only where a recorded threat was not derived.
+    let mut places = None;
     // A template without threat types was stripped of them: nothing can be said to be missing.
     let generates = model.generates() && template.is_some_and(|t| !t.kb.threat_types.is_empty());
     for (i, threat) in model.threats.iter().enumerate() {
@@ -98,9 +88,13 @@ pub(crate) fn reconcile(
         if first.is_some_and(|f| f != i && met.get(f) == Some(&true)) {
             continue;
         }
-        let own = is_users_own(threat, template);
         let diagram_there = model.diagram(&threat.diagram).is_some();
-        let threat_type = template.and_then(|t| type_index(t, threat));
+        let threat_type = template.and_then(|t| {
+            t.kb.threat_types
+                .iter()
+                .position(|kind| kind.id == threat.key.threat_type)
+        });
+        let own = is_users_own(threat, template, threat_type);
         let known = template.and_then(|t| t.kb.threat_types.get(threat_type?));
         let standing = match (own, generates) {
             // Nothing is generated, so nothing can be missing.
@@ -119,6 +113,7 @@ pub(crate) fn reconcile(
         threats.push(AnalyzedThreat {
             key: threat.key.clone(),
             interaction: places
+                .get_or_insert_with(|| rest_places(model, &interactions))
                 .get(&(&threat.key.source, &threat.key.flow, &threat.key.target))
                 .copied(),
             threat_type,

@@ -4,7 +4,7 @@ use crate::Failure;
 use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use std::io::IsTerminal;
-use trustline_model::{Diagnostic, Severity, State};
+use trustline_model::{Diagnostic, Severity, State, Urgency};
 use unicode_width::UnicodeWidthStr;
 
 /// Letters that stand out.
@@ -56,9 +56,9 @@ pub fn of_state(state: &State) -> Style {
 
 /// The colour of a priority.
 pub fn of_priority(priority: &str) -> Style {
-    match priority.to_lowercase().as_str() {
-        "critical" | "highest" | "high" => RED,
-        "medium-high" | "medium" => YELLOW,
+    match Urgency::from(priority) {
+        Urgency::Critical | Urgency::High => RED,
+        Urgency::MediumHigh | Urgency::Medium => YELLOW,
         _ => Style::new(),
     }
 }

@@ -11,7 +11,7 @@ mod theme;
 mod widths;
 
 pub use compose::draw;
-pub use svg::{Prefix, bodies, escaped, number, style, svg};
+pub use svg::{bodies, escaped, number, style, svg};
 pub use theme::Theme;
 
 use trustline_model::ElementId;

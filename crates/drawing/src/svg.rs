@@ -6,9 +6,6 @@ use std::fmt::Write;
 use trustline_model::ElementId;
 use trustline_model::geometry::{Curve, Point, Rect};
 
-/// What the ids of a drawing's elements begin with, so that they are unique on a page.
-pub type Prefix<'a> = &'a str;
-
 /// A drawing as a document of its own. With `highlight`, all else is faded.
 pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String {
     let b = drawing.bounds;
@@ -45,7 +42,7 @@ pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String
 /// The elements of a drawing alone, to be put into a page's `<svg>`: first everything but the
 /// labels of lines and boundaries, each a group with the id `PREFIX` + its place, then those
 /// labels, each with the id `PREFIXl` + its place.
-pub fn bodies(drawing: &Drawing, prefix: Prefix<'_>) -> [String; 2] {
+pub fn bodies(drawing: &Drawing, prefix: &str) -> [String; 2] {
     [(false, ""), (true, "l")].map(|(labels, letter)| {
         let mut out = String::new();
         for (i, item) in drawing.items.iter().enumerate() {

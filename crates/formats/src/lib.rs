@@ -50,6 +50,8 @@ pub struct Format {
     original: Option<Arc<str>>,
     /// Whether the text came after a byte-order mark, as some tools write it.
     marked: bool,
+    /// Whether elements of the text refer to one another.
+    refers: bool,
 }
 
 impl Format {
@@ -59,15 +61,14 @@ impl Format {
             kind,
             original: None,
             marked: false,
+            refers: false,
         }
     }
 
     /// Whether elements of the file refer to one another: after an edit it is written anew, and
     /// what is not understood is left out.
     pub fn has_references(&self) -> bool {
-        self.original
-            .as_ref()
-            .is_some_and(|text| Document::parse(text).is_ok_and(|d| d.has_references()))
+        self.refers
     }
 
     /// The bytes that were read; nothing for a file that is yet to be written.
@@ -127,6 +128,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         kind,
         original: Some(text.into()),
         marked: text.len() < whole.len(),
+        refers: document.has_references(),
     };
     Ok(Reading {
         model,

@@ -475,10 +475,10 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// An attribute of a start tag by its local name, as written.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+/// The attributes of a start tag as written, up to the first that is none.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
-    loop {
+    std::iter::from_fn(move || {
         let (before, after) = rest.split_once('=')?;
         let key = before
             .trim_end()
@@ -488,39 +488,29 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
         let after = after.trim_start();
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (value, more) = after.get(1..)?.split_once(quote)?;
-        if key.rsplit_once(':').map_or(key, |(_, local)| local) == name && !key.starts_with("xmlns")
-        {
-            return Some(value);
-        }
         rest = more;
-    }
+        Some((key, value))
+    })
+}
+
+/// An attribute of a start tag by its local name, as written.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let local = |key: &'a str| key.rsplit_once(':').map_or(key, |(_, local)| local);
+    let mut found = attributes(tag).filter(|(key, _)| !key.starts_with("xmlns"));
+    found
+        .find(|(key, _)| local(key) == name)
+        .map(|(_, value)| value)
 }
 
 /// The namespace declarations of a start tag: prefix (empty for the default one) and address.
 pub fn namespaces(tag: &str) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    let mut rest = tag;
-    while let Some((before, after)) = rest.split_once('=') {
-        let key = before
-            .trim_end()
-            .rsplit([' ', '\t', '\r', '\n'])
-            .next()
-            .unwrap_or("");
-        let after = after.trim_start();
-        let Some(quote) = after.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-            break;
-        };
-        let Some((value, more)) = after.get(1..).and_then(|a| a.split_once(quote)) else {
-            break;
-        };
-        match key.split_once(':') {
-            Some(("xmlns", prefix)) => found.push((prefix, value)),
-            None if key == "xmlns" => found.push(("", value)),
-            _ => {}
-        }
-        rest = more;
-    }
-    found
+    let prefix = |key| match key {
+        "xmlns" => Some(""),
+        _ => str::strip_prefix(key, "xmlns:"),
+    };
+    attributes(tag)
+        .filter_map(|(key, value)| Some((prefix(key)?, value)))
+        .collect()
 }
 
 /// Characters that XML cannot hold at all.

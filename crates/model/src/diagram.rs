@@ -115,12 +115,6 @@ impl Element {
                     if text.eq_ignore_ascii_case("true"))
         })
     }
-
-    /// Why it is out of scope, if that is said.
-    pub fn reason_out_of_scope(&self) -> Option<&str> {
-        self.property(property_name::REASON_OUT_OF_SCOPE)
-            .filter(|r| !r.trim().is_empty())
-    }
 }
 
 /// Line style as recorded in files.

@@ -84,14 +84,6 @@ impl Rect {
         self.left < p.x && p.x < self.right() && self.top < p.y && p.y < self.bottom()
     }
 
-    /// Whether another rectangle lies wholly within, edges included.
-    pub fn encloses(self, other: Rect) -> bool {
-        self.left <= other.left
-            && self.top <= other.top
-            && self.right() >= other.right()
-            && self.bottom() >= other.bottom()
-    }
-
     /// Whether two rectangles share at least a point, edges included.
     pub fn touches(self, other: Rect) -> bool {
         self.left <= other.right()

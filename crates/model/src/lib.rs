@@ -21,7 +21,7 @@ pub use knowledge::{
     ThreatProperty, ThreatType, Tree,
 };
 pub use threat::{
-    Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, is_untouched_date,
+    Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, Urgency, is_untouched_date,
     threat_property,
 };
 

@@ -126,6 +126,37 @@ impl State {
     }
 }
 
+/// What the usual words for a priority mean, the most urgent first. Any text is a lawful priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Urgency {
+    Critical,
+    High,
+    MediumHigh,
+    Medium,
+    LowMedium,
+    Low,
+    Lowest,
+    Informational,
+    Other,
+}
+
+impl From<&str> for Urgency {
+    fn from(priority: &str) -> Self {
+        match priority.to_lowercase().as_str() {
+            "critical" | "highest" => Urgency::Critical,
+            "high" => Urgency::High,
+            "medium-high" => Urgency::MediumHigh,
+            "medium" => Urgency::Medium,
+            "low-medium" => Urgency::LowMedium,
+            "low" => Urgency::Low,
+            "lowest" => Urgency::Lowest,
+            "informational" => Urgency::Informational,
+            _ => Urgency::Other,
+        }
+    }
+}
+
 /// A recorded threat, with all that was decided about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Threat {

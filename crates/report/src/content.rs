@@ -2,7 +2,7 @@
 
 use crate::Subject;
 use trustline_analysis::{Field, Origin, Standing, ThreatView, wording};
-use trustline_model::{ElementId, Note, State, ThreatKey};
+use trustline_model::{ElementId, Note, State, ThreatKey, Urgency};
 
 /// The content of a report about one model.
 pub struct Content {
@@ -248,6 +248,24 @@ impl ThreatPart {
     }
 }
 
+impl ThreatPart {
+    /// What is unusual about it, in words.
+    pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
+        let remarks = [
+            (
+                self.standing == Standing::NoLongerGenerated,
+                "no longer generated",
+            ),
+            (self.origin == Origin::User, "user-defined"),
+            (self.is_new, "new"),
+        ];
+        remarks
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, word)| word)
+    }
+}
+
 impl Summary {
     fn add(&mut self, threat: &ThreatPart, upgraded: bool) {
         if self.states.is_empty() {
@@ -264,16 +282,7 @@ impl Summary {
 
     /// High before Medium before Low; other words after them.
     fn finish(&mut self) {
-        let rank = |word: &str| match word.to_lowercase().as_str() {
-            "critical" | "highest" => 0,
-            "high" => 1,
-            "medium-high" => 2,
-            "medium" => 3,
-            "low-medium" => 4,
-            "low" => 5,
-            "lowest" => 6,
-            _ => 7,
-        };
+        let rank = |word: &str| Urgency::from(word).min(Urgency::Informational);
         self.priorities
             .sort_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
     }

@@ -9,10 +9,9 @@ use crate::rich::{Piece, pieces};
 use crate::{Content, Part, Settings, Subject};
 use std::collections::HashMap;
 use std::fmt::Write;
-use trustline_analysis::{Origin, Standing};
 use trustline_drawing::{Drawing, Theme, bodies, draw, escaped, number, style};
-use trustline_model::ElementId;
 use trustline_model::geometry::Rect;
+use trustline_model::{ElementId, Urgency};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -413,15 +412,7 @@ impl Page<'_> {
             (format!("p-{rank}"), t.priority.as_str()),
             (String::new(), t.category.as_str()),
         ];
-        if t.standing == Standing::NoLongerGenerated {
-            marks.push((String::new(), "no longer generated"));
-        }
-        if t.origin == Origin::User {
-            marks.push((String::new(), "user-defined"));
-        }
-        if t.is_new {
-            marks.push((String::new(), "new"));
-        }
+        marks.extend(t.remarks().map(|word| (String::new(), word)));
         for (class, word) in marks.into_iter().filter(|(_, word)| !word.is_empty()) {
             self.add(&format!(
                 "<span class=\"mark {class}\">{}</span> ",
@@ -500,11 +491,11 @@ impl Page<'_> {
 }
 
 fn rank(priority: &str) -> &'static str {
-    match priority.to_lowercase().as_str() {
-        "critical" | "highest" | "high" => "high",
-        "medium-high" | "medium" => "medium",
-        "low-medium" | "low" | "lowest" | "informational" => "low",
-        _ => "other",
+    match Urgency::from(priority) {
+        Urgency::Critical | Urgency::High => "high",
+        Urgency::MediumHigh | Urgency::Medium => "medium",
+        Urgency::LowMedium | Urgency::Low | Urgency::Lowest | Urgency::Informational => "low",
+        Urgency::Other => "other",
     }
 }
 

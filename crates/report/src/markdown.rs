@@ -4,7 +4,6 @@ use crate::content::{Summary, ThreatPart};
 use crate::rich::{Piece, pieces};
 use crate::{Content, Part, Settings, Subject};
 use std::fmt::Write;
-use trustline_analysis::{Origin, Standing};
 
 pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
     let mut out = String::new();
@@ -122,15 +121,7 @@ fn threat(out: &mut String, t: &ThreatPart) {
         format!("**{}**", escaped(&t.priority)),
     ];
     marks.push(escaped(&t.category));
-    if t.standing == Standing::NoLongerGenerated {
-        marks.push("no longer generated".into());
-    }
-    if t.origin == Origin::User {
-        marks.push("user-defined".into());
-    }
-    if t.is_new {
-        marks.push("new".into());
-    }
+    marks.extend(t.remarks().map(str::to_owned));
     let _ = writeln!(out, "{}\n", marks.join(" · "));
     let _ = writeln!(out, "{}\n", rich(&t.description));
     for field in &t.fields {

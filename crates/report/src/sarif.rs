@@ -4,7 +4,7 @@
 use crate::{Content, Subject, rich};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use trustline_model::{Place, Severity, State};
+use trustline_model::{Place, Severity, State, Urgency};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -99,10 +99,10 @@ fn pascal(code: &str) -> String {
 }
 
 fn threat(file: &str, t: &crate::ThreatPart) -> Value {
-    let level = match t.priority.to_lowercase().as_str() {
-        "critical" | "highest" | "high" => "error",
-        "low" | "lowest" | "informational" => "note",
-        _ => "warning",
+    let level = match Urgency::from(t.priority.as_str()) {
+        Urgency::Critical | Urgency::High => "error",
+        Urgency::Low | Urgency::Lowest | Urgency::Informational => "note",
+        Urgency::MediumHigh | Urgency::Medium | Urgency::LowMedium | Urgency::Other => "warning",
     };
     let mut result = json!({
         "ruleId": t.key.threat_type.as_str(),
