@@ -123,6 +123,18 @@ pub fn built() -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
         };
         let model = example(&name, &source, &kb).map_err(|e| format!("{name}: {e}"))?;
         let bytes = write(&model, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
+        if source.starts_with(root.join("examples")) {
+            // The library has the template once, not in every sample.
+            let bare = ThreatModel {
+                knowledge_base: None,
+                ..model
+            };
+            let bytes = write(&bare, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
+            files.push((
+                root.join(format!("crates/library/samples/{name}.tm7")),
+                bytes,
+            ));
+        }
         files.push((folder.join(format!("{name}.tm7")), bytes));
     }
     let small = small(&kb);

@@ -1,6 +1,9 @@
 //! Chores: `cargo xtask demo` shows what Trustline does, `cargo xtask test` checks everything.
 
+mod browser;
 mod library;
+mod packages;
+mod page;
 mod run;
 mod samples;
 mod tidy;
@@ -10,8 +13,10 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: cargo xtask CHORE
 
-  demo      build Trustline, analyse a sample model, write its report, say where it lies
+  demo      build Trustline, analyse a sample model, write its report, open it in the browser
   test      everything that CI checks; installs what it needs itself
+  page      build the page into target/page, as it is shipped; --dev: quickly, while working on it
+  browser   tests in a real browser, with the page as `page --dev` builds it; words filter them
   tidy      walls between rooms, file lengths, licences of dependencies (part of `test`)
   bless     accept changed expected texts in tests/
   library   build the built-in templates and the examples from their sources
@@ -26,6 +31,9 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["demo"] => run::demo(),
         ["test"] => run::test(),
+        ["page"] => page::build(false),
+        ["page", "--dev"] => page::build(true),
+        ["browser", rest @ ..] => browser::test(rest),
         ["tidy"] => tidy::check(),
         ["bless"] => run::bless(),
         ["library"] => library::build(),

@@ -1,8 +1,12 @@
 //! Chores that run other programs.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
+
+/// The model that the demonstration shows.
+const MODEL: &str = "examples/web-shop.tm7";
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -17,7 +21,7 @@ pub fn cargo() -> Command {
 }
 
 /// Runs a program to its end; what it prints is seen.
-fn run(command: &mut Command) -> Result<(), String> {
+pub fn run(command: &mut Command) -> Result<(), String> {
     let name = format!("{command:?}").replace('"', "");
     let status = command.status().map_err(|e| format!("{name}: {e}"))?;
     if status.success() {
@@ -37,17 +41,23 @@ fn build(packages: &[&str]) -> Result<(), String> {
     run(&mut command)
 }
 
+/// Where what is built lies.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// The built binary of the command line.
 fn trustline() -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target
+    target()
         .join("release")
         .join(format!("trustline{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// Builds, analyses a model of ours, writes its report and says where it lies.
+/// Builds, analyses a model of ours, writes its report, says where it lies, and opens the model
+/// where somebody can see it.
 pub fn demo() -> Result<(), String> {
+    println!("building the page …");
+    crate::page::build(false)?;
     println!("building Trustline …");
     build(&["trustline-cli"])?;
     let binary = trustline();
@@ -56,18 +66,29 @@ pub fn demo() -> Result<(), String> {
     let report = folder.join("web-shop.report.html");
     run(Command::new(&binary)
         .current_dir(root())
-        .args(["analyze", "examples/web-shop.tm7"]))?;
+        .args(["analyze", MODEL]))?;
     let mut write = Command::new(&binary);
     run(write
         .current_dir(root())
-        .args(["report", "examples/web-shop.tm7", "--output"])
+        .args(["report", MODEL, "--output"])
         .arg(&report))?;
     println!("\nThe report lies at {}", report.display());
-    println!(
-        "Try next: {} explain examples/web-shop.tm7 3",
-        binary.display()
-    );
+    println!("Try next: {} explain {MODEL} 3", binary.display());
+    println!("Open it in the browser: {} open {MODEL}", binary.display());
+    if somebody_sees() {
+        run(Command::new(&binary)
+            .current_dir(root())
+            .args(["open", MODEL]))?;
+    }
     Ok(())
+}
+
+/// Whether there is a person at a desktop.
+fn somebody_sees() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let desktop =
+        cfg!(any(target_os = "macos", windows)) || set("DISPLAY") || set("WAYLAND_DISPLAY");
+    desktop && !set("CI") && std::io::stdout().is_terminal()
 }
 
 /// Everything that CI checks.
@@ -76,28 +97,37 @@ pub fn test() -> Result<(), String> {
     crate::tidy::check()?;
     step("formatting");
     run(cargo().args(["fmt", "--all", "--check"]))?;
+    step("page");
+    crate::page::build(false)?;
     step("lints");
     run(cargo().args([
         "clippy",
         "--quiet",
         "--workspace",
+        "--exclude",
+        "trustline-web",
         "--all-targets",
         "--",
         "--deny",
         "warnings",
     ]))?;
+    crate::page::lint()?;
     step("documentation");
     run(cargo().env("RUSTDOCFLAGS", "--deny warnings").args([
         "doc",
         "--quiet",
         "--workspace",
+        "--exclude",
+        "trustline-web",
         "--no-deps",
     ]))?;
     step("plain reference of threat generation");
     let python = reference();
+    step("browser");
+    crate::browser::prepare()?;
     step("tests");
     let mut tests = cargo();
-    tests.args(["test", "--workspace"]);
+    tests.args(["test", "--workspace", "--exclude", "trustline-web"]);
     if let Some(python) = &python {
         tests.env("TRUSTLINE_PYTHON", python);
     }
@@ -217,6 +247,7 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
 
 /// Manual pages and shell completions.
 pub fn dist() -> Result<(), String> {
+    crate::page::build(false)?;
     build(&["trustline-cli"])?;
     let folder = root().join("target/dist");
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;

@@ -283,28 +283,8 @@ pub fn example(file: &str, path: &Path, kb: &Arc<KnowledgeBase>) -> Result<Threa
         });
     }
     for drawn in &source.diagram {
-        let mut properties = Vec::new();
-        for (label, value) in [
-            ("Diagram", trustline_model::PropertyValue::Heading),
-            (
-                "Name",
-                trustline_model::PropertyValue::Text(drawn.name.clone()),
-            ),
-        ] {
-            properties.push(trustline_model::Property {
-                name: String::new(),
-                label: label.into(),
-                value,
-            });
-        }
-        let mut diagram = Diagram {
-            id: id(&format!("diagram {}", drawn.name)).into(),
-            name: drawn.name.clone(),
-            elements: Vec::new(),
-            properties,
-            zoom: "1".into(),
-            kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
-        };
+        let diagram_id = id(&format!("diagram {}", drawn.name)).into();
+        let mut diagram = Diagram::new(diagram_id, &drawn.name);
         elements(drawn, kb, &id, &mut diagram)?;
         model
             .apply(Edit::InsertDiagram(usize::MAX, diagram))

@@ -14,10 +14,18 @@ const WALLS: &[(&str, &[&str])] = &[
     ("drawing", &["model"]),
     ("library", &["model", "formats"]),
     ("report", &["model", "analysis", "drawing"]),
+    ("editor", &["model", "rule", "analysis", "drawing"]),
+    ("server", &["formats", "library", "report"]),
+    (
+        "web",
+        &[
+            "model", "rule", "formats", "analysis", "drawing", "library", "report", "editor",
+        ],
+    ),
     (
         "cli",
         &[
-            "model", "rule", "formats", "analysis", "drawing", "library", "report",
+            "model", "rule", "formats", "analysis", "drawing", "library", "report", "server",
         ],
     ),
 ];

@@ -15,7 +15,7 @@ pub use checks::{Check, Levels};
 pub use explain::{Explained, Remedy, explain, explain_interaction};
 pub use facts::{InteractionFacts, KnowledgeNames};
 pub use generate::Template;
-pub use reconcile::{Update, update};
+pub use reconcile::{Update, record, update};
 pub use view::{Field, ThreatView};
 
 use trustline_model::{Diagnostic, Diagram, Element, ThreatKey, ThreatModel};

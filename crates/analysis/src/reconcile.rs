@@ -3,7 +3,9 @@
 
 use crate::{Analysis, AnalyzedThreat, Interaction, Origin, Standing, Template, wording};
 use std::collections::HashMap;
-use trustline_model::{Edit, State, Threat, ThreatKey, ThreatModel, UNTOUCHED};
+use trustline_model::{
+    Edit, KnowledgeBase, State, Threat, ThreatKey, ThreatModel, ThreatType, UNTOUCHED,
+};
 use trustline_rule::Term;
 
 /// Whether a recorded threat is a person's own rather than one of the template's; `known` is the
@@ -177,6 +179,57 @@ impl Update {
     }
 }
 
+/// The template, the type and the interaction that a threat follows from, where all are there.
+fn basis<'a>(
+    model: &'a ThreatModel,
+    analysis: &'a Analysis,
+    threat: &AnalyzedThreat,
+) -> Option<(&'a KnowledgeBase, &'a ThreatType, &'a Interaction)> {
+    let kb = model.knowledge_base.as_deref()?;
+    let threat_type = kb.threat_types.get(threat.threat_type?)?;
+    Some((
+        kb,
+        threat_type,
+        analysis.interactions.get(threat.interaction?)?,
+    ))
+}
+
+/// A threat as it is recorded before anybody decides on it.
+fn fresh(
+    model: &ThreatModel,
+    kb: &KnowledgeBase,
+    threat_type: &ThreatType,
+    interaction: &Interaction,
+    threat: &AnalyzedThreat,
+) -> Threat {
+    Threat {
+        key: threat.key.clone(),
+        diagram: interaction.diagram_of(model).id.clone(),
+        number: threat.number,
+        state: State::NotStarted,
+        priority: wording::default_priority(kb, threat_type).to_owned(),
+        properties: wording::properties(kb, threat_type, interaction.elements(model)),
+        modified_at: UNTOUCHED.to_owned(),
+        ..Threat::default()
+    }
+}
+
+/// The record of a threat, to be decided upon: what is recorded already, with words that follow
+/// its elements' names, or a new one.
+pub fn record(model: &ThreatModel, analysis: &Analysis, threat: &AnalyzedThreat) -> Option<Threat> {
+    let basis = basis(model, analysis, threat);
+    let Some(stored) = threat.stored.and_then(|i| model.threats.get(i)) else {
+        let (kb, threat_type, interaction) = basis?;
+        return Some(fresh(model, kb, threat_type, interaction, threat));
+    };
+    let refreshed = basis
+        .filter(|_| threat.origin == Origin::Generated)
+        .and_then(|(kb, threat_type, i)| {
+            wording::refreshed(kb, threat_type, i.elements(model), stored)
+        });
+    Some(refreshed.unwrap_or_else(|| stored.clone()))
+}
+
 /// What has to change for the recorded threats to be those of the analysis.
 pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
     let mut update = Update::default();
@@ -188,15 +241,7 @@ pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
     }
     let mut added = Vec::new();
     for threat in &analysis.threats {
-        let about = threat
-            .interaction
-            .and_then(|i| analysis.interactions.get(i))
-            .zip(
-                threat
-                    .threat_type
-                    .and_then(|t| model.knowledge_base.as_ref()?.threat_types.get(t)),
-            );
-        let (Some((interaction, threat_type)), Some(kb)) = (about, &model.knowledge_base) else {
+        let Some((kb, threat_type, interaction)) = basis(model, analysis, threat) else {
             continue;
         };
         if threat.standing != Standing::Current
@@ -218,16 +263,7 @@ pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
             }
             None => {
                 update.added.push(threat.key.clone());
-                added.push(Threat {
-                    key: threat.key.clone(),
-                    diagram: interaction.diagram_of(model).id.clone(),
-                    number: threat.number,
-                    state: State::NotStarted,
-                    priority: wording::default_priority(kb, threat_type).to_owned(),
-                    properties: wording::properties(kb, threat_type, elements),
-                    modified_at: UNTOUCHED.to_owned(),
-                    ..Threat::default()
-                });
+                added.push(fresh(model, kb, threat_type, interaction, threat));
             }
         }
     }

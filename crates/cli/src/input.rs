@@ -171,13 +171,17 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
     });
     match read {
         Ok(_) => Ok((Some(path), bytes)),
-        Err(error) => {
-            let failure = Failure::new(Exit::Input, format!("`{name}`: {}", plain(&error)));
-            Err(match near(&path) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure,
-            })
-        }
+        Err(error) => Err(unreadable(&path, &error)),
+    }
+}
+
+/// Why a file cannot be read, with the name that may be meant.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let message = format!("`{}`: {}", path.display(), plain(error));
+    let failure = Failure::new(Exit::Input, message);
+    match near(path) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure,
     }
 }
 

@@ -36,6 +36,7 @@ Exit codes:
   4  an output cannot be written
 
 Examples:
+  trustline open model.tm7
   trustline analyze model.tm7
   trustline analyze models/ --fail-on \"state is 'Not Started' and priority is 'High'\"
   trustline report model.tm7
@@ -44,6 +45,7 @@ Examples:
 
 #[derive(Subcommand)]
 enum Command {
+    Open(commands::open::Open),
     Analyze(commands::analyze::Analyze),
     Report(commands::report::Report),
     Draw(commands::draw::Draw),
@@ -52,6 +54,7 @@ enum Command {
     Convert(commands::convert::Convert),
     Info(commands::info::Info),
     Update(commands::update::Update),
+    Page(commands::page::Page),
     Completions(commands::shell::Completions),
     Manual(commands::shell::Manual),
 }
@@ -92,6 +95,7 @@ impl Failure {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        Command::Open(command) => command.run(),
         Command::Analyze(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Draw(command) => command.run(),
@@ -100,6 +104,7 @@ fn main() -> ExitCode {
         Command::Convert(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Update(command) => command.run(),
+        Command::Page(command) => command.run(),
         Command::Completions(command) => command.run(Arguments::command()),
         Command::Manual(command) => command.run(Arguments::command()),
     };

@@ -55,53 +55,17 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             .and_then(|mut f| f.write_all(bytes))
             .map_err(|e| say(&e));
     }
-    // A link stays a link: what it points to is replaced.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    if !folder.is_dir() {
+    if !folder.is_dir() && !path.exists() {
         return Err(Failure::new(
             Exit::Output,
             format!("there is no folder `{}`", folder.display()),
         ));
     }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".trustline-");
-    let mut file = builder.tempfile_in(folder).map_err(|e| say(&e))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|e| say(&e))?;
-    match fs::metadata(path) {
-        Ok(old) if old.permissions().readonly() => {
-            return Err(Failure::new(
-                Exit::Output,
-                format!("`{}` is write-protected", path.display()),
-            ));
-        }
-        Ok(old) => fs::set_permissions(file.path(), old.permissions()).map_err(|e| say(&e))?,
-        Err(_) => ordinary_permissions(file.path()).map_err(|e| say(&e))?,
-    }
-    file.persist(path).map_err(|e| say(&e.error))?;
-    Ok(())
-}
-
-/// Temporary files are private; a new document is as readable as any other new file.
-#[cfg(unix)]
-fn ordinary_permissions(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let probe = path.with_extension("probe");
-    let mode = fs::File::create_new(&probe)
-        .and_then(|f| f.metadata())
-        .map_or(0o644, |m| m.permissions().mode());
-    let _ = fs::remove_file(&probe);
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn ordinary_permissions(_: &Path) -> std::io::Result<()> {
-    Ok(())
+    trustline_server::replace(path, bytes).map_err(|e| say(&e))
 }
 
 fn failure(path: &Path, error: &std::io::Error) -> Failure {

@@ -8,7 +8,8 @@
 )]
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -47,6 +48,7 @@ impl Place {
         let mut child = Command::new(env!("CARGO_BIN_EXE_trustline"))
             .args(arguments)
             .current_dir(&self.0)
+            .env("TRUSTLINE_STATE", self.0.join("state"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -73,6 +75,7 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn exit_codes_and_words() {
     let place = Place::new("words");
+    fs::write(place.0.join("plain.txt"), "").unwrap();
     // Arguments, exit code, what standard output and standard error hold.
     let cases: &[(&[&str], i32, &str, &str)] = &[
         (
@@ -247,6 +250,24 @@ fn exit_codes_and_words() {
             "2 removed",
             "",
         ),
+        (&["open", "smal.tm7"], 3, "", "did you mean `small.tm7`?"),
+        (
+            &["open", "plain.txt"],
+            3,
+            "",
+            "neither a model (.tm7) nor a template",
+        ),
+        (&["open", "--port", "70000"], 2, "", "70000 is not in"),
+        (&["open", "--listen", "everywhere"], 2, "", "--listen"),
+        (
+            &["open", "--listen", "192.0.2.1", "--no-browser"],
+            4,
+            "",
+            "cannot listen on `192.0.2.1:0`",
+        ),
+        (&["page", "."], 4, "", "is not empty"),
+        (&["page", "site/page"], 0, "", "wrote site/page"),
+        (&["page", "site/page", "--force"], 0, "", "wrote site/page"),
         (&["completions", "bash"], 0, "_trustline", ""),
         (&["manual"], 0, ".TH trustline", ""),
         (&["frobnicate"], 2, "", "unrecognized subcommand"),
@@ -331,6 +352,35 @@ fn standard_input_and_output() {
     let garbage = place.run_with(&["analyze", "-"], b"hello");
     assert_eq!(code(&garbage), 3);
     assert!(text(&garbage.stderr).contains("this is no XML"));
+}
+
+#[test]
+fn the_page_is_served_to_who_knows_the_token() {
+    let place = Place::new("open");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trustline"))
+        .args(["open", "small.tm7", "--no-browser", "--author", "Ada"])
+        .current_dir(&place.0)
+        .env("TRUSTLINE_STATE", place.0.join("state"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("Trustline is at http://").unwrap();
+    let (host, path) = address.split_once('/').unwrap();
+    let mut socket = TcpStream::connect(host).unwrap();
+    write!(
+        socket,
+        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
 }
 
 #[test]

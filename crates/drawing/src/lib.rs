@@ -4,6 +4,8 @@
 //! The same diagram gives the same bytes on every machine: text is measured by a table.
 
 mod compose;
+mod layered;
+mod layout;
 mod picture;
 mod svg;
 mod text;
@@ -11,7 +13,8 @@ mod theme;
 mod widths;
 
 pub use compose::draw;
-pub use svg::{bodies, escaped, number, style, svg};
+pub use layout::layout;
+pub use svg::{bodies, body, classes, escaped, number, style, svg};
 pub use theme::Theme;
 
 use trustline_model::ElementId;

@@ -58,6 +58,30 @@ pub fn bodies(drawing: &Drawing, prefix: &str) -> [String; 2] {
     })
 }
 
+/// What an element is painted with, or its labels, to be put into a group with the classes of
+/// [`classes`]. Without `detail`, text and pictures are left out: too small to be seen.
+pub fn body(item: &Item, labels: bool, detail: bool) -> String {
+    let mut out = String::new();
+    let looks = Looks::of(item.kind);
+    for part in if labels { &item.labels } else { &item.parts } {
+        if detail
+            || !matches!(
+                part,
+                Part::Text { .. } | Part::Picture(..) | Part::Ground(_)
+            )
+        {
+            write_part(&mut out, part, &looks);
+        }
+    }
+    out
+}
+
+/// The classes of an element's groups.
+pub fn classes(item: &Item) -> String {
+    let scope = if item.out_of_scope { " d-out" } else { "" };
+    format!("{}{scope}", item.kind.replace(' ', "-"))
+}
+
 /// A rectangle as the text of a `viewBox`.
 fn view_box(r: Rect) -> String {
     format!(
@@ -103,20 +127,12 @@ fn group(out: &mut String, item: &Item, labels: bool, id: Option<String>, marks:
     if parts.is_empty() {
         return;
     }
-    let scope = if item.out_of_scope { " d-out" } else { "" };
     let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-    let _ = write!(
-        out,
-        "<g{id} class=\"{}{scope}{marks}\">",
-        item.kind.replace(' ', "-")
-    );
+    let _ = write!(out, "<g{id} class=\"{}{marks}\">", classes(item));
     if !item.title.is_empty() {
         let _ = write!(out, "<title>{}</title>", escaped(&item.title));
     }
-    let looks = Looks::of(item.kind);
-    for part in parts {
-        write_part(out, part, &looks);
-    }
+    out.push_str(&body(item, labels, true));
     out.push_str("</g>\n");
 }
 

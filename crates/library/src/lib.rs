@@ -2,7 +2,7 @@
 //! from the sources in `core/`.
 
 use std::sync::Arc;
-use trustline_model::KnowledgeBase;
+use trustline_model::{KnowledgeBase, ThreatModel};
 
 /// A template that comes with Trustline.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,50 @@ pub fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
         .knowledge_base
 }
 
+/// A sample model that comes with Trustline, drawn with the Core template.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// Its short name.
+    pub name: &'static str,
+    /// What people read.
+    pub title: &'static str,
+    /// What it shows.
+    pub summary: &'static str,
+    /// The model as a `.tm7` without its template.
+    bytes: &'static [u8],
+}
+
+/// Every sample model.
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        name: "web-shop",
+        title: "Web shop",
+        summary: "A small shop in the cloud, with decisions taken and some left",
+        bytes: include_bytes!("../samples/web-shop.tm7"),
+    },
+    Sample {
+        name: "bank-infrastructure",
+        title: "Infrastructure of a bank",
+        summary: "How staff get in, where software is built, how files are kept",
+        bytes: include_bytes!("../samples/bank-infrastructure.tm7"),
+    },
+    Sample {
+        name: "iot-sensors",
+        title: "Greenhouse sensors",
+        summary: "Devices in the field, a gateway, and the cloud behind",
+        bytes: include_bytes!("../samples/iot-sensors.tm7"),
+    },
+];
+
+/// The sample model of this name, with its template.
+pub fn sample(name: &str) -> Option<ThreatModel> {
+    let found = SAMPLES.iter().find(|s| s.name == name)?;
+    // INVARIANT: a test reads every sample.
+    let mut model = trustline_formats::read(found.bytes).ok()?.model;
+    model.knowledge_base = template("core");
+    Some(model)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +91,14 @@ mod tests {
             let kb = template(built_in.name).unwrap();
             assert!(kb.stencils.iter().filter(|s| !s.generic).count() >= 45);
             assert!(kb.threat_types.len() >= 60);
+        }
+    }
+
+    #[test]
+    fn every_sample_can_be_read() {
+        for known in SAMPLES {
+            let model = sample(known.name).unwrap();
+            assert!(!model.diagrams.is_empty() && !model.threats.is_empty());
         }
     }
 }

@@ -28,10 +28,14 @@ pub enum Edit {
     RenameDiagram(DiagramId, String),
     /// A diagram less, with its elements. Its threats stay recorded.
     RemoveDiagram(DiagramId),
+    /// A diagram at another place among the tabs (the end, if beyond).
+    MoveDiagram(DiagramId, usize),
     /// A new element on top of the others, or a new form of one that is there.
     PutElement(DiagramId, Element),
     /// An element less. Flows attached to it are left dangling where they are.
     RemoveElement(DiagramId, ElementId),
+    /// An element at another place in drawing order, as far as lines stay above the others.
+    OrderElement(DiagramId, ElementId, usize),
     /// A new threat, or new decisions on one that is there.
     PutThreat(Threat),
     /// A threat less.
@@ -103,6 +107,8 @@ enum Step {
     DropDiagram(usize),
     PutBackDiagram(usize, Diagram),
     DiagramName(usize, String, Vec<Property>),
+    DiagramPlace(usize, usize),
+    ElementPlace(usize, usize, usize),
     DropElement(usize, usize),
     PutBackElement(usize, usize, Box<Element>),
     Element(usize, usize, Box<Element>),
@@ -198,6 +204,19 @@ impl ThreatModel {
                 let at = self.diagram_index(&id)?;
                 steps.push(Step::PutBackDiagram(at, self.diagrams.remove(at)));
             }
+            Edit::MoveDiagram(id, to) => {
+                let from = self.diagram_index(&id)?;
+                let to = to.min(self.diagrams.len() - 1);
+                let diagram = self.diagrams.remove(from);
+                self.diagrams.insert(to, diagram);
+                steps.push(Step::DiagramPlace(from, to));
+            }
+            Edit::OrderElement(id, element, to) => {
+                let at = self.diagram_index(&id)?;
+                if let Some(diagram) = self.diagrams.get_mut(at) {
+                    order_element(diagram, at, &element, to, steps)?;
+                }
+            }
             Edit::PutElement(id, element) => {
                 let at = self.diagram_index(&id)?;
                 if let Some(diagram) = self.diagrams.get_mut(at) {
@@ -251,6 +270,16 @@ impl ThreatModel {
                 if let Some(diagram) = self.diagrams.get_mut(at) {
                     diagram.name = old;
                     diagram.properties = properties;
+                }
+            }
+            Step::DiagramPlace(from, to) => {
+                let diagram = self.diagrams.remove(to);
+                self.diagrams.insert(from, diagram);
+            }
+            Step::ElementPlace(diagram, from, to) => {
+                if let Some(d) = self.diagrams.get_mut(diagram) {
+                    let element = d.elements.remove(to);
+                    d.elements.insert(from, element);
                 }
             }
             Step::DropElement(diagram, at) => {
@@ -315,6 +344,32 @@ fn check_attachable(diagram: &Diagram, element: &Element) -> Result<(), EditErro
             return Err(EditError::NotAttachable(id.clone()));
         }
     }
+    Ok(())
+}
+
+fn order_element(
+    diagram: &mut Diagram,
+    at: usize,
+    element: &ElementId,
+    to: usize,
+    steps: &mut Vec<Step>,
+) -> Result<(), EditError> {
+    let found = diagram.elements.iter().position(|e| e.id == *element);
+    let from = found.ok_or_else(|| EditError::NoElement(element.clone()))?;
+    let lines = diagram
+        .elements
+        .iter()
+        .filter(|e| e.form.line().is_some())
+        .count();
+    let shapes = diagram.elements.len() - lines;
+    let to = if from < shapes {
+        to.min(shapes - 1)
+    } else {
+        to.clamp(shapes, diagram.elements.len() - 1)
+    };
+    let moved = diagram.elements.remove(from);
+    diagram.elements.insert(to, moved);
+    steps.push(Step::ElementPlace(at, from, to));
     Ok(())
 }
 

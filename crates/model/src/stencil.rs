@@ -2,8 +2,8 @@
 //! original tool does.
 
 use crate::{
-    Attribute, Element, ElementId, Form, KnowledgeBase, Property, PropertyValue, Representation,
-    Stencil, StencilId, Stroke, property_name,
+    Attribute, Diagram, DiagramId, Element, ElementId, Form, KnowledgeBase, Property,
+    PropertyValue, Representation, Stencil, StencilId, Stroke, property_name,
 };
 
 impl KnowledgeBase {
@@ -78,6 +78,23 @@ impl KnowledgeBase {
                 properties.push(heading("Configurable Attributes"));
             }
             properties.extend(lists);
+        }
+    }
+}
+
+impl Diagram {
+    /// An empty diagram, with the properties that the original tool gives one.
+    pub fn new(id: DiagramId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            elements: Vec::new(),
+            properties: vec![
+                heading("Diagram"),
+                text(property_name::NAME_LABEL, "", name),
+            ],
+            zoom: "1".into(),
+            kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
         }
     }
 }

@@ -68,6 +68,8 @@ fn edit() -> impl Strategy<Value = Edit> {
             Edit::InsertDiagram(at, Diagram { id, elements: vec![element], ..Diagram::default() })
         }),
         1 => diagram_id().prop_map(Edit::RemoveDiagram),
+        1 => (diagram_id(), 0..4usize).prop_map(|(d, to)| Edit::MoveDiagram(d, to)),
+        2 => (diagram_id(), id(), 0..6usize).prop_map(|(d, e, to)| Edit::OrderElement(d, e, to)),
         1 => (diagram_id(), "[a-z]{0,4}").prop_map(|(id, name)| Edit::RenameDiagram(id, name)),
         2 => (key(), 0..9i64).prop_map(|(key, number)| {
             Edit::PutThreat(Threat { key, number, ..Threat::default() })

@@ -18,6 +18,10 @@ const SCRIPT: &str = include_str!("page.js");
 /// Hash of `page.js` for the page's content security policy; a test keeps it true.
 const SCRIPT_HASH: &str = include_str!("page.js.sha256");
 
+fn style_sheet() -> String {
+    format!("\n{STYLE}{}", style(&Theme::PAGE))
+}
+
 pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
     let contents: Vec<Content> = subjects.iter().map(Content::new).collect();
     let title = match contents.as_slice() {
@@ -36,10 +40,10 @@ pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
          style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"generator\" content=\"Trustline {}\">\n<title>{title} – threat model report</title>\n\
-         <style>\n{STYLE}{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the report</a>\n",
+         <style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the report</a>\n",
         SCRIPT_HASH.trim(),
         env!("CARGO_PKG_VERSION"),
-        style(&Theme::PAGE),
+        style_sheet(),
     ));
     page.contents(&contents);
     page.add("<main id=\"content\">\n");
@@ -517,8 +521,8 @@ fn moment(text: &str) -> String {
         .to_owned()
 }
 
-/// A long text with its links.
-fn rich(text: &str) -> String {
+/// A long text of a threat as safe HTML: words, line breaks, and links to the web.
+pub fn rich(text: &str) -> String {
     pieces(text.trim())
         .into_iter()
         .map(|piece| match piece {
@@ -544,6 +548,22 @@ mod tests {
     fn the_page_allows_its_own_script() {
         let base64 = STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
         assert_eq!(base64, SCRIPT_HASH.trim(), "write this into page.js.sha256");
+    }
+
+    /// The editor's page shows reports in a frame, which inherits its policy.
+    #[test]
+    fn the_page_of_the_editor_allows_reports() {
+        let policy = include_str!("../../web/policy.txt");
+        for text in [SCRIPT, &style_sheet()] {
+            let hash = format!(
+                "'sha256-{}'",
+                STANDARD.encode(Sha256::digest(text.as_bytes()))
+            );
+            assert!(
+                policy.contains(&hash),
+                "write {hash} into crates/web/policy.txt"
+            );
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod markdown;
 mod rich;
 mod sarif;
 
+pub use html::rich;
+
 pub use content::{Content, DiagramPart, InteractionPart, Summary, ThreatPart};
 
 use trustline_analysis::Analysis;

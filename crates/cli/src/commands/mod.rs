@@ -6,6 +6,8 @@ pub mod convert;
 pub mod draw;
 pub mod explain;
 pub mod info;
+pub mod open;
+pub mod page;
 pub mod report;
 pub mod shell;
 pub mod update;

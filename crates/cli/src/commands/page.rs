@@ -1,0 +1,47 @@
+//! `trustline page`: the page as files.
+
+use crate::{Exit, Failure, input, output, terminal};
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
+
+/// Write the page as files for a web server
+///
+/// Served from anywhere, the page works alone: models are opened from and saved to the reader's
+/// own machine. `policy.txt` among the files is the content security policy to send with it.
+#[derive(Args)]
+pub struct Page {
+    /// The folder to write to, made if need be
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// Write into a folder that is not empty; files of the page are replaced, others stay
+    #[arg(long)]
+    force: bool,
+}
+
+impl Page {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let failed = |e: std::io::Error| {
+            let message = format!("`{}`: {}", self.folder.display(), input::plain(&e));
+            Failure::new(Exit::Output, message)
+        };
+        fs::create_dir_all(&self.folder).map_err(failed)?;
+        let empty = fs::read_dir(&self.folder).map_err(failed)?.next().is_none();
+        if !empty && !self.force {
+            let message = format!("the folder `{}` is not empty", self.folder.display());
+            return Err(Failure::new(Exit::Output, message).help("say --force to write into it"));
+        }
+        if !trustline_server::has_page() {
+            terminal::warn("this build carries no page; `cargo xtask demo` makes one that does");
+        }
+        for (name, bytes) in trustline_server::bundle() {
+            let file = self.folder.join(name);
+            if let Some(above) = file.parent() {
+                fs::create_dir_all(above).map_err(failed)?;
+            }
+            output::write(&file.to_string_lossy(), &bytes)?;
+        }
+        terminal::say(&format!("wrote {}", self.folder.display()));
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,116 @@
+//! Trustline as people have it: the built binary serves a folder, and Chromium shows the page. Every
+//! test has a browser and a folder of its own; it fails as well when the console has an error.
+//!
+//! A new test is an `async fn` in the file of its subject and a line in `TESTS`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+// What a person can do is complete; not every test does everything.
+#![allow(dead_code)]
+
+mod driver;
+mod gestures;
+mod keys;
+mod page;
+mod start;
+mod wire;
+mod world;
+
+use driver::Session;
+use libtest_mimic::{Arguments, Failed, Trial};
+use page::Page;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// What a test says of itself.
+pub type Outcome = Result<(), Failed>;
+
+type Test = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
+
+const TESTS: &[(&str, Test)] = &[("start/opens", |p| Box::pin(start::opens(p)))];
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // A browser takes a processor of its own.
+    arguments.test_threads = Some(arguments.test_threads.unwrap_or(2).min(2));
+    let trials = TESTS
+        .iter()
+        .map(|(name, test)| Trial::test(*name, move || run(name, *test)));
+    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+    driver::stop();
+    conclusion.exit();
+}
+
+/// Runs a test in a new browser; a failure leaves a picture and what happened until then.
+fn run(name: &str, test: Test) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    // What an earlier run left would mislead.
+    let _ = std::fs::remove_file(picture(name));
+    let _ = std::fs::remove_file(picture(name).with_extension("txt"));
+    let session = Rc::new(runtime.block_on(Session::start())?);
+    let page = Page::new(Rc::clone(&session));
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            page.set_size(1280, 800).await?;
+            test(page.clone()).await
+        })
+    }));
+    runtime.block_on(async {
+        let result = judge(&page, result).await;
+        let kept = match &result {
+            Ok(()) => String::new(),
+            Err(_) => keep(name, &page, &session).await,
+        };
+        session.end().await;
+        world::end_all();
+        result.map_err(|message| format!("{message}{kept}").into())
+    })
+}
+
+/// A panic is a failure, and so is an error on the console.
+async fn judge(page: &Page, result: std::thread::Result<Outcome>) -> Result<(), String> {
+    let mut faults = match result {
+        Ok(Ok(())) => Vec::new(),
+        Ok(Err(failed)) => vec![failed.message().unwrap_or("failed").to_owned()],
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            vec![text.unwrap_or("panicked").to_owned()]
+        }
+    };
+    match page.errors().await {
+        Ok(errors) => faults.extend(errors.iter().map(|e| format!("on the console: {e}"))),
+        Err(message) => faults.push(message),
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(faults.join("\n"))
+}
+
+/// Where the picture of a failure lies.
+fn picture(name: &str) -> PathBuf {
+    let name = format!("failed/{}.png", name.replace('/', "-"));
+    driver::folder().join(name)
+}
+
+/// Writes what there is to see; says where.
+async fn keep(name: &str, page: &Page, session: &Session) -> String {
+    let picture = picture(name);
+    let folder = driver::folder().join("failed");
+    let text = format!(
+        "{name}\n\nsteps:\n{}\n\nconsole:\n{}\n",
+        session.steps.borrow().join("\n"),
+        session.console.borrow().join("\n")
+    );
+    let written = std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(picture.with_extension("txt"), text));
+    let shot = page.screenshot(&picture).await;
+    match written.map_err(|e| e.to_string()).and(shot) {
+        Ok(()) => format!("\nsee {} and the .txt beside it", picture.display()),
+        Err(message) => format!("\nno picture: {message}"),
+    }
+}

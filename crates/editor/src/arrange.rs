@@ -1,0 +1,212 @@
+//! Lining up, spreading, sizing, drawing order, and automatic layout of what is selected.
+
+use crate::docking::connect;
+use crate::tools::Displacement;
+use crate::{Alignment, Axis, Editor};
+use std::collections::{HashMap, HashSet};
+use trustline_model::geometry::Rect;
+use trustline_model::{Edit, Element, ElementId, Form};
+
+impl Editor {
+    /// Selected elements that have a rectangle.
+    fn selected_rects(&self) -> Vec<(ElementId, Rect)> {
+        self.selected()
+            .into_iter()
+            .filter_map(|e| Some((e.id.clone(), e.form.rect()?)))
+            .collect()
+    }
+
+    /// Moves each element by its own distance, flows following.
+    fn displace(
+        &mut self,
+        label: &str,
+        by: &HashMap<ElementId, (f64, f64)>,
+        merge: Option<String>,
+    ) {
+        let Some(diagram) = self.diagram() else {
+            return;
+        };
+        let ids: Vec<ElementId> = by.keys().cloned().collect();
+        let changed = Displacement::new(diagram, &ids, false)
+            .by(&|id| by.get(id).copied().unwrap_or_default());
+        self.put(label, merge, changed);
+    }
+
+    pub(crate) fn nudge(&mut self, dx: f64, dy: f64) {
+        let Some(diagram) = self.diagram() else {
+            return;
+        };
+        let changed = Displacement::new(diagram, &self.selection, true).by(&|_| (dx, dy));
+        let ids: Vec<&str> = self.selection.iter().map(|id| id.as_str()).collect();
+        let merge = format!("nudge {}", ids.join(" "));
+        self.put("move", Some(merge), changed);
+    }
+
+    pub(crate) fn align(&mut self, alignment: Alignment) {
+        let rects = self.selected_rects();
+        let Some(all) = rects.iter().map(|(_, r)| *r).reduce(Rect::union) else {
+            return;
+        };
+        let by = rects.into_iter().map(|(id, r)| {
+            let c = (r.center(), all.center());
+            let distance = match alignment {
+                Alignment::Left => (all.left - r.left, 0.0),
+                Alignment::Center => ((c.1.x - c.0.x).round(), 0.0),
+                Alignment::Right => (all.right() - r.right(), 0.0),
+                Alignment::Top => (0.0, all.top - r.top),
+                Alignment::Middle => (0.0, (c.1.y - c.0.y).round()),
+                Alignment::Bottom => (0.0, all.bottom() - r.bottom()),
+            };
+            (id, distance)
+        });
+        self.displace("align", &by.collect(), None);
+    }
+
+    pub(crate) fn distribute(&mut self, axis: Axis) {
+        let mut rects = self.selected_rects();
+        if rects.len() < 3 {
+            self.notice = Some("select three or more elements to spread them".into());
+            return;
+        }
+        let along = |r: &Rect| match axis {
+            Axis::Horizontal => (r.left, r.width),
+            Axis::Vertical => (r.top, r.height),
+        };
+        rects.sort_by(|(_, a), (_, b)| along(a).0.total_cmp(&along(b).0));
+        let start = rects.first().map_or(0.0, |(_, r)| along(r).0);
+        let end = rects
+            .iter()
+            .map(|(_, r)| along(r).0 + along(r).1)
+            .fold(start, f64::max);
+        let sizes: f64 = rects.iter().map(|(_, r)| along(r).1).sum();
+        let gap = (end - start - sizes) / (rects.len() - 1) as f64;
+        let mut at = start;
+        let mut by = HashMap::new();
+        for (id, rect) in rects {
+            let off = (at - along(&rect).0).round();
+            at += along(&rect).1 + gap;
+            let distance = match axis {
+                Axis::Horizontal => (off, 0.0),
+                Axis::Vertical => (0.0, off),
+            };
+            by.insert(id, distance);
+        }
+        self.displace("spread", &by, None);
+    }
+
+    /// All selected elements get the size of the one selected last.
+    pub(crate) fn same_size(&mut self) {
+        let rects = self.selected_rects();
+        let (Some((_, model)), Some(diagram)) = (rects.last().cloned(), self.diagram()) else {
+            return;
+        };
+        let sized = rects
+            .into_iter()
+            .map(|(id, r)| (id, Rect::new(r.left, r.top, model.width, model.height)))
+            .collect();
+        let changed = Displacement::new(diagram, &self.selection, false).rectangles(&sized);
+        self.put("same size", None, changed);
+    }
+
+    pub(crate) fn resize_to(&mut self, place: [Option<f64>; 4]) {
+        let Some(diagram) = self.diagram() else {
+            return;
+        };
+        let [left, top, width, height] = place;
+        let sized = self
+            .selected_rects()
+            .into_iter()
+            .map(|(id, r)| {
+                let new = Rect::new(
+                    left.unwrap_or(r.left).round(),
+                    top.unwrap_or(r.top).round(),
+                    width.unwrap_or(r.width).round().max(1.0),
+                    height.unwrap_or(r.height).round().max(1.0),
+                );
+                (id, new)
+            })
+            .collect();
+        let changed = Displacement::new(diagram, &self.selection, false).rectangles(&sized);
+        self.put("place", None, changed);
+    }
+
+    pub(crate) fn order(&mut self, to_front: bool) {
+        let diagram = self.current.clone();
+        let to = if to_front { usize::MAX } else { 0 };
+        let mut ids = self.selection.clone();
+        if !to_front {
+            ids.reverse();
+        }
+        let edits = ids
+            .into_iter()
+            .map(|id| Edit::OrderElement(diagram.clone(), id, to))
+            .collect();
+        let label = if to_front {
+            "bring to front"
+        } else {
+            "send to back"
+        };
+        self.edit(label, Edit::All(edits));
+    }
+
+    /// Arranges the selection, if it has two elements or more, else the whole diagram.
+    pub(crate) fn layout(&mut self) {
+        let Some(diagram) = self.diagram() else {
+            return;
+        };
+        let chosen: HashSet<ElementId> = match self.selected_rects().len() {
+            0 | 1 => diagram.elements.iter().map(|e| e.id.clone()).collect(),
+            _ => self.selection.iter().cloned().collect(),
+        };
+        let places = trustline_drawing::layout(diagram, &chosen);
+        let placed: HashMap<&ElementId, Element> = diagram
+            .elements
+            .iter()
+            .filter_map(|e| {
+                let mut e2 = e.clone();
+                e2.form = places.get(&e.id)?.clone();
+                Some((&e.id, e2))
+            })
+            .collect();
+        let find = |id: &ElementId| placed.get(id).or_else(|| diagram.element(id));
+        let mut changed = Vec::new();
+        let mut between: HashMap<(ElementId, ElementId), usize> = HashMap::new();
+        let pairs: HashSet<(ElementId, ElementId)> = diagram
+            .flows()
+            .filter_map(|(_, l)| Some((l.source.element.clone()?, l.target.element.clone()?)))
+            .collect();
+        for element in &diagram.elements {
+            if let Some(new) = placed.get(&element.id) {
+                changed.push(new.clone());
+                continue;
+            }
+            let Form::DataFlow(line) = &element.form else {
+                continue;
+            };
+            let (Some(from), Some(to)) = (&line.source.element, &line.target.element) else {
+                continue;
+            };
+            if !placed.contains_key(from) && !placed.contains_key(to) {
+                continue;
+            }
+            let (Some(a), Some(b)) = (find(from), find(to)) else {
+                continue;
+            };
+            // Several flows between two elements spread like the ribs of a fan.
+            let rank = between.entry((from.clone(), to.clone())).or_default();
+            let both_ways = from != to && pairs.contains(&(to.clone(), from.clone()));
+            let bend = *rank as f64 * 36.0 + if both_ways { 24.0 } else { 0.0 };
+            *rank += 1;
+            let mut flow = element.clone();
+            flow.form = Form::DataFlow(connect(a, b, bend));
+            changed.push(flow);
+        }
+        let same = |e: &Element| diagram.element(&e.id) == Some(e);
+        changed.retain(|e| !same(e));
+        if changed.is_empty() {
+            self.notice = Some("everything is arranged already".into());
+        } else {
+            self.put("arrange", None, changed);
+        }
+    }
+}

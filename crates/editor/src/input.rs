@@ -1,0 +1,164 @@
+//! What a person does: pointer and commands. The page turns its events into these.
+
+use crate::grid::{Column, Group};
+use trustline_model::geometry::Point;
+use trustline_model::{DiagramId, ElementId, Information, State, StencilId, ThreatKey};
+
+/// What happens to the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointerKind {
+    /// The main button goes down.
+    Down,
+    /// The middle button, or the main one with the space key: moves the plane.
+    Grab,
+    /// It moves.
+    Move,
+    /// The button comes up.
+    Up,
+    /// The gesture is given up.
+    Cancel,
+}
+
+/// The pointer on the canvas, in pixels from its upper left corner.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointer {
+    /// What happens.
+    pub kind: PointerKind,
+    /// Where.
+    pub at: Point,
+    /// Adds to the selection; keeps to one axis.
+    pub shift: bool,
+    /// Copies what is dragged.
+    pub alt: bool,
+    /// Neither grid nor neighbours attract.
+    pub free: bool,
+}
+
+/// Which way things are lined up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Alignment {
+    Left,
+    Center,
+    Right,
+    Top,
+    Middle,
+    Bottom,
+}
+
+/// Which way things are spread evenly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Axis {
+    Horizontal,
+    Vertical,
+}
+
+/// What a person decides about threats; what is `None` stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decision {
+    /// The state.
+    pub state: Option<State>,
+    /// The priority.
+    pub priority: Option<String>,
+    /// Any other field by its internal name: justification, title, fields of the template.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A command.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Command {
+    Undo,
+    Redo,
+    SelectAll,
+    SelectNone,
+    /// Selects these elements of the current diagram.
+    Select(Vec<ElementId>),
+    /// Selects the next (or previous) element in reading order.
+    SelectNext(bool),
+    /// Selects all elements of a stencil.
+    SelectAlike,
+    Delete,
+    Copy,
+    Cut,
+    /// Puts the clipboard's elements where the pointer was, or beside the originals. With `true`,
+    /// decisions come along even where the elements are copies.
+    Paste(bool),
+    Duplicate,
+    /// Moves the selection by pixels of the plane.
+    Nudge(f64, f64),
+    Align(Alignment),
+    Distribute(Axis),
+    SameSize,
+    /// In drawing order: below all others, or above.
+    ToBack,
+    ToFront,
+    /// Arranges the selection, or the whole diagram.
+    Layout,
+    /// Draws a flow between the two elements selected last; with `true`, one each way.
+    Connect(bool),
+    /// Turns selected flows and boundary lines around.
+    Reverse,
+    /// Makes selected flows and lines straight.
+    Straighten,
+    /// A new element where there is room, or the tool that draws it.
+    Insert(StencilId),
+    /// A new element at a point of the screen.
+    InsertAt(StencilId, Point),
+    /// The tool that draws elements of a stencil.
+    Draw(StencilId),
+    /// Back to selecting.
+    Escape,
+    Rename(ElementId, String),
+    /// A property of every selected element that has it, by its internal name.
+    SetProperty(String, String),
+    SetName(String),
+    SetScope(bool),
+    /// Another stencil for the selected elements.
+    ChangeStencil(StencilId),
+    SetPlace(Option<f64>, Option<f64>, Option<f64>, Option<f64>),
+    ZoomBy(f64),
+    ZoomAt(Point, f64),
+    ZoomTo(f64),
+    Pan(f64, f64),
+    Fit,
+    FitSelection,
+    /// The middle of the canvas goes to a point of the plane.
+    Center(Point),
+    Resize(f64, f64),
+    SnapToGrid(bool),
+    SnapToNeighbours(bool),
+    ShowDiagram(DiagramId),
+    /// Shows an element: its diagram, selected, in the middle.
+    Reveal(DiagramId, Vec<ElementId>),
+    AddDiagram,
+    RenameDiagram(DiagramId, String),
+    DuplicateDiagram(DiagramId),
+    RemoveDiagram(DiagramId),
+    MoveDiagram(DiagramId, usize),
+    SelectThreats(Vec<ThreatKey>),
+    /// Opens the next threat in the grid that nobody has decided on.
+    NextUntouched,
+    Decide(Vec<ThreatKey>, Decision),
+    /// A person's own threat about a flow of the current diagram.
+    AddThreat(ElementId),
+    RemoveThreats(Vec<ThreatKey>),
+    RestoreThreats,
+    FilterText(String),
+    /// Only these values of a column; none: all.
+    FilterColumn(Column, Vec<String>),
+    /// Sorts by a column, then back, then not; with `true`, after the others.
+    Sort(Column, bool),
+    GroupBy(Option<Group>),
+    Collapse(String),
+    OnlySelection(bool),
+    ClearFilters,
+    SetInformation(Information),
+    SetGeneration(bool),
+    AddNote(String),
+    EditNote(usize, String),
+    RemoveNote(usize),
+    /// Hides the message with this number in the list, or shows it again.
+    Dismiss(usize, bool),
+}

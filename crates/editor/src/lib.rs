@@ -1,0 +1,468 @@
+//! A model being edited, headless: `Input` in, `View` out. Tools, selection, undo, the grid of
+//! threats. Knows nothing of the DOM, files or the network; time, names and ids are handed in.
+
+mod arrange;
+pub mod camera;
+mod clipboard;
+mod commands;
+mod differences;
+pub mod docking;
+mod grid;
+mod history;
+mod input;
+mod messages;
+mod narrative;
+mod palette;
+mod properties;
+mod snap;
+mod threats;
+mod tools;
+
+pub use camera::Camera;
+pub use differences::differences;
+pub use grid::{Column, Grid, Group, Line, Mark, Row};
+pub use input::{Alignment, Axis, Command, Decision, Pointer, PointerKind};
+pub use messages::MessageLine;
+pub use narrative::narrative;
+pub use palette::{Family, families};
+pub use properties::{FieldKind, Pane, PaneField, PaneGroup};
+pub use snap::{Guide, Snap};
+pub use threats::{ReadRule, Remedy, Why};
+pub use tools::{Grip, GripKind, Tool};
+
+use history::History;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tools::Gesture;
+use trustline_analysis::{Analysis, Standing, analyze};
+use trustline_drawing::{Drawing, draw};
+use trustline_model::geometry::{Point, Rect};
+use trustline_model::{
+    Diagram, DiagramId, Edit, EditError, Element, ElementId, KnowledgeBase, StencilId, Threat,
+    ThreatKey, ThreatModel,
+};
+
+/// What the core must not know by itself.
+pub trait World {
+    /// The time, as files write it: `2026-01-02T03:04:05.678+00:00`.
+    fn now(&self) -> String;
+    /// Who is working.
+    fn author(&self) -> String;
+    /// An id that nothing else has.
+    fn new_id(&mut self) -> String;
+}
+
+/// How often each part changed: what a page has to look at again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revisions {
+    /// Any part of the model.
+    pub model: u64,
+    /// The drawing of the current diagram, or which one is current.
+    pub drawing: u64,
+    /// Which elements are selected.
+    pub selection: u64,
+    /// What part of the plane is looked at.
+    pub camera: u64,
+    /// What is seen while a gesture goes on: preview, guides, marquee, ports.
+    pub gesture: u64,
+    /// Threats, messages, and what is shown of them.
+    pub threats: u64,
+}
+
+/// A model being edited.
+pub struct Editor {
+    model: ThreatModel,
+    world: Box<dyn World>,
+    history: History,
+    /// Diagrams as they were opened: where they still are, the recorded threats stay untouched.
+    opened: Vec<Diagram>,
+    saved: u64,
+    current: DiagramId,
+    cameras: HashMap<DiagramId, Camera>,
+    size: (f64, f64),
+    selection: Vec<ElementId>,
+    tool: Tool,
+    gesture: Option<Gesture>,
+    hover: Option<ElementId>,
+    pointer: Point,
+    snap: Snap,
+    guides: Vec<Guide>,
+    drawing: Drawing,
+    analysis: Analysis,
+    stale: bool,
+    grid: Grid,
+    selected_threats: Vec<ThreatKey>,
+    removed: Vec<Threat>,
+    clip: Option<clipboard::Clip>,
+    last_flow: Option<StencilId>,
+    notice: Option<String>,
+    revisions: Revisions,
+}
+
+impl Editor {
+    /// Begins to edit a model.
+    pub fn open(model: ThreatModel, world: Box<dyn World>) -> Self {
+        let current = model.diagrams.first().map(|d| d.id.clone());
+        let mut editor = Self {
+            opened: model.diagrams.clone(),
+            model,
+            world,
+            history: History::default(),
+            saved: 0,
+            current: current.unwrap_or_default(),
+            cameras: HashMap::new(),
+            size: (800.0, 600.0),
+            selection: Vec::new(),
+            tool: Tool::Select,
+            gesture: None,
+            hover: None,
+            pointer: Point::new(0.0, 0.0),
+            snap: Snap::default(),
+            guides: Vec::new(),
+            drawing: draw(&Diagram::default(), None),
+            analysis: Analysis::default(),
+            stale: true,
+            grid: Grid::default(),
+            selected_threats: Vec::new(),
+            removed: Vec::new(),
+            clip: None,
+            last_flow: None,
+            notice: None,
+            revisions: Revisions::default(),
+        };
+        editor.redraw();
+        editor
+    }
+
+    /// A new model with one empty diagram.
+    pub fn create(name: &str, kb: Arc<KnowledgeBase>, mut world: Box<dyn World>) -> Self {
+        let mut model = ThreatModel {
+            generation_enabled: Some(true),
+            version: "4.3".into(),
+            knowledge_base: Some(kb),
+            ..ThreatModel::default()
+        };
+        model.information.name = name.to_owned();
+        let diagram = Diagram::new(world.new_id().into(), "Diagram 1");
+        model.diagrams.push(diagram);
+        let mut editor = Self::open(model, world);
+        editor.saved = u64::MAX;
+        editor
+    }
+
+    /// The model as it is now.
+    pub fn model(&self) -> &ThreatModel {
+        &self.model
+    }
+
+    /// Its template.
+    pub fn knowledge_base(&self) -> Option<&KnowledgeBase> {
+        self.model.knowledge_base.as_deref()
+    }
+
+    /// The diagram that is shown.
+    pub fn diagram(&self) -> Option<&Diagram> {
+        self.model.diagram(&self.current)
+    }
+
+    /// The id of the diagram that is shown.
+    pub fn current(&self) -> &DiagramId {
+        &self.current
+    }
+
+    /// The drawing of that diagram.
+    pub fn drawing(&self) -> &Drawing {
+        &self.drawing
+    }
+
+    /// What part of it is looked at.
+    pub fn camera(&self) -> Camera {
+        self.cameras.get(&self.current).copied().unwrap_or_default()
+    }
+
+    /// The canvas, in pixels.
+    pub fn size(&self) -> (f64, f64) {
+        self.size
+    }
+
+    /// Selected elements, in the order they were selected.
+    pub fn selection(&self) -> &[ElementId] {
+        &self.selection
+    }
+
+    /// The tool in use.
+    pub fn tool(&self) -> &Tool {
+        &self.tool
+    }
+
+    /// Whether grid and neighbours attract.
+    pub fn snap(&self) -> Snap {
+        self.snap
+    }
+
+    /// How often each part changed.
+    pub fn revisions(&self) -> Revisions {
+        self.revisions
+    }
+
+    /// Threats and diagnostics as of the last [`Editor::settle`].
+    pub fn analysis(&self) -> &Analysis {
+        &self.analysis
+    }
+
+    /// The grid of threats.
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Threats selected in the grid.
+    pub fn selected_threats(&self) -> &[ThreatKey] {
+        &self.selected_threats
+    }
+
+    /// Why the last input had no effect, once.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
+    }
+
+    /// What an undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What a redo would do.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Whether something is not saved.
+    pub fn is_changed(&self) -> bool {
+        self.history.state() != self.saved
+    }
+
+    /// Names the present state of the model: another number, another state.
+    pub fn state(&self) -> u64 {
+        self.history.state()
+    }
+
+    /// Whether threats have to be found again.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Finds threats again where the model changed since.
+    pub fn settle(&mut self) {
+        if !self.stale {
+            return;
+        }
+        self.stale = false;
+        self.analysis = analyze(&self.model);
+        self.grid.fill(&self.model, &self.analysis);
+        let known = |key: &ThreatKey| self.grid.rows().iter().any(|row| row.key == *key);
+        self.selected_threats.retain(known);
+        self.narrow_grid();
+        self.revisions.threats += 1;
+    }
+
+    /// The model to be written: with a changed drawing, recorded threats are brought up to date
+    /// first, as a part of the latest edit. Where the drawing is as it was opened, they stay as
+    /// they were recorded.
+    pub fn prepare(&mut self) -> &ThreatModel {
+        self.settle();
+        if self.model.diagrams != self.opened {
+            let update = trustline_analysis::update(&self.model, &self.analysis);
+            if !update.is_empty()
+                && self
+                    .history
+                    .apply_to_latest(&mut self.model, update.into_edit())
+                    .is_ok()
+            {
+                self.stale = true;
+                self.settle();
+            }
+        }
+        &self.model
+    }
+
+    /// The model with threats brought up to date, for a copy that is not the file itself.
+    pub fn snapshot(&self) -> ThreatModel {
+        let mut model = self.model.clone();
+        if model.diagrams != self.opened {
+            let analysis = analyze(&model);
+            model.threats = trustline_analysis::update(&model, &analysis).threats;
+        }
+        model
+    }
+
+    /// The state that was given by [`Editor::state`] has been saved.
+    pub fn mark_saved(&mut self, state: u64) {
+        self.saved = state;
+        self.opened.clone_from(&self.model.diagrams);
+        self.revisions.model += 1;
+    }
+
+    /// The model differs from every file: it was restored from a recovery copy.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = u64::MAX;
+        self.revisions.model += 1;
+    }
+
+    /// Applies an edit as one step of the history. Refusals become the notice.
+    fn edit(&mut self, label: &str, edit: Edit) -> bool {
+        self.edit_merged(label, None, edit)
+    }
+
+    fn edit_merged(&mut self, label: &str, merge: Option<String>, edit: Edit) -> bool {
+        if matches!(&edit, Edit::All(edits) if edits.is_empty()) {
+            return false;
+        }
+        match self.history.apply(&mut self.model, label, merge, edit) {
+            Ok(()) => {
+                self.changed();
+                true
+            }
+            Err(error) => {
+                self.refuse(&error);
+                false
+            }
+        }
+    }
+
+    fn refuse(&mut self, error: &EditError) {
+        self.notice = Some(error.to_string());
+    }
+
+    /// Everything that follows from the model is computed again.
+    fn changed(&mut self) {
+        self.revisions.model += 1;
+        self.stale = true;
+        if self.model.diagram(&self.current).is_none() {
+            let first = self.model.diagrams.first().map(|d| d.id.clone());
+            self.current = first.unwrap_or_default();
+            self.selection.clear();
+        }
+        if let Some(diagram) = self.model.diagram(&self.current) {
+            let before = self.selection.len();
+            self.selection
+                .retain(|id| diagram.elements.iter().any(|e| e.id == *id));
+            if self.selection.len() != before {
+                self.revisions.selection += 1;
+            }
+        }
+        self.redraw();
+    }
+
+    fn redraw(&mut self) {
+        let empty = Diagram::default();
+        let diagram = self.model.diagram(&self.current).unwrap_or(&empty);
+        self.drawing = draw(diagram, self.model.knowledge_base.as_deref());
+        self.revisions.drawing += 1;
+        self.revisions.gesture += 1;
+    }
+
+    fn select(&mut self, ids: Vec<ElementId>) {
+        if self.selection != ids {
+            self.selection = ids;
+            self.revisions.selection += 1;
+            self.revisions.gesture += 1;
+            if self.grid.only_selection {
+                self.narrow_grid();
+            }
+        }
+    }
+
+    fn narrow_grid(&mut self) {
+        let flows: Vec<ElementId> = self.selection.clone();
+        self.grid.narrow(&flows);
+        self.revisions.threats += 1;
+    }
+
+    /// Selected elements themselves.
+    pub fn selected(&self) -> Vec<&Element> {
+        let Some(diagram) = self.diagram() else {
+            return Vec::new();
+        };
+        match self.selection.as_slice() {
+            [] => Vec::new(),
+            [one] => diagram.element(one).into_iter().collect(),
+            many => {
+                let by_id: HashMap<&ElementId, &Element> =
+                    diagram.elements.iter().map(|e| (&e.id, e)).collect();
+                many.iter()
+                    .filter_map(|id| by_id.get(id).copied())
+                    .collect()
+            }
+        }
+    }
+
+    /// What holds the selection.
+    pub fn selection_bounds(&self) -> Option<Rect> {
+        let bounds = self.selected().into_iter().map(|e| e.form.bounds());
+        bounds.reduce(Rect::union)
+    }
+
+    /// Elements of the current diagram that are to light up: interactions of the selected threats,
+    /// and the boundaries that selected flows cross.
+    pub fn lit(&self) -> Vec<ElementId> {
+        let mut lit = Vec::new();
+        let Some(place) = self
+            .model
+            .diagrams
+            .iter()
+            .position(|d| d.id == self.current)
+        else {
+            return lit;
+        };
+        let mut light = |interaction: &trustline_analysis::Interaction, all: bool| {
+            let of_model = interaction.elements(&self.model).map(|e| e.id.clone());
+            if all {
+                lit.extend(of_model);
+            }
+            let crossed = interaction.boundaries(&self.model);
+            lit.extend(crossed.into_iter().map(|e| e.id.clone()));
+        };
+        if self.stale {
+            return lit;
+        }
+        for key in &self.selected_threats {
+            let threat = self.analysis.threats.iter().find(|t| t.key == *key);
+            let found = threat.and_then(|t| self.analysis.interactions.get(t.interaction?));
+            if let Some(interaction) = found.filter(|i| i.diagram == place) {
+                light(interaction, true);
+            }
+        }
+        if !self.selection.is_empty() && self.selection.len() < 50 {
+            for interaction in self
+                .analysis
+                .interactions
+                .iter()
+                .filter(|i| i.diagram == place)
+            {
+                let [_, flow, _] = interaction.elements(&self.model);
+                if self.selection.contains(&flow.id) {
+                    light(interaction, false);
+                }
+            }
+        }
+        lit
+    }
+
+    /// How many threats there are: all, undecided, no longer generated.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        let all = self.analysis.threats.len();
+        let rows = self.grid.rows();
+        let open = rows.iter().filter(|r| r.is_untouched()).count();
+        let orphans = self
+            .analysis
+            .threats
+            .iter()
+            .filter(|t| t.standing == Standing::NoLongerGenerated)
+            .count();
+        (all, open, orphans)
+    }
+
+    /// Whether the clipboard holds something.
+    pub fn can_paste(&self) -> bool {
+        self.clip.is_some()
+    }
+}

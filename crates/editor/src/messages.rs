@@ -1,0 +1,112 @@
+//! The list of messages: what the checks find, and what is recorded; dismissed as the original
+//! tool stores it.
+
+use crate::Editor;
+use trustline_model::{
+    DiagramId, Edit, ElementId, Message, Place, Severity, ThreatModel, guid_for,
+};
+
+/// A message in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageLine {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The check that says so; nothing for recorded ones.
+    pub code: Option<&'static str>,
+    /// What it says.
+    pub text: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where: a diagram and elements of it.
+    pub place: Option<(DiagramId, Vec<ElementId>)>,
+    /// Somebody does not want to see it.
+    pub dismissed: bool,
+}
+
+fn place_of(model: &ThreatModel, place: &Place) -> Option<(DiagramId, Vec<ElementId>)> {
+    match place {
+        Place::Diagram(id) => Some((id.clone(), Vec::new())),
+        Place::Elements(id, elements) => Some((id.clone(), elements.clone())),
+        Place::Threat(number) => {
+            let threat = model.threats.iter().find(|t| t.number == *number)?;
+            Some((threat.diagram.clone(), vec![threat.key.flow.clone()]))
+        }
+        _ => None,
+    }
+}
+
+impl Editor {
+    /// Every message: those of the checks first, then recorded ones that no check repeats.
+    pub fn messages(&self) -> Vec<MessageLine> {
+        let mut lines: Vec<MessageLine> = Vec::new();
+        for d in &self.analysis.diagnostics {
+            let issue = guid_for(d.code);
+            let recorded = self
+                .model
+                .messages
+                .iter()
+                .find(|m| m.issue == issue && m.text == d.message);
+            lines.push(MessageLine {
+                severity: d.severity,
+                code: Some(d.code),
+                text: d.message.clone(),
+                help: d.help.clone(),
+                place: place_of(&self.model, &d.place),
+                dismissed: recorded.is_some_and(|m| !m.enabled),
+            });
+        }
+        let ours: Vec<String> = self
+            .analysis
+            .diagnostics
+            .iter()
+            .map(|d| guid_for(d.code))
+            .collect();
+        for message in &self.model.messages {
+            if ours.contains(&message.issue) {
+                continue;
+            }
+            lines.push(MessageLine {
+                severity: Severity::Info,
+                code: None,
+                text: message.text.clone(),
+                help: None,
+                place: Some((message.diagram.clone(), message.elements.clone())),
+                dismissed: !message.enabled,
+            });
+        }
+        lines
+    }
+
+    pub(crate) fn dismiss(&mut self, number: usize, dismissed: bool) {
+        let lines = self.messages();
+        let Some(line) = lines.get(number) else {
+            return;
+        };
+        let mut messages = self.model.messages.clone();
+        let issue = line.code.map(guid_for);
+        let same =
+            |m: &&mut Message| m.text == line.text && issue.as_ref().is_none_or(|i| *i == m.issue);
+        match messages.iter_mut().find(same) {
+            Some(message) => message.enabled = !dismissed,
+            None => {
+                let (diagram, elements) = line.place.clone().unwrap_or_default();
+                let source = self.model.diagram(&diagram).map(|d| d.name.clone());
+                messages.push(Message {
+                    elements,
+                    enabled: !dismissed,
+                    id: "00000000-0000-0000-0000-000000000000".into(),
+                    issue: issue.unwrap_or_default(),
+                    text: line.text.clone(),
+                    source: source.unwrap_or_default(),
+                    diagram,
+                });
+            }
+        }
+        let label = if dismissed {
+            "dismiss message"
+        } else {
+            "show message"
+        };
+        self.edit(label, Edit::SetMessages(messages));
+    }
+}

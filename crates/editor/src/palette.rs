@@ -1,0 +1,61 @@
+//! What can be drawn: the template's stencils as a tree by kind, searched by name.
+
+use trustline_model::{KnowledgeBase, Representation, Stencil};
+
+/// Stencils of one kind.
+#[derive(Clone, Debug)]
+pub struct Family<'a> {
+    /// The kind, by the generic stencil's name.
+    pub name: &'a str,
+    /// How its elements are drawn.
+    pub shape: Representation,
+    /// Its stencils with their depth below the generic one, parents before children.
+    pub stencils: Vec<(usize, &'a Stencil)>,
+}
+
+/// The stencils that people are offered, by kind, where their name contains all words.
+pub fn families<'a>(kb: &'a KnowledgeBase, search: &str) -> Vec<Family<'a>> {
+    let lower = search.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let fits = |s: &Stencil| {
+        let name = s.name.to_lowercase();
+        words.iter().all(|w| name.contains(w))
+    };
+    let mut children: std::collections::HashMap<&trustline_model::StencilId, Vec<&Stencil>> =
+        std::collections::HashMap::new();
+    for stencil in &kb.stencils {
+        children.entry(&stencil.parent).or_default().push(stencil);
+    }
+    let mut families = Vec::new();
+    for top in kb.stencils.iter().filter(|s| s.generic) {
+        let mut stencils = Vec::new();
+        let mut open = vec![(0usize, top)];
+        let mut seen = Vec::new();
+        while let Some((depth, stencil)) = open.pop() {
+            if seen.contains(&&stencil.id) {
+                continue;
+            }
+            seen.push(&stencil.id);
+            if !stencil.hidden && fits(stencil) {
+                stencils.push((depth, stencil));
+            }
+            let mut below: Vec<&Stencil> = children
+                .get(&stencil.id)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|s| !s.generic)
+                .collect();
+            below.sort_by_key(|s| std::cmp::Reverse(s.name.to_lowercase()));
+            open.extend(below.into_iter().map(|s| (depth + 1, s)));
+        }
+        if !stencils.is_empty() {
+            families.push(Family {
+                name: top.name.trim(),
+                shape: kb.representation(&top.id).cloned().unwrap_or_default(),
+                stencils,
+            });
+        }
+    }
+    families
+}

@@ -1,0 +1,97 @@
+//! Puts the page into the binary: every file of the folder that `TRUSTLINE_PAGE` names, or of
+//! `target/page`, compressed, with its media type and entity tag. Without a page there is one that
+//! says so.
+
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const NO_PAGE: &str = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Trustline</title>\n\
+<h1>This build of Trustline has no page</h1>\n\
+<p>The binary was built without it. <code>cargo xtask demo</code> builds the page and a binary that carries it.</p>\n\
+</html>\n";
+
+fn main() -> io::Result<()> {
+    println!("cargo:rerun-if-env-changed=TRUSTLINE_PAGE");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let folder = page_folder();
+    println!("cargo:rerun-if-changed={}", folder.display());
+    println!("cargo:rerun-if-changed=build.rs");
+    let mut files = Vec::new();
+    let has_page = folder.join("index.html").is_file();
+    if has_page {
+        walk(&folder, "", &mut files)?;
+        files.sort();
+    } else {
+        files.push(("index.html".to_owned(), NO_PAGE.as_bytes().to_vec()));
+    }
+    let mut table = format!(
+        "pub(crate) const HAS_PAGE: bool = {has_page};\n\npub(crate) const FILES: &[Bundled] = &[\n"
+    );
+    for (i, (name, bytes)) in files.iter().enumerate() {
+        let mut zip = GzBuilder::new().write(Vec::new(), Compression::best());
+        zip.write_all(bytes)?;
+        fs::write(out.join(format!("{i}.gz")), zip.finish()?)?;
+        let etag: String = Sha256::digest(bytes)
+            .iter()
+            .take(16)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        let media = media(name);
+        let _ = writeln!(
+            table,
+            "    Bundled {{ name: {name:?}, media: {media:?}, etag: {etag:?}, \
+             zipped: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{i}.gz\")) }},"
+        );
+    }
+    table.push_str("];\n");
+    fs::write(out.join("bundle.rs"), table)
+}
+
+/// Where the page lies. The usual folder is made where it is missing: cargo would otherwise run
+/// this again at every build.
+fn page_folder() -> PathBuf {
+    if let Some(named) = env::var_os("TRUSTLINE_PAGE").filter(|p| !p.is_empty()) {
+        return PathBuf::from(named);
+    }
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let workspace = here.join("../..");
+    let folder = workspace.join("target/page");
+    if workspace.join("Cargo.lock").is_file() {
+        let _ = fs::create_dir_all(&folder);
+    }
+    folder
+}
+
+fn walk(folder: &Path, before: &str, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            walk(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.push((name, fs::read(entry.path())?));
+        }
+    }
+    Ok(())
+}
+
+fn media(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or("") {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,183 @@
+//! Models and templates: fetched, looked at, and stored unless somebody else changed them.
+
+use crate::answer::{Refusal, aside};
+use crate::disk;
+use crate::folder::Place;
+use crate::recent;
+use crate::routes::{Asked, House, asked};
+use axum::Json;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use std::fs::Metadata;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use trustline_formats::MAX_BYTES;
+
+pub async fn fetch(
+    State(house): State<Arc<House>>,
+    parameters: Asked,
+) -> Result<Response, Refusal> {
+    let place = Place::new(&asked(parameters)?.path()?)?;
+    aside(move || {
+        let (path, metadata) = place.file(&house.folder)?;
+        let bytes = disk::read(&path).map_err(|e| Refusal::system(&place.name, &e))?;
+        recent::record(&house, &place.name);
+        let headers = headers(&metadata, disk::etag(&bytes));
+        Ok((headers, bytes).into_response())
+    })
+    .await
+}
+
+pub async fn look(State(house): State<Arc<House>>, parameters: Asked) -> Result<Response, Refusal> {
+    let place = Place::new(&asked(parameters)?.path()?)?;
+    aside(move || {
+        let (path, metadata) = place.file(&house.folder)?;
+        let etag = house.etags.of(&path, &metadata);
+        let etag = etag.map_err(|e| Refusal::system(&place.name, &e))?;
+        let length = [(header::CONTENT_LENGTH, metadata.len().to_string())];
+        Ok((headers(&metadata, etag), length, Body::empty()).into_response())
+    })
+    .await
+}
+
+fn headers(metadata: &Metadata, etag: String) -> [(HeaderName, String); 3] {
+    let modified = httpdate::fmt_http_date(disk::modified(metadata));
+    [
+        (header::ETAG, etag),
+        (header::LAST_MODIFIED, modified),
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+    ]
+}
+
+/// The whole body of a request.
+///
+/// # Errors
+/// Refuses one that is larger than any reader takes.
+pub async fn body(request: Request) -> Result<Bytes, Refusal> {
+    let too_large = || {
+        let message = format!("larger than {} MB", MAX_BYTES / 1024 / 1024);
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    };
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|l| l > MAX_BYTES as u64) {
+        return Err(too_large());
+    }
+    // What breaks off is answered to nobody; what does not is too large.
+    let bytes = axum::body::to_bytes(request.into_body(), MAX_BYTES).await;
+    bytes.map_err(|_| too_large())
+}
+
+/// What must hold for a file to be replaced.
+enum Condition {
+    /// It is not there.
+    New,
+    /// It is one of these.
+    Was(Vec<String>),
+    /// Whatever is there is replaced.
+    Any,
+}
+
+impl Condition {
+    fn of(headers: &HeaderMap) -> Result<Self, Refusal> {
+        let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
+        match (text(header::IF_MATCH), text(header::IF_NONE_MATCH)) {
+            (None, Some("*")) => Ok(Condition::New),
+            (Some("*"), None) => Ok(Condition::Any),
+            (Some(known), None) => Ok(Condition::Was(
+                known.split(',').map(|k| k.trim().to_owned()).collect(),
+            )),
+            _ => {
+                let message = "the request does not say which content it replaces";
+                let help = "send `If-Match` with the entity tag of what was read or `*`, \
+                    or `If-None-Match: *` for a new file";
+                Err(Refusal::new(StatusCode::PRECONDITION_REQUIRED, message).help(help))
+            }
+        }
+    }
+
+    /// Compares with what is there now.
+    fn check(&self, name: &str, now: Option<&str>) -> Result<(), Refusal> {
+        let message = match (self, now) {
+            (Condition::Any, _) | (Condition::New, None) => return Ok(()),
+            (Condition::Was(known), Some(now)) if known.iter().any(|k| k == now) => return Ok(()),
+            (Condition::New, Some(_)) => format!("`{name}` is there already"),
+            (Condition::Was(_), Some(_)) => {
+                format!("`{name}` was changed by somebody else since it was read")
+            }
+            (Condition::Was(_), None) => format!("`{name}` is not there any more"),
+        };
+        let mut refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, message)
+            .help("nothing was written; read it again, or store under another name");
+        refusal.etag = now.map(str::to_owned);
+        Err(refusal)
+    }
+}
+
+#[derive(Serialize)]
+pub struct Stored {
+    etag: String,
+}
+
+pub async fn store(
+    State(house): State<Arc<House>>,
+    parameters: Asked,
+    request: Request,
+) -> Result<Json<Stored>, Refusal> {
+    let place = Place::new(&asked(parameters)?.path()?)?;
+    let condition = Condition::of(request.headers())?;
+    let bytes = body(request).await?;
+    aside(move || {
+        readable(&place, &bytes)?;
+        write(&house, &place, &condition, &bytes)?;
+        recent::record(&house, &place.name);
+        let etag = disk::etag(&bytes);
+        Ok(Json(Stored { etag }))
+    })
+    .await
+}
+
+/// Refuses what no reader accepts, and a model under the name of a template.
+fn readable(place: &Place, bytes: &[u8]) -> Result<(), Refusal> {
+    let refusal = |message| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message);
+    match trustline_formats::read(bytes) {
+        Ok(reading) if reading.format.kind() == place.kind => Ok(()),
+        Ok(reading) => {
+            let ending = reading.format.kind().extension();
+            let message = format!("the name of `{}` stands for another form", place.name);
+            Err(refusal(message).help(format!("give it a name that ends in .{ending}")))
+        }
+        Err(error) => {
+            let mut refusal = refusal(format!("`{}`: {error}", place.name));
+            refusal.help = error.help().map(Into::into);
+            Err(refusal)
+        }
+    }
+}
+
+fn write(house: &House, place: &Place, condition: &Condition, bytes: &[u8]) -> Result<(), Refusal> {
+    let failed = |e: std::io::Error| Refusal::system(&place.name, &e);
+    let _alone = house.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let (path, metadata) = place.on_disk(&house.folder)?;
+    // What is replaced is read, not remembered: its time may lie.
+    let now = |path: &Path| disk::read(path).map(|b| disk::etag(&b));
+    let now = match (&metadata, condition) {
+        (Some(_), Condition::Any) | (None, _) => None,
+        (Some(_), _) => Some(now(&path).map_err(failed)?),
+    };
+    condition.check(&place.name, now.as_deref())?;
+    match metadata {
+        Some(_) => disk::replace(&path, bytes).map_err(failed),
+        None => match disk::make(&path, bytes) {
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+                let there =
+                    disk::read(&path).map_or_else(|_| "\"\"".to_owned(), |b| disk::etag(&b));
+                Condition::New.check(&place.name, Some(&there))
+            }
+            made => made.map_err(failed),
+        },
+    }
+}

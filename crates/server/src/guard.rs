@@ -1,0 +1,259 @@
+//! Who may ask: the right host (a foreign name may lead here), the own page (foreign pages may try),
+//! the cookie that stands for the token. And the headers that everything carries.
+
+use crate::answer::Refusal;
+use crate::bundle::Bundled;
+use crate::routes::House;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+/// The policy where the page brings none.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; frame-src blob:; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
+
+/// What every answer carries beside the policy.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// Requests that carry no file may not say more than this.
+const SMALL: u64 = 4096;
+
+/// What a request must show.
+pub struct Guard {
+    token: String,
+    port: u16,
+    hosts: Vec<String>,
+    /// Listening on every address of the machine: any of them is a host, a name is not.
+    everywhere: bool,
+    policy: HeaderValue,
+}
+
+/// 32 bytes of chance, as text.
+pub fn token() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(crate::disk::hex(&bytes))
+}
+
+impl Guard {
+    pub fn new(address: SocketAddr, listen: IpAddr, token: String) -> Self {
+        let port = address.port();
+        let mut hosts = vec![
+            format!("127.0.0.1:{port}"),
+            format!("localhost:{port}"),
+            format!("[::1]:{port}"),
+            SocketAddr::new(listen, port).to_string(),
+        ];
+        if port == 80 {
+            // Browsers leave the usual port out.
+            let short: Vec<String> = hosts
+                .iter()
+                .filter_map(|h| h.strip_suffix(":80").map(str::to_owned))
+                .collect();
+            hosts.extend(short);
+        }
+        let brought = Bundled::find("policy.txt")
+            .and_then(|f| HeaderValue::from_str(String::from_utf8(f.plain()).ok()?.trim()).ok());
+        Self {
+            token,
+            port,
+            hosts,
+            everywhere: listen.is_unspecified(),
+            policy: brought.unwrap_or(HeaderValue::from_static(POLICY)),
+        }
+    }
+
+    /// Whether a text is the token, in a time that does not tell where they differ.
+    pub fn is_token(&self, text: &str) -> bool {
+        let (a, b) = (self.token.as_bytes(), text.as_bytes());
+        let differ = a.iter().zip(b).fold(0, |acc, (x, y)| acc | (x ^ y));
+        a.len() == b.len() && std::hint::black_box(differ) == 0
+    }
+
+    /// The name of the cookie: ports of one machine share their cookies.
+    fn cookie(&self) -> String {
+        format!("trustline-{}", self.port)
+    }
+
+    /// The cookie as it is given.
+    pub fn given_cookie(&self) -> String {
+        let (name, token) = (self.cookie(), &self.token);
+        format!("{name}={token}; HttpOnly; SameSite=Strict; Path=/")
+    }
+
+    /// Whether a request brings the cookie.
+    pub fn has_cookie(&self, headers: &HeaderMap) -> bool {
+        let name = self.cookie();
+        let all = headers.get_all(header::COOKIE);
+        all.iter()
+            .filter_map(|v| v.to_str().ok())
+            .flat_map(|v| v.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .any(|(n, value)| n == name && self.is_token(value))
+    }
+
+    fn is_host(&self, host: &str) -> bool {
+        let own = || self.hosts.iter().any(|h| h.eq_ignore_ascii_case(host));
+        let literal = || match host.parse::<SocketAddr>() {
+            Ok(address) => address.port() == self.port,
+            Err(_) => self.port == 80 && host.parse::<IpAddr>().is_ok(),
+        };
+        own() || (self.everywhere && literal())
+    }
+
+    fn admit(&self, request: &Request) -> Result<(), Refusal> {
+        let headers = request.headers();
+        let text = |name| {
+            headers
+                .get(name)
+                .and_then(|v: &HeaderValue| v.to_str().ok())
+        };
+        let host = text(header::HOST).unwrap_or("");
+        if !self.is_host(host) {
+            let message = format!("`{host}` is not this server");
+            return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, message)
+                .help("open the address that `trustline open` printed"));
+        }
+        if !request.uri().path().starts_with("/api/") {
+            return Ok(());
+        }
+        let reading = [Method::GET, Method::HEAD].contains(request.method());
+        let own = format!("http://{host}");
+        let origin = headers.get(header::ORIGIN);
+        let foreign = match origin {
+            Some(origin) => !own.as_bytes().eq_ignore_ascii_case(origin.as_bytes()),
+            None => !reading,
+        };
+        let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+        if foreign || !matches!(site, None | Some(b"same-origin" | b"none")) {
+            let message = "only the page of this server may ask that";
+            return Err(Refusal::new(StatusCode::FORBIDDEN, message));
+        }
+        if !self.has_cookie(headers) {
+            let message = "the page has lost its permission";
+            return Err(Refusal::new(StatusCode::UNAUTHORIZED, message)
+                .help("open the address that `trustline open` printed"));
+        }
+        let length = text(header::CONTENT_LENGTH).and_then(|l| l.parse::<u64>().ok());
+        if request.method() != Method::PUT && length.is_some_and(|l| l > SMALL) {
+            let message = "the request is too large";
+            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+        }
+        Ok(())
+    }
+}
+
+/// Lets in who may ask, answers for a handler that breaks, and adds the headers.
+pub async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let private = request.uri().path().starts_with("/api/");
+    let mut response = match house.guard.admit(&request) {
+        // A task of its own, so that a bug ends the request and not the connection.
+        Ok(()) => match tokio::spawn(next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => Refusal::bug().into_response(),
+        },
+        Err(refusal) => refusal.into_response(),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, house.guard.policy.clone());
+    if private {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Settings;
+    use axum::{Router, middleware::from_fn_with_state, routing::get};
+    use std::io::{Read, Write};
+
+    async fn bug() -> StatusCode {
+        panic!("a bug of a handler, on purpose")
+    }
+
+    #[test]
+    fn a_bug_is_answered_for() {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let answer = runtime.enable_all().build().unwrap().block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let settings = Settings {
+                folder: folder.path().to_owned(),
+                open: None,
+                listen: address.ip(),
+                port: 0,
+                state: folder.path().to_owned(),
+                author: String::new(),
+            };
+            let house = House::open(&settings, address, "secret".into()).unwrap();
+            let router = Router::new().route("/bug", get(bug));
+            let router = router.layer(from_fn_with_state(Arc::new(house), guard));
+            tokio::spawn(async { axum::serve(listener, router).await });
+            let ask = move || {
+                let mut socket = std::net::TcpStream::connect(address).unwrap();
+                let head = format!("GET /bug HTTP/1.1\r\nHost: {address}\r\nConnection: close");
+                write!(socket, "{head}\r\n\r\n").unwrap();
+                let mut answer = String::new();
+                socket.read_to_string(&mut answer).unwrap();
+                answer
+            };
+            tokio::task::spawn_blocking(ask).await.unwrap()
+        });
+        assert!(answer.starts_with("HTTP/1.1 500"), "{answer}");
+        assert!(
+            answer.contains("x-frame-options")
+                && answer.contains("\"error\":\"something went wrong")
+        );
+    }
+
+    #[test]
+    fn every_address_of_the_machine_is_a_host_where_all_are_listened_on() {
+        let guard = |listen: &str, port| {
+            let listen: IpAddr = listen.parse().unwrap();
+            Guard::new(SocketAddr::new(listen, port), listen, "secret".into())
+        };
+        let cases = [
+            ("127.0.0.1", 8000, "192.168.1.5:8000", false),
+            ("192.168.1.5", 8000, "192.168.1.5:8000", true),
+            ("0.0.0.0", 8000, "192.168.1.5:8000", true),
+            ("0.0.0.0", 8000, "192.168.1.5:8001", false),
+            ("0.0.0.0", 8000, "evil.example:8000", false),
+            ("::", 8000, "[fe80::1]:8000", true),
+            ("127.0.0.1", 80, "LOCALHOST", true),
+            ("127.0.0.1", 8000, "localhost", false),
+            ("127.0.0.1", 8000, "", false),
+        ];
+        for (listen, port, host, lawful) in cases {
+            assert_eq!(
+                guard(listen, port).is_host(host),
+                lawful,
+                "{listen} {port} {host}"
+            );
+        }
+        let guard = guard("127.0.0.1", 80);
+        assert!(guard.is_token("secret"));
+        assert!(!guard.is_token("secre") && !guard.is_token("secrets") && !guard.is_token(""));
+    }
+}

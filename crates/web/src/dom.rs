@@ -1,0 +1,150 @@
+//! The little that we need of the browser itself.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+pub fn window() -> Window {
+    web_sys::window().expect("a window")
+}
+
+pub fn document() -> Document {
+    window().document().expect("a document")
+}
+
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The time as files write it, with the local offset.
+pub fn now() -> String {
+    let date = js_sys::Date::new_0();
+    let minutes = -(date.get_timezone_offset() as i32);
+    let shifted = js_sys::Date::new(&(date.get_time() + f64::from(minutes) * 60_000.0).into());
+    let text: String = shifted.to_iso_string().into();
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!(
+        "{}{sign}{:02}:{:02}",
+        text.trim_end_matches('Z'),
+        minutes / 60,
+        minutes % 60
+    )
+}
+
+/// A time for people: date and minutes, in the local form.
+pub fn moment(ms: f64) -> String {
+    let date = js_sys::Date::new(&ms.into());
+    let text: String = date
+        .to_locale_string("default", &js_sys::Object::new())
+        .into();
+    text
+}
+
+/// A new random id in the form of a GUID.
+pub fn guid() -> String {
+    let mut bytes = [0u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
+}
+
+/// A setting that this browser keeps.
+pub fn setting(name: &str) -> Option<String> {
+    window()
+        .local_storage()
+        .ok()??
+        .get_item(&format!("trustline-{name}"))
+        .ok()?
+}
+
+pub fn set_setting(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(&format!("trustline-{name}"), value);
+    }
+}
+
+/// Puts the keyboard's focus on an element, in the next turn.
+pub fn focus_soon(selector: &'static str) {
+    gloo_timers::callback::Timeout::new(0, move || {
+        if let Ok(Some(found)) = document().query_selector(selector)
+            && let Some(found) = found.dyn_ref::<HtmlElement>()
+        {
+            let _ = found.focus();
+            if let Some(input) = found.dyn_ref::<web_sys::HtmlInputElement>() {
+                input.select();
+            }
+        }
+    })
+    .forget();
+}
+
+/// Whether keys go to a field in which people write.
+pub fn is_writing(target: Option<web_sys::EventTarget>) -> bool {
+    let Some(element) = target.and_then(|t| t.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+        || (element.tag_name() == "INPUT"
+            && !matches!(
+                element.get_attribute("type").as_deref(),
+                Some("checkbox" | "radio" | "button")
+            ))
+}
+
+/// Hands a file to the browser to be kept.
+pub fn download(name: &str, bytes: &[u8], media: &str) {
+    let Some(url) = blob_url(bytes, media) else {
+        return;
+    };
+    if let Ok(anchor) = document().create_element("a")
+        && let Ok(anchor) = anchor.dyn_into::<web_sys::HtmlAnchorElement>()
+    {
+        anchor.set_href(&url);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    })
+    .forget();
+}
+
+/// An address under which the browser finds these bytes.
+pub fn blob_url(bytes: &[u8], media: &str) -> Option<String> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    web_sys::Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Puts text on the clipboard.
+pub fn copy_text(text: &str) {
+    let promise = window().navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    });
+}
+
+/// A bug: say so on the page; what was edited is in the recovery copy.
+pub fn report_panic(text: &str) {
+    web_sys::console::error_1(&text.into());
+    if let Some(place) = by_id("crash") {
+        place.set_hidden(false);
+    }
+}
+
+pub fn bytes_of(value: &wasm_bindgen::JsValue) -> Vec<u8> {
+    js_sys::Uint8Array::new(value).to_vec()
+}

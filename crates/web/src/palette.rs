@@ -1,0 +1,208 @@
+//! The stencils of the template: a tree by kind, searched, clicked or dragged to the canvas.
+
+use crate::app::App;
+use crate::texts;
+use leptos::prelude::*;
+use trustline_editor::{Command, Tool, families};
+use trustline_model::{Representation, Stencil};
+
+/// The media type of a picture that stands as base64.
+fn media(base64: &str) -> Option<&'static str> {
+    [
+        ("iVBOR", "image/png"),
+        ("/9j/", "image/jpeg"),
+        ("R0lGOD", "image/gif"),
+        ("PHN2Zy", "image/svg+xml"),
+        ("PD94bW", "image/svg+xml"),
+        ("Qk", "image/bmp"),
+    ]
+    .into_iter()
+    .find(|(start, _)| base64.starts_with(start))
+    .map(|(_, media)| media)
+}
+
+/// What a stencil looks like, small.
+#[component]
+pub fn Icon(
+    shape: Representation,
+    #[prop(optional_no_strip)] image: Option<String>,
+) -> impl IntoView {
+    if let Some((image, media)) = image.and_then(|i| media(i.trim()).map(|m| (i, m))) {
+        let src = format!("data:{media};base64,{}", image.trim());
+        return view! { <img class="stencil-icon" src=src alt="" width="18" height="18"/> }
+            .into_any();
+    }
+    let inner = match shape {
+        Representation::Ellipse => view! { <circle cx="9" cy="9" r="7"/> }.into_any(),
+        Representation::Rectangle => {
+            view! { <rect x="2" y="3.5" width="14" height="11"/> }.into_any()
+        }
+        Representation::ParallelLines => view! { <path d="M2 4.5h14M2 13.5h14"/> }.into_any(),
+        Representation::Line => view! { <path d="M2 14Q8 4 15 6m-4-2 4 2-3 3"/> }.into_any(),
+        Representation::LineBoundary => {
+            view! { <path class="zone" d="M4 2Q14 9 4 16" stroke-dasharray="3 2"/> }.into_any()
+        }
+        Representation::BorderBoundary => {
+            view! { <rect class="zone" x="2" y="3" width="14" height="12" stroke-dasharray="3 2"/> }
+                .into_any()
+        }
+        _ => view! { <path d="M3 5h12M3 9h12M3 13h7"/> }.into_any(),
+    };
+    view! {
+        <svg class="stencil-icon" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{inner}</svg>
+    }
+    .into_any()
+}
+
+/// The picture of a stencil, its own or the nearest inherited one.
+pub fn image_of(kb: &trustline_model::KnowledgeBase, stencil: &Stencil) -> Option<String> {
+    kb.lineage(&stencil.id)
+        .into_iter()
+        .filter(|s| !s.generic)
+        .find_map(|s| s.image.clone())
+}
+
+#[component]
+pub fn Palette() -> impl IntoView {
+    let app = App::here();
+    let search = RwSignal::new(String::new());
+    let closed: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
+    let template = Memo::new(move |_| {
+        app.model.track();
+        app.file.track();
+        app.with(|e| e.knowledge_base().map(|kb| kb.manifest.name.clone()))
+            .flatten()
+    });
+    let list = move || {
+        template.track();
+        let text = search.get();
+        let open_all = !text.trim().is_empty();
+        let found = app.with(|e| {
+            let kb = e.knowledge_base()?;
+            let rows: Vec<_> = families(kb, &text)
+                .into_iter()
+                .map(|family| {
+                    let stencils: Vec<_> = family
+                        .stencils
+                        .iter()
+                        .map(|(depth, s)| {
+                            (
+                                *depth,
+                                s.id.to_string(),
+                                s.name.trim().to_owned(),
+                                s.description.trim().to_owned(),
+                                kb.representation(&s.id).cloned().unwrap_or_default(),
+                                image_of(kb, s),
+                            )
+                        })
+                        .collect();
+                    (family.name.to_owned(), stencils)
+                })
+                .collect();
+            Some(rows)
+        });
+        let families = found.flatten().unwrap_or_default();
+        if families.is_empty() {
+            return view! { <p class="quiet">{texts::NO_STENCILS}</p> }.into_any();
+        }
+        families
+            .into_iter()
+            .map(|(name, stencils)| {
+                let is_open = {
+                    let name = name.clone();
+                    move || open_all || !closed.with(|c| c.contains(&name))
+                };
+                let shown = is_open.clone();
+                let fold = name.clone();
+                let stencils = StoredValue::new(stencils);
+                view! {
+                    <div class="family">
+                        <button
+                            type="button"
+                            class="family-head"
+                            aria-expanded=move || is_open().to_string()
+                            on:click=move |_| {
+                                closed.update(|c| match c.iter().position(|n| *n == fold) {
+                                    Some(i) => {
+                                        c.remove(i);
+                                    }
+                                    None => c.push(fold.clone()),
+                                });
+                            }
+                        >
+                            {name.clone()}
+                            <span class="count">{stencils.with_value(Vec::len)}</span>
+                        </button>
+                        <Show when=shown>
+                            <ul>
+                                {stencils
+                                    .get_value()
+                                    .into_iter()
+                                    .map(|(depth, id, name, help, shape, image)| {
+                                        let (drag, insert, drawn) = (id.clone(), id.clone(), id.clone());
+                                        let active = move || {
+                                            app.gesture.track();
+                                            app.with(|e| *e.tool() == Tool::Draw(drawn.as_str().into())).unwrap_or(false)
+                                        };
+                                        view! {
+                                            <li>
+                                                <button
+                                                    type="button"
+                                                    class="stencil"
+                                                    class:active=active
+                                                    draggable="true"
+                                                    title=help
+                                                    data-stencil=id.clone()
+                                                    style:padding-left=format!("{}px", 8 + depth.min(4) * 10)
+                                                    on:dragstart=move |e| {
+                                                        if let Some(data) = e.data_transfer() {
+                                                            let _ = data.set_data("trustline/stencil", &drag);
+                                                        }
+                                                    }
+                                                    on:click=move |_| {
+                                                        app.act(Command::Insert(insert.as_str().into()));
+                                                    }
+                                                >
+                                                    <Icon shape image/>
+                                                    <span>{name}</span>
+                                                </button>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ul>
+                        </Show>
+                    </div>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <div class="pane-head">
+            <label class="unseen" for="stencil-search">{texts::SEARCH_STENCILS}</label>
+            <input
+                id="stencil-search"
+                type="search"
+                placeholder=texts::SEARCH_STENCILS
+                prop:value=move || search.get()
+                on:input=move |e| search.set(event_target_value(&e))
+                on:keydown=move |e| {
+                    if e.key() == "Enter" {
+                        let first = app.with(|e| {
+                            let kb = e.knowledge_base()?;
+                            let families = families(kb, &search.get_untracked());
+                            let (_, stencil) = families.first()?.stencils.first()?;
+                            Some(stencil.id.clone())
+                        });
+                        if let Some(Some(id)) = first {
+                            app.act(Command::Insert(id));
+                        }
+                    }
+                }
+            />
+        </div>
+        <div class="stencils">{list}</div>
+        <p class="template-name" title=texts::START_TEMPLATE>{move || template.get()}</p>
+    }
+}

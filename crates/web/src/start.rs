@@ -1,0 +1,346 @@
+//! The start page: new, open, recent, samples, templates, and what was never saved.
+
+use crate::app::{App, Dialog};
+use crate::recovery::{self, Recovery};
+use crate::shell::Mark;
+use crate::store::{self, Listed, Recent};
+use crate::{actions::Action, dom, texts};
+use leptos::prelude::*;
+use std::sync::Arc;
+use trustline_formats::{Format, Kind, write};
+use trustline_model::{KnowledgeBase, ThreatModel};
+
+/// A template that people brought along.
+type Brought = (String, Arc<KnowledgeBase>);
+
+thread_local! {
+    static BROUGHT: std::cell::RefCell<Vec<Brought>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Offers a template for new models.
+pub fn offer_template(app: App, name: &str, kb: Arc<KnowledgeBase>) {
+    BROUGHT.with_borrow_mut(|b| {
+        b.retain(|(n, _)| n != name);
+        b.push((name.to_owned(), kb));
+    });
+    if app.place.get_untracked() == crate::app::Place::Start {
+        app.model.update(|v| *v += 1);
+    }
+    app.say(format!("{name} is offered as a template for new models"));
+}
+
+/// The templates that a new model can have: names with what they are for.
+fn templates() -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = trustline_library::TEMPLATES
+        .iter()
+        .map(|t| (t.name.to_owned(), t.summary.to_owned()))
+        .collect();
+    BROUGHT.with_borrow(|b| {
+        for (name, kb) in b {
+            let m = &kb.manifest;
+            let summary = format!(
+                "{} {}: {} stencils, {} threat types",
+                m.name.trim(),
+                m.version.trim(),
+                kb.stencils.len(),
+                kb.threat_types.len()
+            );
+            all.push((name.clone(), summary));
+        }
+    });
+    all
+}
+
+fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
+    let brought =
+        BROUGHT.with_borrow(|b| b.iter().find(|(n, _)| n == name).map(|(_, kb)| kb.clone()));
+    brought.or_else(|| trustline_library::template(name))
+}
+
+#[component]
+pub fn Start() -> impl IntoView {
+    let app = App::here();
+    let files: RwSignal<Vec<Listed>> = RwSignal::new(Vec::new());
+    let recent: RwSignal<Vec<Recent>> = RwSignal::new(Vec::new());
+    let lost: RwSignal<Vec<Recovery>> = RwSignal::new(Vec::new());
+    let served = RwSignal::new(false);
+    let truncated = RwSignal::new(false);
+    Effect::new(move |_| {
+        app.session.track();
+        leptos::task::spawn_local(async move {
+            let session = app.session.get_untracked().is_some();
+            served.set(session);
+            if session {
+                let listing = store::files().await;
+                truncated.set(listing.truncated);
+                files.set(listing.files);
+                recent.set(store::recent().await);
+            }
+            lost.set(recovery::found(session).await);
+        });
+    });
+    let name = RwSignal::new("New model".to_owned());
+    let chosen = RwSignal::new("core".to_owned());
+    let search = RwSignal::new(String::new());
+    let summary = move || {
+        let chosen = chosen.get();
+        templates()
+            .into_iter()
+            .find(|(n, _)| *n == chosen)
+            .map(|(_, s)| s)
+    };
+    let create = move || match template(&chosen.get_untracked()) {
+        Some(kb) => store::create(app, name.get_untracked().trim(), kb),
+        None => app.fail(store::Failure::new("the template cannot be read", None)),
+    };
+    let listed = move |kind: &'static str| {
+        let text = search.get().to_lowercase();
+        files
+            .get()
+            .into_iter()
+            .filter(|f| f.kind == kind && f.path.to_lowercase().contains(&text))
+            .collect::<Vec<_>>()
+    };
+    let folder = move || app.session.get().map(|s| s.folder).unwrap_or_default();
+    view! {
+        <div class="start" id="start">
+            <header>
+                <h1><Mark/>{texts::NAME}</h1>
+                <p>{texts::START_TAGLINE}</p>
+                <div class="spacer"></div>
+                <button type="button" on:click=move |_| Action::Tour.run(app)>{texts::START_TOUR}</button>
+                <button type="button" class="icon" aria-label=texts::LIGHT_DARK title=texts::LIGHT_DARK
+                    on:click=move |_| Action::Dark.run(app)>"◐"</button>
+            </header>
+            <main class="cards">
+                <Show when=move || !lost.with(Vec::is_empty)>
+                    <section class="card wide warn" id="recovery">
+                        <h2>{texts::START_RECOVER}</h2>
+                        <p>{texts::START_RECOVER_TEXT}</p>
+                        <ul class="list">
+                            {move || {
+                                lost.get()
+                                    .into_iter()
+                                    .map(|r| {
+                                        let (again, id) = (r.clone(), r.id.clone());
+                                        let path = match r.path.trim_start_matches('*') {
+                                            "" => "–".to_owned(),
+                                            path => path.to_owned(),
+                                        };
+                                        view! {
+                                            <li>
+                                                <span class="grow">{path}<span class="quiet">{format!(" · {}", dom::moment(r.modified))}</span></span>
+                                                <button type="button" class="primary" on:click=move |_| recovery::restore(app, again.clone())>
+                                                    {texts::RESTORE}
+                                                </button>
+                                                <button type="button" on:click=move |_| {
+                                                    recovery::forget(app, id.clone());
+                                                    lost.update(|l| l.retain(|r| r.id != id));
+                                                }>{texts::FORGET}</button>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()
+                            }}
+                        </ul>
+                    </section>
+                </Show>
+                <section class="card" id="new">
+                    <h2>{texts::START_NEW}</h2>
+                    <form on:submit=move |e| {
+                        e.prevent_default();
+                        create();
+                    }>
+                        <label class="field">
+                            <span>{texts::START_NAME}</span>
+                            <input id="new-name" prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
+                        </label>
+                        <label class="field">
+                            <span>{texts::START_TEMPLATE}</span>
+                            <select id="new-template" on:change=move |e| chosen.set(event_target_value(&e))>
+                                {move || {
+                                    app.model.track();
+                                    templates()
+                                        .into_iter()
+                                        .map(|(n, _)| {
+                                            let selected = chosen.get_untracked() == n;
+                                            view! { <option value=n.clone() selected=selected>{n.clone()}</option> }
+                                        })
+                                        .collect_view()
+                                }}
+                            </select>
+                        </label>
+                        <p class="quiet">{summary}</p>
+                        <div class="row">
+                            <button type="submit" class="primary" id="create">{texts::START_CREATE}</button>
+                            <button type="button" on:click=move |_| app.dialog.set(Some(Dialog::NewTemplate))>{texts::NEW_TEMPLATE}</button>
+                        </div>
+                    </form>
+                </section>
+                <section class="card" id="open">
+                    <h2>{texts::START_OPEN}</h2>
+                    <div class="row">
+                        <button type="button" on:click=move |_| store::pick_file(app)>{texts::START_PICK}</button>
+                    </div>
+                    <p class="quiet">{texts::DROP}</p>
+                    <Show when=move || served.get()>
+                        <h3>{texts::START_FOLDER}" "<span class="quiet">{folder}</span></h3>
+                        <Show when=move || { files.with(Vec::len) > 8 }>
+                            <input type="search" aria-label=texts::START_OPEN prop:value=move || search.get()
+                                on:input=move |e| search.set(event_target_value(&e))/>
+                        </Show>
+                        {move || listed("tm7").is_empty().then(|| view! { <p class="quiet">{texts::NO_FILES}</p> })}
+                        <Show when=move || truncated.get()>
+                            <p class="quiet">{texts::TRUNCATED}</p>
+                        </Show>
+                        <ul class="list scroll" id="files">
+                            {move || {
+                                listed("tm7")
+                                    .into_iter()
+                                    .map(|f| {
+                                        let path = f.path.clone();
+                                        view! {
+                                            <li>
+                                                <button type="button" class="link grow" on:click=move |_| store::open_path(app, path.clone())>{f.path.clone()}</button>
+                                                <span class="quiet">{dom::moment(f.modified)}</span>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()
+                            }}
+                        </ul>
+                    </Show>
+                    <Show when=move || !served.get()>
+                        <p class="quiet">{texts::PAGE_ONLY}</p>
+                    </Show>
+                </section>
+                <Show when=move || !recent.with(Vec::is_empty)>
+                    <section class="card" id="recent">
+                        <h2>{texts::START_RECENT}</h2>
+                        <ul class="list scroll">
+                            {move || {
+                                recent
+                                    .get()
+                                    .into_iter()
+                                    .map(|r| {
+                                        let (path, forget) = (r.path.clone(), r.path.clone());
+                                        view! {
+                                            <li class:vanished=!r.exists>
+                                                <button type="button" class="link grow" disabled=!r.exists
+                                                    on:click=move |_| store::open_path(app, path.clone())>{r.path.clone()}</button>
+                                                <span class="quiet">
+                                                    {if r.exists { dom::moment(r.opened) } else { texts::VANISHED.to_owned() }}
+                                                </span>
+                                                <button type="button" class="icon" aria-label=format!("{} {}", texts::FORGET, r.path)
+                                                    on:click=move |_| {
+                                                        let path = forget.clone();
+                                                        recent.update(|l| l.retain(|r| r.path != path));
+                                                        leptos::task::spawn_local(store::forget_recent(path));
+                                                    }>"×"</button>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()
+                            }}
+                        </ul>
+                    </section>
+                </Show>
+                <section class="card" id="samples">
+                    <h2>{texts::START_SAMPLES}</h2>
+                    <ul class="list">
+                        {trustline_library::SAMPLES
+                            .iter()
+                            .map(|sample| {
+                                view! {
+                                    <li>
+                                        <button type="button" class="link" on:click=move |_| {
+                                            match trustline_library::sample(sample.name) {
+                                                Some(model) => store::show_model(app, sample.name, model),
+                                                None => app.fail(store::Failure::new("the sample cannot be read", None)),
+                                            }
+                                        }>{sample.title}</button>
+                                        <span class="quiet">{sample.summary}</span>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                </section>
+                <Show when=move || served.get() && !listed("tb7").is_empty()>
+                    <section class="card" id="templates">
+                        <h2>{texts::START_TEMPLATES}</h2>
+                        <ul class="list scroll">
+                            {move || {
+                                listed("tb7")
+                                    .into_iter()
+                                    .map(|f| {
+                                        let path = f.path.clone();
+                                        view! {
+                                            <li>
+                                                <button type="button" class="link" on:click=move |_| store::open_path(app, path.clone())>{f.path.clone()}</button>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()
+                            }}
+                        </ul>
+                    </section>
+                </Show>
+            </main>
+        </div>
+    }
+}
+
+/// A template of one's own begins as a copy of another one.
+#[component]
+pub fn NewTemplate() -> impl IntoView {
+    let app = App::here();
+    let name = RwSignal::new("My template".to_owned());
+    let base = RwSignal::new("core".to_owned());
+    let make = move || {
+        let Some(kb) = template(&base.get_untracked()) else {
+            return;
+        };
+        let mut kb = (*kb).clone();
+        let title = name.get_untracked().trim().to_owned();
+        kb.manifest.name.clone_from(&title);
+        kb.manifest.id = dom::guid();
+        kb.manifest.version = "1.0.0.0".to_owned();
+        kb.manifest.author = app
+            .session
+            .get_untracked()
+            .map_or_else(String::new, |s| s.author);
+        let kb = Arc::new(kb);
+        let model = ThreatModel {
+            knowledge_base: Some(kb.clone()),
+            ..ThreatModel::default()
+        };
+        if let Ok(bytes) = write(&model, &Format::new(Kind::Tb7)) {
+            dom::download(&format!("{title}.tb7"), &bytes, "application/octet-stream");
+            app.dialog.set(None);
+            offer_template(app, &format!("{title}.tb7"), kb);
+        }
+    };
+    view! {
+        <form on:submit=move |e| {
+            e.prevent_default();
+            make();
+        }>
+            <p>{texts::NEW_TEMPLATE_TEXT}</p>
+            <label class="field">
+                <span>{texts::START_NAME}</span>
+                <input prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
+            </label>
+            <label class="field">
+                <span>{texts::TEMPLATE_BASE}</span>
+                <select on:change=move |e| base.set(event_target_value(&e))>
+                    {templates().into_iter().map(|(n, _)| view! { <option value=n.clone()>{n.clone()}</option> }).collect_view()}
+                </select>
+            </label>
+            <div class="row end">
+                <button type="button" on:click=move |_| app.dialog.set(None)>{texts::CANCEL}</button>
+                <button type="submit" class="primary">{texts::START_CREATE}</button>
+            </div>
+        </form>
+    }
+}

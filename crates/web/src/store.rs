@@ -1,0 +1,574 @@
+//! Where files come from and go to: the local server, the browser's own file access, or
+//! downloads.
+
+use crate::app::{App, Document, FileState};
+use crate::{dom, recovery};
+use gloo_net::http::{Request, Response};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::sync::Arc;
+use trustline_editor::Editor;
+use trustline_formats::{Format, Kind, read, write};
+use trustline_model::{KnowledgeBase, ThreatModel};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Who serves the page.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Session {
+    pub folder: String,
+    pub open: Option<String>,
+    pub author: String,
+}
+
+/// A file of the served folder.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Listed {
+    pub path: String,
+    pub size: u64,
+    pub modified: f64,
+    pub kind: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Default)]
+pub struct Listing {
+    pub files: Vec<Listed>,
+    pub truncated: bool,
+}
+
+/// A file that was opened before.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Recent {
+    pub path: String,
+    pub exists: bool,
+    pub opened: f64,
+}
+
+/// Where a file comes from and goes to.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A path of the served folder, and the tag of its content as we know it.
+    Server { path: String, tag: String },
+    /// A file that the browser lets us write again.
+    Handle(HandleBox),
+    /// No file yet, or one that can only be downloaded.
+    None,
+}
+
+/// A handle of the browser on a file.
+#[derive(Clone, Debug)]
+pub struct HandleBox(pub send_wrapper::SendWrapper<JsValue>);
+
+/// What failed, with advice.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Failure {
+    #[serde(rename = "error")]
+    pub text: String,
+    pub help: Option<String>,
+}
+
+impl Failure {
+    pub fn new(text: impl Into<String>, help: Option<&str>) -> Self {
+        Self {
+            text: text.into(),
+            help: help.map(str::to_owned),
+        }
+    }
+}
+
+/// The file on disk is another one than the model was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    pub tag: Option<String>,
+}
+
+pub(crate) fn api(name: &str, query: &[(&str, &str)]) -> String {
+    let mut address = format!("api/{name}");
+    for (i, (key, value)) in query.iter().enumerate() {
+        let value: String = js_sys::encode_uri_component(value).into();
+        address.push_str(if i == 0 { "?" } else { "&" });
+        address.push_str(&format!("{key}={value}"));
+    }
+    address
+}
+
+async fn failure(response: Response) -> Failure {
+    let status = response.status();
+    match response.json::<Failure>().await {
+        Ok(failure) => failure,
+        Err(_) => Failure::new(format!("the server answered with {status}"), None),
+    }
+}
+
+fn unreachable(_: gloo_net::Error) -> Failure {
+    Failure::new(
+        "the server does not answer",
+        Some("start it again with `trustline open`; your work is kept in this browser meanwhile"),
+    )
+}
+
+pub(crate) async fn get(address: &str) -> Result<Response, Failure> {
+    let response = Request::get(address).send().await.map_err(unreachable)?;
+    match response.ok() {
+        true => Ok(response),
+        false => Err(failure(response).await),
+    }
+}
+
+/// Who serves the page; nothing in page-only mode.
+pub async fn session() -> Option<Session> {
+    get(&api("session", &[])).await.ok()?.json().await.ok()
+}
+
+pub async fn files() -> Listing {
+    match get(&api("files", &[])).await {
+        Ok(response) => response.json().await.unwrap_or_default(),
+        Err(_) => Listing::default(),
+    }
+}
+
+pub async fn recent() -> Vec<Recent> {
+    match get(&api("recent", &[])).await {
+        Ok(response) => response.json().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+pub async fn forget_recent(path: String) {
+    let _ = Request::delete(&api("recent", &[("path", &path)]))
+        .send()
+        .await;
+}
+
+pub(crate) fn tag_of(response: &Response) -> String {
+    let tag = response.headers().get("etag").unwrap_or_default();
+    tag.trim_matches('"').to_owned()
+}
+
+/// Reads a file and shows it.
+pub fn open_path(app: App, path: String) {
+    app.busy.set(Some(crate::texts::opening(&path)));
+    spawn_local(async move {
+        let response = match get(&api("file", &[("path", &path)])).await {
+            Ok(response) => response,
+            Err(error) => return app.fail(error),
+        };
+        let tag = tag_of(&response);
+        match response.binary().await {
+            Ok(bytes) => open_bytes(app, &name_of(&path), &bytes, Origin::Server { path, tag }),
+            Err(_) => app.fail(Failure::new("the file could not be read to its end", None)),
+        }
+    });
+}
+
+pub(crate) fn name_of(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// Shows a model, or offers a template for a new one.
+pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
+    app.busy.set(None);
+    let reading = match read(bytes) {
+        Ok(reading) => reading,
+        Err(error) => {
+            return app.fail(Failure {
+                text: format!("{name}: {error}"),
+                help: error.help().map(str::to_owned),
+            });
+        }
+    };
+    if reading.format.kind() == Kind::Tb7 {
+        if let Some(kb) = reading.model.knowledge_base {
+            crate::start::offer_template(app, name, kb);
+        }
+        return;
+    }
+    let count = reading.diagnostics.len();
+    let file = FileState {
+        name: name.to_owned(),
+        origin,
+    };
+    app.show(
+        Document {
+            editor: Editor::open(reading.model, app.world()),
+            format: reading.format,
+            recovery: format!("m{}", dom::guid()),
+            recovered: 0,
+        },
+        file,
+    );
+    if count > 0 {
+        app.say(crate::texts::imperfect(count));
+    }
+}
+
+/// A new model that has no file yet.
+pub fn create(app: App, name: &str, kb: Arc<KnowledgeBase>) {
+    app.show(
+        Document {
+            editor: Editor::create(name, kb, app.world()),
+            format: Format::new(Kind::Tm7),
+            recovery: format!("m{}", dom::guid()),
+            recovered: 0,
+        },
+        FileState {
+            name: format!("{name}.tm7"),
+            origin: Origin::None,
+        },
+    );
+    app.changed.set(true);
+}
+
+/// A model that is not a file, such as a sample.
+pub fn show_model(app: App, name: &str, model: ThreatModel) {
+    app.show(
+        Document {
+            editor: Editor::open(model, app.world()),
+            format: Format::new(Kind::Tm7),
+            recovery: format!("m{}", dom::guid()),
+            recovered: 0,
+        },
+        FileState {
+            name: format!("{name}.tm7"),
+            origin: Origin::None,
+        },
+    );
+}
+
+/// The bytes to be saved, and the state of the model that they hold.
+fn bytes_to_save(app: App) -> Result<(Vec<u8>, u64), Failure> {
+    let made = app.with_document(|d| {
+        let bytes = write(d.editor.prepare(), &d.format);
+        (bytes, d.editor.state())
+    });
+    app.edit(|_| ());
+    match made {
+        Some((Ok(bytes), state)) => Ok((bytes, state)),
+        Some((Err(error), _)) => Err(Failure::new(error.to_string(), None)),
+        None => Err(Failure::new("no model is open", None)),
+    }
+}
+
+/// Saves to the file itself, or asks where to.
+pub fn save(app: App) {
+    let Some(file) = app.file.get_untracked() else {
+        return;
+    };
+    match file.origin {
+        Origin::Server { path, tag } => save_to(app, path, Some(tag)),
+        Origin::Handle(handle) => save_to_handle(app, handle),
+        Origin::None => save_as(app),
+    }
+}
+
+/// Asks where to save.
+pub fn save_as(app: App) {
+    if app.session.get_untracked().is_some() {
+        app.dialog.set(Some(crate::app::Dialog::SaveAs));
+        return;
+    }
+    let picker = Reflect::get(&dom::window(), &"showSaveFilePicker".into())
+        .ok()
+        .and_then(|f| f.dyn_into::<Function>().ok());
+    let Some(picker) = picker else {
+        return save_by_download(app);
+    };
+    let name = app
+        .file
+        .get_untracked()
+        .map_or_else(String::new, |f| f.name);
+    spawn_local(async move {
+        let options = js_sys::Object::new();
+        let _ = Reflect::set(&options, &"suggestedName".into(), &name.into());
+        let Ok(promise) = picker.call1(&dom::window(), &options) else {
+            return save_by_download(app);
+        };
+        // Giving up the choice is no error.
+        if let Ok(handle) = JsFuture::from(Promise::from(promise)).await {
+            save_to_handle(app, HandleBox(send_wrapper::SendWrapper::new(handle)));
+        }
+    });
+}
+
+/// Hands the file over as a download: all that some browsers allow.
+pub fn save_by_download(app: App) {
+    match bytes_to_save(app) {
+        Ok((bytes, state)) => {
+            let name = app
+                .file
+                .get_untracked()
+                .map_or_else(String::new, |f| f.name);
+            dom::download(&name, &bytes, "application/octet-stream");
+            saved(app, bytes, state);
+        }
+        Err(error) => app.fail(error),
+    }
+}
+
+/// Saves to a path of the served folder: over the content with this tag, or as a new file.
+pub fn save_to(app: App, path: String, tag: Option<String>) {
+    let (bytes, state) = match bytes_to_save(app) {
+        Ok(made) => made,
+        Err(error) => return app.fail(error),
+    };
+    app.busy.set(Some(crate::texts::SAVING.to_owned()));
+    spawn_local(async move {
+        let request = Request::put(&api("file", &[("path", &path)]));
+        let request = match &tag {
+            Some(tag) if tag == "*" => request.header("if-match", "*"),
+            Some(tag) => request.header("if-match", &format!("\"{tag}\"")),
+            None => request.header("if-none-match", "*"),
+        };
+        let sent = match request.body(Uint8Array::from(bytes.as_slice())) {
+            Ok(request) => request.send().await.map_err(unreachable),
+            Err(error) => Err(unreachable(error)),
+        };
+        app.busy.set(None);
+        match sent {
+            Ok(response) if response.ok() => {
+                let tag = tag_of(&response);
+                let tag = match tag.is_empty() {
+                    false => tag,
+                    true => tag_in(response).await,
+                };
+                app.file.set(Some(FileState {
+                    name: name_of(&path),
+                    origin: Origin::Server { path, tag },
+                }));
+                app.conflict.set(None);
+                saved(app, bytes, state);
+            }
+            Ok(response) if response.status() == 412 && tag.is_none() => app.fail(Failure::new(
+                format!("there is a file `{path}` already"),
+                Some("choose another name, or open that file"),
+            )),
+            Ok(response) if response.status() == 412 => {
+                let tag = tag_of(&response);
+                app.conflict.set(Some(Conflict {
+                    tag: (!tag.is_empty()).then_some(tag),
+                }));
+            }
+            Ok(response) => app.fail(failure(response).await),
+            Err(error) => app.fail(error),
+        }
+    });
+}
+
+async fn tag_in(response: Response) -> String {
+    #[derive(Deserialize)]
+    struct Answer {
+        etag: String,
+    }
+    let answer = response.json::<Answer>().await;
+    answer.map_or(String::new(), |a| a.etag.trim_matches('"').to_owned())
+}
+
+fn save_to_handle(app: App, handle: HandleBox) {
+    let (bytes, state) = match bytes_to_save(app) {
+        Ok(made) => made,
+        Err(error) => return app.fail(error),
+    };
+    spawn_local(async move {
+        let file = handle.0.clone().take();
+        match write_to_handle(&file, &bytes).await {
+            Ok(()) => {
+                let name = Reflect::get(&file, &"name".into())
+                    .ok()
+                    .and_then(|n| n.as_string())
+                    .unwrap_or_default();
+                app.file.set(Some(FileState {
+                    name,
+                    origin: Origin::Handle(handle),
+                }));
+                saved(app, bytes, state);
+            }
+            Err(_) => app.fail(Failure::new(
+                "the browser did not let us write the file",
+                Some("save it under another name"),
+            )),
+        }
+    });
+}
+
+async fn write_to_handle(file: &JsValue, bytes: &[u8]) -> Result<(), JsValue> {
+    let stream = invoke(file, "createWritable", &[]).await?;
+    invoke(&stream, "write", &[Uint8Array::from(bytes).into()]).await?;
+    invoke(&stream, "close", &[]).await?;
+    Ok(())
+}
+
+async fn invoke(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let function: Function = Reflect::get(on, &name.into())?.dyn_into()?;
+    let list = js_sys::Array::new();
+    for argument in arguments {
+        list.push(argument);
+    }
+    let promise: Promise = function.apply(on, &list)?.dyn_into()?;
+    JsFuture::from(promise).await
+}
+
+/// Asks the browser for a file to open.
+pub fn pick_file(app: App) {
+    let picker = Reflect::get(&dom::window(), &"showOpenFilePicker".into())
+        .ok()
+        .and_then(|f| f.dyn_into::<Function>().ok());
+    let Some(picker) = picker else {
+        if let Some(input) = dom::by_id("file-input") {
+            input.click();
+        }
+        return;
+    };
+    spawn_local(async move {
+        let Ok(promise) = picker.call0(&dom::window()) else {
+            return;
+        };
+        let Ok(handles) = JsFuture::from(Promise::from(promise)).await else {
+            return;
+        };
+        let handle = js_sys::Array::from(&handles).get(0);
+        let Ok(file) = invoke(&handle, "getFile", &[]).await else {
+            return;
+        };
+        let Ok(file) = file.dyn_into::<web_sys::File>() else {
+            return;
+        };
+        let origin = Origin::Handle(HandleBox(send_wrapper::SendWrapper::new(handle)));
+        open_file(app, file, origin).await;
+    });
+}
+
+/// Reads a file that the browser gave us.
+pub async fn open_file(app: App, file: web_sys::File, origin: Origin) {
+    app.busy.set(Some(crate::texts::opening(&file.name())));
+    match JsFuture::from(file.array_buffer()).await {
+        Ok(buffer) => open_bytes(app, &file.name(), &dom::bytes_of(&buffer), origin),
+        Err(_) => app.fail(Failure::new("the browser could not read the file", None)),
+    }
+}
+
+fn saved(app: App, bytes: Vec<u8>, state: u64) {
+    let id = app.with_document(|d| {
+        // What was written is what the next save builds upon.
+        if let Ok(reading) = read(&bytes) {
+            d.format = reading.format;
+        }
+        d.editor.mark_saved(state);
+        d.recovered = state;
+        d.recovery.clone()
+    });
+    if let Some(id) = id {
+        recovery::forget(app, id);
+    }
+    app.edit(|_| ());
+    app.say(crate::texts::SAVED);
+}
+
+// Others who change the file.
+
+/// Looks every few seconds whether the file is still the one we read.
+pub fn watch(app: App) {
+    set_interval(
+        move || {
+            let Some(FileState {
+                origin: Origin::Server { path, tag },
+                ..
+            }) = app.file.get_untracked()
+            else {
+                return;
+            };
+            if app.busy.get_untracked().is_some()
+                || app.conflict.get_untracked().is_some()
+                || dom::document().hidden()
+            {
+                return;
+            }
+            spawn_local(async move {
+                let address = api("file", &[("path", &path)]);
+                let Ok(response) = Request::new_head(&address).await else {
+                    return;
+                };
+                let now = match response.status() {
+                    404 => None,
+                    200 => Some(tag_of(&response)),
+                    _ => return,
+                };
+                let still = app.file.get_untracked().is_some_and(
+                    |f| matches!(&f.origin, Origin::Server { tag: t, .. } if *t == tag),
+                );
+                if still && app.busy.get_untracked().is_none() && now.as_deref() != Some(&*tag) {
+                    app.conflict.set(Some(Conflict { tag: now }));
+                }
+            });
+        },
+        std::time::Duration::from_secs(3),
+    );
+}
+
+trait Head {
+    async fn new_head(address: &str) -> Result<Response, gloo_net::Error>;
+}
+
+impl Head for Request {
+    async fn new_head(address: &str) -> Result<Response, gloo_net::Error> {
+        gloo_net::http::RequestBuilder::new(address)
+            .method(gloo_net::http::Method::HEAD)
+            .send()
+            .await
+    }
+}
+
+/// The file as it is on disk now takes the model's place.
+pub fn reload(app: App) {
+    if let Some(FileState {
+        origin: Origin::Server { path, .. },
+        ..
+    }) = app.file.get_untracked()
+    {
+        open_path(app, path);
+    }
+}
+
+/// The next save writes over what is on disk now.
+pub fn keep_mine(app: App) {
+    let Some(conflict) = app.conflict.get_untracked() else {
+        return;
+    };
+    app.conflict.set(None);
+    app.file.update(|file| {
+        if let Some(FileState {
+            origin: Origin::Server { tag, .. },
+            ..
+        }) = file
+        {
+            *tag = conflict.tag.unwrap_or_else(|| "*".to_owned());
+        }
+    });
+    app.edit(|e| e.mark_unsaved());
+}
+
+/// Lists how the file on disk differs from the model.
+pub fn compare(app: App) {
+    let Some(FileState {
+        origin: Origin::Server { path, .. },
+        ..
+    }) = app.file.get_untracked()
+    else {
+        return;
+    };
+    spawn_local(async move {
+        let response = match get(&api("file", &[("path", &path)])).await {
+            Ok(response) => response,
+            Err(error) => return app.fail(error),
+        };
+        let bytes = response.binary().await.unwrap_or_default();
+        match read(&bytes) {
+            Ok(theirs) => {
+                let lines =
+                    app.with(|e| trustline_editor::differences(&e.snapshot(), &theirs.model));
+                app.dialog.set(lines.map(crate::app::Dialog::Compare));
+            }
+            Err(error) => app.fail(Failure::new(error.to_string(), None)),
+        }
+    });
+}

@@ -1,0 +1,309 @@
+//! Every text of the interface, in one place.
+
+use crate::actions::Action as A;
+use trustline_editor::Column;
+
+pub const NAME: &str = "Trustline";
+pub const CANVAS: &str = "Diagram";
+pub const ZOOM: &str = "Zoom";
+pub const ZOOM_IN: &str = "Zoom in";
+pub const ZOOM_OUT: &str = "Zoom out";
+pub const ZOOM_ONE: &str = "Natural size";
+pub const FIT: &str = "Show the whole diagram";
+pub const FIT_SHORT: &str = "Fit";
+pub const RENAME: &str = "Name";
+pub const EMPTY_TITLE: &str = "An empty diagram";
+pub const EMPTY_TEXT: &str = "Click a stencil on the left or drag it here, double-click to insert by typing, or press I. Drag from the dots around an element to draw a data flow.";
+pub const SAVING: &str = "Saving…";
+pub const SAVED: &str = "Saved";
+pub const NOTHING_TO_PASTE: &str = "There is nothing to paste: copy some elements first";
+pub const SELECT_FLOW: &str = "Select the data flow that the threat is about";
+pub const MENU_FILE: &str = "File";
+pub const MENU_EDIT: &str = "Edit";
+pub const MENU_VIEW: &str = "View";
+pub const MENU_DIAGRAM: &str = "Diagram";
+pub const MENU_ARRANGE: &str = "Arrange";
+pub const MENU_THREATS: &str = "Threats";
+pub const MENU_HELP: &str = "Help";
+pub const GROUP_NONE: &str = "No groups";
+pub const GROUP_INTERACTION: &str = "By interaction";
+pub const GROUP_ELEMENT: &str = "By element";
+pub const GROUP_CATEGORY: &str = "By category";
+pub const GROUP_STATE: &str = "By state";
+pub const GROUP_DIAGRAM: &str = "By diagram";
+pub const STENCILS: &str = "Stencils";
+pub const SEARCH_STENCILS: &str = "Search stencils";
+pub const NO_STENCILS: &str = "No stencil has this name.";
+pub const PROPERTIES: &str = "Properties";
+pub const THREAT: &str = "Threat";
+pub const THREATS: &str = "Threats";
+pub const MESSAGES: &str = "Messages";
+pub const NOTES: &str = "Notes";
+pub const NARRATIVE: &str = "Narrative";
+pub const NOTHING: &str = "Nothing is selected";
+pub const NOTHING_HELP: &str =
+    "Select an element to see its properties. What concerns the whole model is here:";
+pub const SEVERAL: &str = "several values";
+pub const POSITION: &str = "Place and size";
+pub const CHANGE: &str = "Change…";
+pub const FILTER: &str = "Search in all threats";
+pub const NO_THREATS: &str = "No threats yet. Draw two elements and connect them: every connected data flow is judged as you draw.";
+pub const NO_MATCH: &str = "No threat fits these filters.";
+pub const NO_THREAT_SELECTED: &str = "Select a threat in the list to decide on it.";
+pub const STATE: &str = "State";
+pub const PRIORITY: &str = "Priority";
+pub const JUSTIFICATION: &str = "Justification";
+pub const DESCRIPTION: &str = "Description";
+pub const TITLE: &str = "Title";
+pub const CATEGORY: &str = "Category";
+pub const INTERACTION: &str = "Interaction";
+pub const CROSSES: &str = "Crosses";
+pub const NOTHING_CROSSED: &str = "no boundary";
+pub const WHY: &str = "Why is this here?";
+pub const REMEDY: &str = "What would remove it?";
+pub const NO_REMEDY: &str = "No single property would remove it.";
+pub const APPLY: &str = "Apply";
+pub const FIRES: &str = "Fires when";
+pub const UNLESS: &str = "Unless";
+pub const HOLDS: &str = "holds";
+pub const FAILS: &str = "does not hold";
+pub const COLUMNS: &str = "Columns";
+pub const CLEAR: &str = "Clear filters";
+pub const MOVE_LEFT: &str = "Move left";
+pub const MOVE_RIGHT: &str = "Move right";
+pub const NO_MESSAGES: &str = "Nothing to complain about.";
+pub const DISMISS: &str = "Dismiss";
+pub const SHOW_AGAIN: &str = "Show again";
+pub const SHOW_DISMISSED: &str = "Show dismissed";
+pub const NO_NOTES: &str = "No notes yet.";
+pub const ADD_NOTE: &str = "Add note";
+pub const NEW_NOTE: &str = "New note";
+pub const DELETE: &str = "Delete";
+pub const COPY: &str = "Copy as text";
+pub const COPIED: &str = "Copied";
+pub const CLOSE: &str = "Close";
+pub const CANCEL: &str = "Cancel";
+pub const SAVE: &str = "Save";
+pub const OK: &str = "OK";
+pub const UNSAVED: &str = "Not saved";
+pub const UNSAVED_TITLE: &str = "Save your changes?";
+pub const UNSAVED_TEXT: &str = "What you changed since it was saved last would be lost.";
+pub const DISCARD: &str = "Close without saving";
+pub const CHANGED_ON_DISK: &str =
+    "The file on disk changed since you opened it: somebody else, another tab or git wrote it.";
+pub const GONE_FROM_DISK: &str = "The file is no longer on disk.";
+pub const RELOAD: &str = "Reload (drop mine)";
+pub const KEEP: &str = "Keep mine";
+pub const COMPARE: &str = "Compare";
+pub const COMPARE_TITLE: &str = "Yours and the file on disk";
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+pub const COMMANDS: &str = "Type a command";
+pub const FIND: &str = "Find an element by name";
+pub const INSERT: &str = "Insert: type the name of a stencil";
+pub const CHANGE_TYPE: &str = "Change type to";
+pub const SAVE_AS: &str = "Save as";
+pub const PATH: &str = "Path in the folder";
+pub const REPORT: &str = "Report";
+pub const DOWNLOAD: &str = "Download";
+pub const FORMAT: &str = "Format";
+pub const INCLUDE: &str = "Include";
+pub const PICTURE: &str = "Export picture";
+pub const INFORMATION: &str = "Threat model information";
+pub const AUTHOR: &str = "Your name";
+pub const TAB_ADD: &str = "Add diagram";
+pub const DIAGRAMS: &str = "Diagrams";
+pub const LIGHT_DARK: &str = "Light or dark";
+pub const START_TAGLINE: &str =
+    "Draw what you build, see what can go wrong, decide what to do about it.";
+pub const START_NEW: &str = "New model";
+pub const START_NAME: &str = "Name";
+pub const START_TEMPLATE: &str = "Template";
+pub const START_CREATE: &str = "Create model";
+pub const START_OPEN: &str = "Open";
+pub const START_PICK: &str = "Open from this computer…";
+pub const START_RECENT: &str = "Recent";
+pub const START_FOLDER: &str = "In this folder";
+pub const START_SAMPLES: &str = "Sample models";
+pub const START_RECOVER: &str = "Unsaved work";
+pub const START_RECOVER_TEXT: &str = "These were changed and never saved:";
+pub const START_TEMPLATES: &str = "Templates";
+pub const START_TOUR: &str = "Getting started";
+pub const RESTORE: &str = "Restore";
+pub const FORGET: &str = "Discard";
+pub const VANISHED: &str = "no longer there";
+pub const NO_FILES: &str = "No models in this folder yet.";
+pub const TRUNCATED: &str =
+    "The folder holds more files than are listed: open a folder further down.";
+pub const PAGE_ONLY: &str =
+    "Page only: files are opened and saved by the browser and never leave this computer.";
+pub const DROP: &str = "Drop a .tm7 or .tb7 file to open it";
+pub const NEW_TEMPLATE: &str = "New template…";
+pub const NEW_TEMPLATE_TEXT: &str =
+    "A copy of a template under a name and an id of its own, to be changed and shared.";
+pub const TEMPLATE_BASE: &str = "Based on";
+pub const SKIP: &str = "Skip to the diagram";
+pub const CONTEXT_GENERIC: &str = "Insert";
+
+pub const TOUR: [(&str, &str); 6] = [
+    (
+        "Draw",
+        "The stencils on the left come from the model's template. Click one to insert it, drag it to its place, or press I and type its name. Drag from the dots around an element to another one to draw a data flow.",
+    ),
+    (
+        "Trust boundaries",
+        "Draw a trust boundary as a box around what belongs together, or as a line across data flows. A flow that crosses one lights it up when it is selected.",
+    ),
+    (
+        "Properties",
+        "Select elements to answer the template's questions about them on the right. Answers decide which threats there are.",
+    ),
+    (
+        "Threats",
+        "Below is every threat that follows from the drawing; it changes as you draw. Press N for the next undecided one, and 1 to 4 to set its state. Say why in its justification.",
+    ),
+    (
+        "Why?",
+        "Each threat shows the rule that put it there, and which single change would remove it.",
+    ),
+    (
+        "Save and report",
+        "Ctrl+S saves to the file itself, in the form it came in. Ctrl+Shift+R makes a report. Ctrl+K finds every command; ? shows all shortcuts.",
+    ),
+];
+
+pub fn opening(name: &str) -> String {
+    format!("Opening {name}…")
+}
+
+pub fn imperfect(count: usize) -> String {
+    format!("The file was read with {count} remarks: its form is not quite the original tool's")
+}
+
+pub fn nothing_selected(count: usize) -> String {
+    format!("Nothing selected, {count} elements")
+}
+
+pub fn selected_element(kind: &str, name: &str) -> String {
+    format!("Selected: {kind} {name}")
+}
+
+pub fn selected_count(count: usize) -> String {
+    format!("{count} elements selected")
+}
+
+pub fn counts(all: usize, open: usize, orphans: usize) -> String {
+    let orphans = match orphans {
+        0 => String::new(),
+        n => format!(", {n} no longer generated"),
+    };
+    format!("{all} threats, {open} to decide on{orphans}")
+}
+
+pub fn shown(shown: usize, all: usize) -> String {
+    match shown == all {
+        true => format!("{all} threats"),
+        false => format!("{shown} of {all} threats"),
+    }
+}
+
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Number => "Id",
+        Column::Mark => "Mark",
+        Column::Title => "Title",
+        Column::Category => "Category",
+        Column::State => "State",
+        Column::Priority => "Priority",
+        Column::Interaction => "Interaction",
+        Column::Source => "From",
+        Column::Target => "To",
+        Column::Diagram => "Diagram",
+        Column::Justification => "Justification",
+        Column::Description => "Description",
+        Column::ChangedBy => "Changed by",
+        Column::ChangedAt => "Last modified",
+    }
+}
+
+pub fn action(action: A) -> &'static str {
+    match action {
+        A::Start => "Close and go to start",
+        A::Open => "Open…",
+        A::Save => "Save",
+        A::SaveAs => "Save as…",
+        A::Download => "Download a copy",
+        A::Information => "Model information…",
+        A::Report => "Report…",
+        A::Picture => "Export picture…",
+        A::Undo => "Undo",
+        A::Redo => "Redo",
+        A::Cut => "Cut",
+        A::Copy => "Copy",
+        A::Paste => "Paste",
+        A::PasteDecided => "Paste with decisions",
+        A::Duplicate => "Duplicate",
+        A::Delete => "Delete",
+        A::SelectAll => "Select all",
+        A::SelectAlike => "Select all of this type",
+        A::SelectNext => "Select next element",
+        A::SelectPrevious => "Select previous element",
+        A::Rename => "Rename",
+        A::ChangeStencil => "Change type…",
+        A::Find => "Find element…",
+        A::Insert => "Insert element…",
+        A::Connect => "Connect",
+        A::ConnectBoth => "Connect both ways",
+        A::Reverse => "Turn around",
+        A::Straighten => "Straighten",
+        A::AlignLeft => "Align left",
+        A::AlignCenter => "Align centers",
+        A::AlignRight => "Align right",
+        A::AlignTop => "Align top",
+        A::AlignMiddle => "Align middles",
+        A::AlignBottom => "Align bottom",
+        A::SpreadAcross => "Spread horizontally",
+        A::SpreadDown => "Spread vertically",
+        A::SameSize => "Same size as the last selected",
+        A::ToFront => "Bring to front",
+        A::ToBack => "Send to back",
+        A::Layout => "Arrange automatically",
+        A::ZoomIn => "Zoom in",
+        A::ZoomOut => "Zoom out",
+        A::ZoomOne => "Natural size",
+        A::Fit => "Show whole diagram",
+        A::FitSelection => "Show selection",
+        A::SnapGrid => "Snap to grid",
+        A::SnapNeighbours => "Snap to neighbours",
+        A::Minimap => "Minimap",
+        A::Left => "Stencils",
+        A::Right => "Properties",
+        A::Bottom => "Lower pane",
+        A::ResetLayout => "Reset panes and columns",
+        A::Dark => "Light or dark",
+        A::AddDiagram => "Add diagram",
+        A::DuplicateDiagram => "Duplicate diagram",
+        A::DeleteDiagram => "Delete diagram",
+        A::NextDiagram => "Next diagram",
+        A::PreviousDiagram => "Previous diagram",
+        A::Narrative => "Tell diagram as text",
+        A::Generation => "Generate threats",
+        A::ShowThreats => "Threats",
+        A::ShowMessages => "Messages",
+        A::ShowNotes => "Notes",
+        A::NextUntouched => "Next undecided threat",
+        A::AddThreat => "Add threat of your own",
+        A::DeleteThreats => "Delete threats",
+        A::RestoreThreats => "Restore deleted threats",
+        A::StateNotStarted => "Set: Not Started",
+        A::StateInvestigate => "Set: Needs Investigation",
+        A::StateNotApplicable => "Set: Not Applicable",
+        A::StateMitigated => "Set: Mitigated",
+        A::CopyThreats => "Copy threats",
+        A::ExportCsv => "Export threats as CSV",
+        A::ClearFilters => "Clear filters",
+        A::OnlySelection => "Only threats of the selection",
+        A::Palette => "All commands…",
+        A::Shortcuts => "Keyboard shortcuts",
+        A::Tour => "Getting started",
+    }
+}

@@ -1,0 +1,193 @@
+//! The page: the crate `web` compiled for the browser, the bridge written by wasm-bindgen, and the
+//! files that stand beside it, in `target/page`. Only what changed is written there, so that what
+//! embeds the folder is not built anew for nothing.
+
+use crate::packages::{WASM, WasmToolchain, wasm_toolchain};
+use crate::run::{cargo, root, run, target};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A page that is shipped may not weigh more than this, compressed.
+const HEAVIEST: usize = 1_000_000;
+
+/// What starts the page; beside `index.html` so that no script stands in the page itself.
+const START: &str = "import init from \"./page.js\";\ninit();\n";
+
+/// Files of a folder by their path in it.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Builds the page into `target/page`: as it is shipped, or quickly while it is worked on.
+pub fn build(dev: bool) -> Result<(), String> {
+    let compiled = compile(dev)?;
+    let mut files = bridge(&compiled, dev)?;
+    let web = root().join("crates/web");
+    files.extend(read(&web.join("static"))?);
+    if let Ok(policy) = fs::read(web.join("policy.txt")) {
+        files.insert("policy.txt".into(), policy);
+    }
+    files.insert("start.js".into(), START.into());
+    let folder = root().join("target/page");
+    let changed = sync(&folder, &files)?;
+    let weight = weigh(&files, dev)?;
+    println!(
+        "{} ({} KB, {} KB compressed; {})",
+        folder.display(),
+        weight.0.div_ceil(1000),
+        weight.1.div_ceil(1000),
+        match changed {
+            0 => "nothing changed".to_owned(),
+            n => format!("{n} changed"),
+        }
+    );
+    if !dev && weight.1 > HEAVIEST {
+        return Err(format!(
+            "the page weighs {} bytes compressed, more than {HEAVIEST}",
+            weight.1
+        ));
+    }
+    Ok(())
+}
+
+/// Lints of the page's crate, which only the browser's target compiles.
+pub fn lint() -> Result<(), String> {
+    if let WasmToolchain::Debian = wasm_toolchain()? {
+        println!("skipped: Debian's compiler for the browser comes without lints");
+        return Ok(());
+    }
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--quiet", "--package", "trustline-web"]);
+    clippy.args(["--target", WASM, "--target-dir"]);
+    clippy.arg(target().join("wasm"));
+    run(clippy.args(["--", "--deny", "warnings"]))
+}
+
+/// Compiles the crate; where the module lies.
+fn compile(dev: bool) -> Result<PathBuf, String> {
+    let toolchain = wasm_toolchain()?;
+    let profile = if dev { "page-dev" } else { "page" };
+    let (mut command, folder) = match toolchain {
+        WasmToolchain::Ordinary => (cargo(), target().join("wasm")),
+        WasmToolchain::Debian => (debian_cargo(), target().join("wasm-debian")),
+    };
+    command.args(["build", "--quiet", "--package", "trustline-web", "--lib"]);
+    command.args(["--target", WASM, "--profile", profile]);
+    run(command.arg("--target-dir").arg(&folder))?;
+    Ok(folder.join(WASM).join(profile).join("trustline_web.wasm"))
+}
+
+fn debian_cargo() -> Command {
+    let mut command = Command::new("/usr/bin/cargo");
+    command.current_dir(root());
+    for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTDOC", "RUSTFLAGS"] {
+        command.env_remove(name);
+    }
+    command.env("RUSTC", "/usr/bin/rustc");
+    // Debian's compiler is a stable one; building the standard library is not stable yet.
+    command.env("RUSTC_BOOTSTRAP", "1");
+    let name = |rest: &str| format!("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_{rest}");
+    command.env(name("LINKER"), "/usr/bin/wasm-ld-19");
+    command.env(name("RUSTFLAGS"), "-C linker-flavor=wasm-ld");
+    command.args(["-Z", "build-std=std,panic_abort"]);
+    command
+}
+
+/// What wasm-bindgen makes of a module; kept, and used again while the module is the same.
+fn bridge(compiled: &Path, dev: bool) -> Result<Files, String> {
+    let module = fs::read(compiled).map_err(|e| say(compiled, &e))?;
+    let kept = compiled.with_file_name("page.kept.wasm");
+    let folder = compiled.with_file_name("page.bridge");
+    if fs::read(&kept).is_ok_and(|k| k == module) {
+        return read(&folder);
+    }
+    let _ = fs::remove_file(&kept);
+    let _ = fs::remove_dir_all(&folder);
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name("page")
+        .typescript(false)
+        .omit_default_module_path(false)
+        .remove_name_section(!dev)
+        .remove_producers_section(!dev);
+    let made = bindgen.web(true).and_then(|b| b.generate(&folder));
+    made.map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+    fs::write(&kept, module).map_err(|e| say(&kept, &e))?;
+    read(&folder)
+}
+
+/// Every file below a folder.
+fn read(folder: &Path) -> Result<Files, String> {
+    let mut files = Files::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(inner) = open.pop() {
+        for entry in fs::read_dir(&inner).map_err(|e| say(&inner, &e))? {
+            let path = entry.map_err(|e| say(&inner, &e))?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let bytes = fs::read(&path).map_err(|e| say(&path, &e))?;
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+                files.insert(name, bytes);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Makes a folder hold these files and no others; how many had to be written or removed.
+fn sync(folder: &Path, files: &Files) -> Result<usize, String> {
+    fs::create_dir_all(folder).map_err(|e| say(folder, &e))?;
+    let there = read(folder)?;
+    let mut changed = 0;
+    for name in there.keys().filter(|n| !files.contains_key(*n)) {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(|e| say(&path, &e))?;
+        changed += 1;
+    }
+    for (name, bytes) in files.iter().filter(|(n, b)| there.get(*n) != Some(b)) {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|e| say(parent, &e))?;
+        }
+        fs::write(&path, bytes).map_err(|e| say(&path, &e))?;
+        changed += 1;
+    }
+    Ok(changed)
+}
+
+/// The bytes of all files, as they are and compressed; those of weight are listed.
+fn weigh(files: &Files, dev: bool) -> Result<(usize, usize), String> {
+    let mut sum = (0, 0);
+    for (name, bytes) in files {
+        let small = compressed(bytes, dev).map_err(|e| say(name, &e))?;
+        sum = (sum.0 + bytes.len(), sum.1 + small);
+        if name
+            .extension()
+            .is_some_and(|e| ["wasm", "js", "css"].iter().any(|k| e == *k))
+        {
+            println!("{:>9} {small:>9}  {}", bytes.len(), name.display());
+        }
+    }
+    Ok(sum)
+}
+
+fn compressed(bytes: &[u8], dev: bool) -> std::io::Result<usize> {
+    let level = if dev {
+        Compression::fast()
+    } else {
+        Compression::best()
+    };
+    let mut encoder = GzEncoder::new(Vec::new(), level);
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn say(path: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}
