@@ -354,7 +354,9 @@ impl Action {
             A::SaveAs => store::save_as(app),
             A::Download => store::save_by_download(app),
             A::Information => app.dialog.set(Some(Dialog::Information)),
-            A::Report => app.dialog.set(Some(Dialog::Report)),
+            A::Report => app.take_time(texts::REPORTING, move || {
+                app.dialog.set(Some(Dialog::Report))
+            }),
             A::Picture => app.dialog.set(Some(Dialog::Picture)),
             A::Undo => app.act(Command::Undo),
             A::Redo => app.act(Command::Redo),
@@ -412,10 +414,10 @@ impl Action {
             A::SameSize => app.act(Command::SameSize),
             A::ToFront => app.act(Command::ToFront),
             A::ToBack => app.act(Command::ToBack),
-            A::Layout => {
+            A::Layout => app.take_time(texts::ARRANGING, move || {
                 app.act(Command::Layout);
                 app.act(Command::Fit);
-            }
+            }),
             A::ZoomIn => app.act(Command::ZoomBy(1.25)),
             A::ZoomOut => app.act(Command::ZoomBy(0.8)),
             A::ZoomOne => app.act(Command::ZoomTo(1.0)),

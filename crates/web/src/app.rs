@@ -301,6 +301,24 @@ impl App {
         }
     }
 
+    /// Does something that may take long: people are told first.
+    pub fn take_time(&self, text: &str, work: impl FnOnce() + 'static) {
+        let elements = self.with(|e| {
+            let all = e.model().diagrams.iter().map(|d| d.elements.len());
+            all.sum::<usize>()
+        });
+        if elements.unwrap_or(0) < 800 {
+            return work();
+        }
+        self.busy.set(Some(text.to_owned()));
+        let busy = self.busy;
+        leptos::task::spawn_local(async move {
+            dom::painted().await;
+            work();
+            busy.set(None);
+        });
+    }
+
     /// Tells people something, for a while.
     pub fn say(&self, text: impl Into<String>) {
         let text = text.into();

@@ -89,6 +89,11 @@ pub fn focus_soon(selector: &'static str) {
     .forget();
 }
 
+/// Waits until what was said is seen.
+pub async fn painted() {
+    gloo_timers::future::TimeoutFuture::new(30).await;
+}
+
 /// Whether keys go to a field in which people write.
 pub fn is_writing(target: Option<web_sys::EventTarget>) -> bool {
     let Some(element) = target.and_then(|t| t.dyn_into::<Element>().ok()) else {

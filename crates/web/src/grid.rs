@@ -82,6 +82,14 @@ fn store_columns(columns: &[Shown]) {
     dom::set_setting("columns", &parts.join(";"));
 }
 
+/// The column whose values are chosen among, and where its button is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Filtering {
+    column: Column,
+    left: f64,
+    top: f64,
+}
+
 /// The shown rows as text with tabs, for the clipboard: selected ones, or all.
 pub fn copy_rows(app: App) {
     let columns: Vec<Column> = stored_columns()
@@ -121,7 +129,7 @@ pub fn ThreatGrid() -> impl IntoView {
     let scroll = RwSignal::new(0.0f64);
     let height = RwSignal::new(300.0f64);
     let body: NodeRef<Div> = NodeRef::new();
-    let filtering: RwSignal<Option<Column>> = RwSignal::new(None);
+    let filtering: RwSignal<Option<Filtering>> = RwSignal::new(None);
     let choosing = RwSignal::new(false);
 
     let measure = move || {
@@ -363,7 +371,7 @@ pub fn ThreatGrid() -> impl IntoView {
                 </div>
                 {move || empty().map(|text| view! { <p class="quiet pad">{text}</p> })}
             </div>
-            {move || filtering.get().map(|column| view! { <ColumnFilter column filtering/> })}
+            {move || filtering.get().map(|at| view! { <ColumnFilter at filtering/> })}
         </div>
     }
 }
@@ -503,7 +511,7 @@ fn row_view(app: App, at: usize, row: &Row, shown: &[Column], on: bool) -> impl 
 fn Head(
     shown: Shown,
     columns: RwSignal<Vec<Shown>>,
-    filtering: RwSignal<Option<Column>>,
+    filtering: RwSignal<Option<Filtering>>,
 ) -> impl IntoView {
     let app = App::here();
     let column = shown.column;
@@ -577,8 +585,12 @@ fn Head(
                 data-filter=format!("{column:?}")
                 aria-label=format!("Filter {label}")
                 title=format!("Filter {label}")
-                on:click=move |_| {
-                    filtering.set(if filtering.get_untracked() == Some(column) { None } else { Some(column) });
+                on:click=move |e| {
+                    if filtering.get_untracked().is_some_and(|f| f.column == column) {
+                        return filtering.set(None);
+                    }
+                    let place = event_target::<web_sys::Element>(&e).get_bounding_client_rect();
+                    filtering.set(Some(Filtering { column, left: place.left(), top: place.top() }));
                 }
             >
                 "▽"
@@ -622,8 +634,9 @@ fn Head(
 }
 
 #[component]
-fn ColumnFilter(column: Column, filtering: RwSignal<Option<Column>>) -> impl IntoView {
+fn ColumnFilter(at: Filtering, filtering: RwSignal<Option<Filtering>>) -> impl IntoView {
     let app = App::here();
+    let column = at.column;
     let search = RwSignal::new(String::new());
     let values = app.with(|e| e.grid().values(column)).unwrap_or_default();
     let chosen = RwSignal::new(
@@ -651,6 +664,8 @@ fn ColumnFilter(column: Column, filtering: RwSignal<Option<Column>>) -> impl Int
         <div
             class="column-filter"
             role="dialog"
+            style:left=format!("{}px", (at.left - 250.0).max(8.0))
+            style:top=format!("{}px", (at.top - 310.0).max(8.0))
             aria-label=format!("Filter {}", texts::column(column))
             on:keydown=move |e| {
                 e.stop_propagation();

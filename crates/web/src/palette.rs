@@ -140,6 +140,10 @@ pub fn Palette() -> impl IntoView {
                                     .into_iter()
                                     .map(|(depth, id, name, help, shape, image)| {
                                         let (drag, insert, drawn) = (id.clone(), id.clone(), id.clone());
+                                        let is_boundary = matches!(
+                                            shape,
+                                            Representation::BorderBoundary | Representation::LineBoundary
+                                        );
                                         let active = move || {
                                             app.gesture.track();
                                             app.with(|e| *e.tool() == Tool::Draw(drawn.as_str().into())).unwrap_or(false)
@@ -159,8 +163,16 @@ pub fn Palette() -> impl IntoView {
                                                             let _ = data.set_data("trustline/stencil", &drag);
                                                         }
                                                     }
-                                                    on:click=move |_| {
-                                                        app.act(Command::Insert(insert.as_str().into()));
+                                                    on:click=move |e| {
+                                                        // A boundary is drawn around things, or between them; by the
+                                                        // keyboard, or around what is selected, it is put there.
+                                                        let free = app.with(|e| e.selection().is_empty()) == Some(true);
+                                                        let by_pointer = e.detail() > 0;
+                                                        let id = insert.as_str().into();
+                                                        app.act(match is_boundary && free && by_pointer {
+                                                            true => Command::Draw(id),
+                                                            false => Command::Insert(id),
+                                                        });
                                                     }
                                                 >
                                                     <Icon shape image/>

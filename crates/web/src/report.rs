@@ -89,7 +89,7 @@ pub fn ReportDialog() -> impl IntoView {
     let shown = move || {
         match KINDS[kind.get()].0 {
         Kind::Html => view! {
-            <iframe class="preview" title=texts::REPORT src=address sandbox="allow-scripts allow-same-origin allow-popups"></iframe>
+            <iframe class="preview" title=texts::REPORT src=address sandbox="allow-scripts allow-popups"></iframe>
         }
         .into_any(),
         _ => {

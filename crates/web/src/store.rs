@@ -308,12 +308,13 @@ pub fn save_by_download(app: App) {
 
 /// Saves to a path of the served folder: over the content with this tag, or as a new file.
 pub fn save_to(app: App, path: String, tag: Option<String>) {
-    let (bytes, state) = match bytes_to_save(app) {
-        Ok(made) => made,
-        Err(error) => return app.fail(error),
-    };
     app.busy.set(Some(crate::texts::SAVING.to_owned()));
     spawn_local(async move {
+        dom::painted().await;
+        let (bytes, state) = match bytes_to_save(app) {
+            Ok(made) => made,
+            Err(error) => return app.fail(error),
+        };
         let request = Request::put(&api("file", &[("path", &path)]));
         let request = match &tag {
             Some(tag) if tag == "*" => request.header("if-match", "*"),

@@ -11,6 +11,8 @@ use trustline_model::{Edit, Element, ElementId, End, Form, Line, Representation,
 const SIZE: (f64, f64) = (100.0, 100.0);
 const BOX: (f64, f64) = (320.0, 240.0);
 const NOTE: (f64, f64) = (200.0, 40.0);
+/// Room between a box and the elements that it is put around.
+const ROOM: f64 = 30.0;
 
 impl Editor {
     pub(super) fn begin_drawing(&mut self, stencil: StencilId, plane: Point) {
@@ -183,7 +185,7 @@ impl Editor {
     }
 
     /// A new element where there is room in what is seen; of a flow, between the two elements
-    /// selected last, or the tool that draws it.
+    /// selected last, or the tool that draws it; of a box, around what is selected.
     pub(crate) fn insert(&mut self, stencil: &StencilId) {
         match self.representation(stencil) {
             Some(Representation::Line) => {
@@ -195,12 +197,26 @@ impl Editor {
                     self.revisions.gesture += 1;
                 }
             }
+            Some(Representation::BorderBoundary) if self.selected_shapes().is_some() => {
+                let held = self.selected_shapes().unwrap_or_default().grown(ROOM);
+                // More room at the top, for its name.
+                let rect = Rect::new(held.left, held.top - 10.0, held.width, held.height + 10.0);
+                if let Some(form) = self.shape_form(stencil, rect) {
+                    self.add(stencil, form);
+                }
+            }
             Some(_) => {
                 let at = self.free_spot();
                 self.insert_at(stencil, at);
             }
             None => {}
         }
+    }
+
+    /// What holds the selected shapes.
+    fn selected_shapes(&self) -> Option<Rect> {
+        let shapes = self.selected().into_iter().filter_map(|e| e.form.rect());
+        shapes.reduce(Rect::union)
     }
 
     /// The middle of a free square near the middle of what is seen.
