@@ -30,6 +30,11 @@ pub fn template(types: usize) -> KnowledgeBase {
 /// A model with so many data flows on one diagram, one element for each, and one boundary for
 /// every fifty elements. Elements stand in rows; flows lead to a neighbour.
 pub fn model(flows: usize, kb: &Arc<KnowledgeBase>) -> ThreatModel {
+    drawing(flows, flows, kb)
+}
+
+/// The same with another number of elements.
+pub fn drawing(nodes_wanted: usize, flows: usize, kb: &Arc<KnowledgeBase>) -> ThreatModel {
     let stencils: Vec<_> = kb
         .stencils
         .iter()
@@ -46,9 +51,9 @@ pub fn model(flows: usize, kb: &Arc<KnowledgeBase>) -> ThreatModel {
     let nodes = [of("TL.P."), of("TL.DS."), of("TL.EI.")];
     let lines = of("TL.DF.");
     let boxes = of("TL.BB.");
-    let columns = (flows as f64).sqrt().ceil() as usize;
+    let columns = (nodes_wanted as f64).sqrt().ceil() as usize;
     let spot = |i: usize| Point::new((i % columns) as f64 * 200.0, (i / columns) as f64 * 180.0);
-    let mut elements: Vec<Element> = Vec::with_capacity(flows * 2 + flows / 50);
+    let mut elements: Vec<Element> = Vec::with_capacity(nodes_wanted + flows + flows / 50);
     let mut add = |stencil, id: String, form| {
         let mut element = kb
             .element(stencil, id.clone().into(), form)
@@ -56,7 +61,7 @@ pub fn model(flows: usize, kb: &Arc<KnowledgeBase>) -> ThreatModel {
         element.set_name(&format!("Element {id}"));
         elements.push(element);
     };
-    for i in 0..flows / 50 {
+    for i in 0..nodes_wanted / 50 {
         let at = spot(i * 50);
         let rect = Rect::new(at.x - 40.0, at.y - 40.0, 900.0, 170.0);
         add(
@@ -65,7 +70,7 @@ pub fn model(flows: usize, kb: &Arc<KnowledgeBase>) -> ThreatModel {
             Form::BoundaryBox(rect),
         );
     }
-    for i in 0..flows {
+    for i in 0..nodes_wanted {
         let at = spot(i);
         let rect = Rect::new(at.x, at.y, 100.0, 100.0);
         // Four processes, one store, one external entity, and so on.
@@ -77,15 +82,16 @@ pub fn model(flows: usize, kb: &Arc<KnowledgeBase>) -> ThreatModel {
         add(&kind[i % kind.len()], format!("e{i}"), form);
     }
     for i in 0..flows {
-        let to = (i + 1 + i % 3) % flows;
-        let (from, target) = (spot(i), spot(to));
+        let from_node = i % nodes_wanted;
+        let to = (i + 1 + i % 3 + i / nodes_wanted) % nodes_wanted;
+        let (from, target) = (spot(from_node), spot(to));
         let end = |at: Point, id: usize| End {
             point: Point::new(at.x + 50.0, at.y + 50.0),
             element: Some(format!("e{id}").into()),
             port: Port::East,
         };
         let line = Line {
-            source: end(from, i),
+            source: end(from, from_node),
             target: end(target, to),
             handle: from.middle(target),
         };

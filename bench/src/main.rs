@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use trustline_analysis::analyze;
-use trustline_bench::{model, pull_parse, template};
+use trustline_bench::{drawing, model, pull_parse, template};
 use trustline_formats::{Format, Kind, read, write};
 
 /// As in the binary itself.
@@ -25,6 +25,17 @@ fn main() {
         let bytes = fs::read(file).expect("a file");
         black_box(read(&bytes).expect("a model"));
         println!("{}", peak());
+        return;
+    }
+    if let [word, nodes, flows, file] = arguments.as_slice()
+        && word == "--write"
+    {
+        let number = |text: &String| text.parse().expect("a number");
+        // With the built-in template, as people draw.
+        let kb = trustline_library::template("core").expect("the built-in template");
+        let model = drawing(number(nodes), number(flows), &kb);
+        let bytes = write(&model, &Format::new(Kind::Tm7)).expect("written");
+        fs::write(file, bytes).expect("a file");
         return;
     }
     let short = arguments.iter().any(|a| a == "--short");

@@ -16,7 +16,7 @@ pub struct BuiltIn {
 }
 
 /// Every template that comes with Trustline.
-pub const TEMPLATES: &[BuiltIn] = &[BuiltIn {
+pub static TEMPLATES: &[BuiltIn] = &[BuiltIn {
     name: "core",
     summary: "STRIDE for every interaction of general software, on any platform",
     bytes: include_bytes!("../core.tb7"),
@@ -48,7 +48,7 @@ pub struct Sample {
 }
 
 /// Every sample model.
-pub const SAMPLES: &[Sample] = &[
+pub static SAMPLES: &[Sample] = &[
     Sample {
         name: "web-shop",
         title: "Web shop",
