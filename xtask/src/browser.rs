@@ -41,6 +41,22 @@ fn axe() -> PathBuf {
     root().join("target/browser/node_modules/axe-core")
 }
 
+/// Measures the page as it is shipped.
+pub fn bench() -> Result<(), String> {
+    prepare()?;
+    crate::page::build(false)?;
+    let mut bench = cargo();
+    bench.args([
+        "test",
+        "--release",
+        "--package",
+        "trustline-cli",
+        "--test",
+        "browser",
+    ]);
+    run(bench.args(["--", "--ignored", "--nocapture", "scale"]))
+}
+
 /// Runs the tests in the browser alone, or those whose names hold a word.
 pub fn test(words: &[&str]) -> Result<(), String> {
     prepare()?;

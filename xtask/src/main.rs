@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         ["test"] => run::test(),
         ["page"] => page::build(false),
         ["page", "--dev"] => page::build(true),
+        ["bench", "--page"] => browser::bench(),
         ["browser", rest @ ..] => browser::test(rest),
         ["tidy"] => tidy::check(),
         ["bless"] => run::bless(),

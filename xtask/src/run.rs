@@ -217,7 +217,8 @@ pub fn bless() -> Result<(), String> {
 pub fn bench() -> Result<(), String> {
     run(cargo().args(["bench", "--package", "trustline-bench"]))?;
     build(&["trustline-cli", "trustline-bench"])?;
-    run(Command::new(bench_binary()).arg(trustline()))
+    run(Command::new(bench_binary()).arg(trustline()))?;
+    crate::browser::bench()
 }
 
 /// Fuzzes every target. Nothing here needs a nightly compiler, but the sanitizers do; the stable

@@ -11,6 +11,7 @@ mod driver;
 mod gestures;
 mod keys;
 mod page;
+mod scale;
 mod start;
 mod wire;
 mod world;
@@ -28,7 +29,15 @@ pub type Outcome = Result<(), Failed>;
 
 type Test = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
-const TESTS: &[(&str, Test)] = &[("start/opens", |p| Box::pin(start::opens(p)))];
+const TESTS: &[(&str, Test)] = &[
+    ("start/opens", |p| Box::pin(start::opens(p))),
+    ("scale/out_of_sight", |p| {
+        Box::pin(scale::what_is_out_of_sight_is_not_in_the_page(p))
+    }),
+];
+
+/// Figures rather than tests: run when asked for by `--ignored`.
+const BENCHES: &[(&str, Test)] = &[("scale/figures", |p| Box::pin(scale::figures(p)))];
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -37,6 +46,10 @@ fn main() {
     let trials = TESTS
         .iter()
         .map(|(name, test)| Trial::test(*name, move || run(name, *test)));
+    let benches = BENCHES
+        .iter()
+        .map(|(name, bench)| Trial::test(*name, move || run(name, *bench)).with_ignored_flag(true));
+    let trials = trials.chain(benches);
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     driver::stop();
     conclusion.exit();
