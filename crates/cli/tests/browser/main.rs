@@ -7,6 +7,7 @@
 // What a person can do is complete; not every test does everything.
 #![allow(dead_code)]
 
+mod corpus;
 mod driver;
 mod gestures;
 mod keys;
@@ -31,13 +32,17 @@ type Test = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
 const TESTS: &[(&str, Test)] = &[
     ("start/opens", |p| Box::pin(start::opens(p))),
+    ("corpus/some", |p| Box::pin(corpus::some(p))),
     ("scale/out_of_sight", |p| {
         Box::pin(scale::what_is_out_of_sight_is_not_in_the_page(p))
     }),
 ];
 
-/// Figures rather than tests: run when asked for by `--ignored`.
-const BENCHES: &[(&str, Test)] = &[("scale/figures", |p| Box::pin(scale::figures(p)))];
+/// What takes long: run when asked for by `--ignored`.
+const LONG: &[(&str, Test)] = &[
+    ("corpus/all", |p| Box::pin(corpus::all(p))),
+    ("scale/figures", |p| Box::pin(scale::figures(p))),
+];
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -46,10 +51,10 @@ fn main() {
     let trials = TESTS
         .iter()
         .map(|(name, test)| Trial::test(*name, move || run(name, *test)));
-    let benches = BENCHES
+    let long = LONG
         .iter()
-        .map(|(name, bench)| Trial::test(*name, move || run(name, *bench)).with_ignored_flag(true));
-    let trials = trials.chain(benches);
+        .map(|(name, test)| Trial::test(*name, move || run(name, *test)).with_ignored_flag(true));
+    let trials = trials.chain(long);
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     driver::stop();
     conclusion.exit();
