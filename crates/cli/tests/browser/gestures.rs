@@ -102,6 +102,14 @@ impl Page {
             .await
     }
 
+    /// Opens the menu of what is there.
+    pub async fn right_click_at(&self, x: f64, y: f64) -> Result<(), String> {
+        self.step(format!("right click at {x}, {y}"));
+        let press = |kind: &str| json!({ "type": kind, "button": 2 });
+        self.pointer(&[to(x, y, 0), press("pointerDown"), press("pointerUp")])
+            .await
+    }
+
     pub async fn move_to(&self, x: f64, y: f64) -> Result<(), String> {
         self.step(format!("move to {x}, {y}"));
         self.pointer(&[to(x, y, 0)]).await

@@ -7,12 +7,12 @@
 // What a person can do is complete; not every test does everything.
 #![allow(dead_code)]
 
-mod corpus;
+mod draw;
 mod driver;
 mod gestures;
 mod keys;
 mod page;
-mod scale;
+mod person;
 mod start;
 mod wire;
 mod world;
@@ -30,19 +30,24 @@ pub type Outcome = Result<(), Failed>;
 
 type Test = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
-const TESTS: &[(&str, Test)] = &[
-    ("start/opens", |p| Box::pin(start::opens(p))),
-    ("corpus/some", |p| Box::pin(corpus::some(p))),
-    ("scale/out_of_sight", |p| {
-        Box::pin(scale::what_is_out_of_sight_is_not_in_the_page(p))
-    }),
-];
+macro_rules! tests {
+    ($($file:ident: $($name:ident),+;)+) => {
+        &[$($((
+            concat!(stringify!($file), "/", stringify!($name)),
+            |p| Box::pin($file::$name(p)),
+        )),+),+]
+    };
+}
 
-/// What takes long: run when asked for by `--ignored`.
-const LONG: &[(&str, Test)] = &[
-    ("corpus/all", |p| Box::pin(corpus::all(p))),
-    ("scale/figures", |p| Box::pin(scale::figures(p))),
-];
+/// Every test by its file.
+const TESTS: &[(&str, Test)] = tests! {
+    start: opens, new_model, name_is_taken, file_of_the_folder, recent_file_vanishes, samples,
+        dropped_file, broken_file, templates, new_template, tour, going_back_unsaved,
+        saving_on_the_way_back;
+    draw: by_click, families_fold, by_drag, by_typing, by_menu, port_to_port, flow_of_a_stencil,
+        both_ways, bend_and_straighten, turn_around, reattach_an_end, boundary_box, boundary_line,
+        annotation;
+};
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -51,10 +56,6 @@ fn main() {
     let trials = TESTS
         .iter()
         .map(|(name, test)| Trial::test(*name, move || run(name, *test)));
-    let long = LONG
-        .iter()
-        .map(|(name, test)| Trial::test(*name, move || run(name, *test)).with_ignored_flag(true));
-    let trials = trials.chain(long);
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     driver::stop();
     conclusion.exit();
