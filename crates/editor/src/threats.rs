@@ -122,8 +122,11 @@ impl Editor {
         }
     }
 
-    /// A threat as people see it.
+    /// A threat as people see it; nothing while threats have to be found again.
     pub fn threat(&self, key: &ThreatKey) -> Option<ThreatView<'_>> {
+        if self.stale {
+            return None;
+        }
         self.analysis
             .views(&self.model)
             .find(|v| v.threat.key == *key)

@@ -119,21 +119,25 @@ pub fn Notes() -> impl IntoView {
 #[component]
 pub fn Narrative() -> impl IntoView {
     let app = App::here();
-    let text = move || {
+    let text = Memo::new(move |old: Option<&String>| {
         app.threats.track();
         app.drawing.track();
-        app.with(|e| trustline_editor::narrative(e.model(), e.analysis(), e.current()))
-            .unwrap_or_default()
-    };
+        // Until threats are found again, it stays as it was.
+        app.with(|e| match e.is_stale() {
+            true => old.cloned().unwrap_or_default(),
+            false => trustline_editor::narrative(e.model(), e.analysis(), e.current()),
+        })
+        .unwrap_or_default()
+    });
     view! {
         <div class="narrative">
             <button type="button" on:click=move |_| {
-                dom::copy_text(&text());
+                dom::copy_text(&text.get_untracked());
                 app.say(texts::COPIED);
             }>{texts::COPY}</button>
             <div class="told" tabindex="0" role="region" aria-label=texts::NARRATIVE>
                 {move || {
-                    text()
+                    text.get()
                         .split("\n\n")
                         .map(|part| {
                             let lines = part.lines().map(|l| view! { <p>{l.to_owned()}</p> }).collect_view();

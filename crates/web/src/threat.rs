@@ -64,9 +64,13 @@ pub fn ThreatPane() -> impl IntoView {
         app.with(|e| e.selected_threats().to_vec())
             .unwrap_or_default()
     });
-    let one = Memo::new(move |_| {
+    let one = Memo::new(move |old: Option<&Option<Shown>>| {
         app.threats.track();
         app.model.track();
+        // Until threats are found again, it stays as it was.
+        if app.with(|e| e.is_stale()) == Some(true) {
+            return old.cloned().flatten();
+        }
         match selected.get().as_slice() {
             [key] => app.with(|e| shown(e, key)).flatten(),
             _ => None,
