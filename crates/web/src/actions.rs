@@ -350,7 +350,10 @@ impl Action {
                 }
             }
             A::Open => store::pick_file(app),
-            A::Save => store::save(app),
+            A::Save => {
+                app.after.set(None);
+                store::save(app);
+            }
             A::SaveAs => store::save_as(app),
             A::Download => store::save_by_download(app),
             A::Information => app.dialog.set(Some(Dialog::Information)),

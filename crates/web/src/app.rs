@@ -113,6 +113,8 @@ pub struct App {
     pub busy: RwSignal<Option<String>>,
     pub conflict: RwSignal<Option<store::Conflict>>,
     pub dark: RwSignal<Option<bool>>,
+    /// What people wanted to do, once it is saved.
+    pub after: RwSignal<Option<After>>,
     settling: StoredValue<bool>,
     seen: StoredValue<Revisions>,
 }
@@ -169,6 +171,7 @@ impl App {
             busy: RwSignal::new(None),
             conflict: RwSignal::new(None),
             dark: RwSignal::new(dark),
+            after: RwSignal::new(None),
             settling: StoredValue::new(false),
             seen: StoredValue::new(Revisions::default()),
         }

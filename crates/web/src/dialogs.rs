@@ -311,6 +311,7 @@ fn Compare(lines: Vec<String>) -> impl IntoView {
 #[component]
 fn Unsaved(after: After) -> impl IntoView {
     let app = App::here();
+    let wanted = after.clone();
     let discard = move |_| match after {
         After::Close => app.close(),
     };
@@ -320,6 +321,7 @@ fn Unsaved(after: After) -> impl IntoView {
             <button type="button" data-action="Discard" on:click=discard>{texts::DISCARD}</button>
             <button type="button" class="primary" on:click=move |_| {
                 app.dialog.set(None);
+                app.after.set(Some(wanted.clone()));
                 store::save(app);
             }>{texts::SAVE}</button>
         </div>

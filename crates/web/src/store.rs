@@ -463,6 +463,10 @@ fn saved(app: App, bytes: Vec<u8>, state: u64) {
     }
     app.edit(|_| ());
     app.say(crate::texts::SAVED);
+    if let Some(crate::app::After::Close) = app.after.get_untracked() {
+        app.after.set(None);
+        app.close();
+    }
 }
 
 // Others who change the file.
