@@ -12,12 +12,16 @@ pub async fn by_click(page: Page) -> Outcome {
     page.create("Clicks").await?;
     page.fill("#stencil-search", "relational").await?;
     page.wait_count("[data-stencil]", 1).await?;
-    page.click("[data-stencil='TL.DS.RelationalDatabase']").await?;
+    page.click("[data-stencil='TL.DS.RelationalDatabase']")
+        .await?;
     page.wait(&shape("Relational Database")).await?;
     page.fill("#stencil-search", "web api").await?;
     page.press("Enter").await?;
     page.wait(&shape("Web API")).await?;
-    let [a, b] = [page.place("Web API").await?, page.place("Relational Database").await?];
+    let [a, b] = [
+        page.place("Web API").await?,
+        page.place("Relational Database").await?,
+    ];
     let apart = (a[0] - b[0]).abs() >= a[2] || (a[1] - b[1]).abs() >= a[3];
     assert!(apart, "elements get room of their own: {a:?} {b:?}");
     Ok(())
@@ -33,7 +37,8 @@ pub async fn families_fold(page: Page) -> Outcome {
     page.fill("#stencil-search", "generic process").await?;
     page.wait("[data-stencil='GE.P']").await?;
     page.fill("#stencil-search", "no such thing").await?;
-    page.wait_text(".stencils", "No stencil has this name").await?;
+    page.wait_text(".stencils", "No stencil has this name")
+        .await?;
     Ok(())
 }
 
@@ -50,7 +55,10 @@ pub async fn by_drag(page: Page) -> Outcome {
         return taken;";
     assert_eq!(page.call(script, json!([x, y])).await?, json!(true));
     let (cx, cy) = page.center("User").await?;
-    assert!((cx - x).abs() <= 10.0 && (cy - y).abs() <= 10.0, "{cx}, {cy} is where it fell");
+    assert!(
+        (cx - x).abs() <= 10.0 && (cy - y).abs() <= 10.0,
+        "{cx}, {cy} is where it fell"
+    );
     Ok(())
 }
 
@@ -74,12 +82,20 @@ pub async fn by_menu(page: Page) -> Outcome {
     page.create("Menus").await?;
     let (x, y) = page.on_canvas((300.0, 200.0)).await?;
     page.right_click_at(x, y).await?;
-    page.click_text(".context button", "Generic External Interactor").await?;
+    page.click_text(".context button", "Generic External Interactor")
+        .await?;
     let (cx, cy) = page.center("Generic External Interactor").await?;
-    assert!((cx - x).abs() <= 10.0 && (cy - y).abs() <= 10.0, "{cx}, {cy} is where it was asked for");
+    assert!(
+        (cx - x).abs() <= 10.0 && (cy - y).abs() <= 10.0,
+        "{cx}, {cy} is where it was asked for"
+    );
     page.right_click_at(x, y).await?;
     page.wait(".context [data-action=Connect]").await?;
-    assert_eq!(page.count(".context [data-action=ToFront]").await?, 1, "every line is there once");
+    assert_eq!(
+        page.count(".context [data-action=ToFront]").await?,
+        1,
+        "every line is there once"
+    );
     page.press("Escape").await?;
     page.wait_gone(".context").await?;
     Ok(())
@@ -111,7 +127,12 @@ pub async fn flow_of_a_stencil(page: Page) -> Outcome {
     page.fill("#stencil-search", "https").await?;
     page.click("[data-stencil='TL.DF.Https']").await?;
     page.wait("#canvas.drawing").await?;
-    page.drag(page.center("Visitor").await?, page.center("Shop").await?, 12).await?;
+    page.drag(
+        page.center("Visitor").await?,
+        page.center("Shop").await?,
+        12,
+    )
+    .await?;
     page.wait(&shape("HTTPS")).await?;
     page.wait_gone("#canvas.drawing").await?;
     page.wait_threats().await?;
@@ -126,8 +147,10 @@ pub async fn both_ways(page: Page) -> Outcome {
     page.press("Shift+C").await?;
     page.wait_count(FLOWS, 2).await?;
     page.press("Alt+4").await?;
-    page.wait_text(".told", "Visitor sends Generic Data Flow to Shop.").await?;
-    page.wait_text(".told", "Shop sends Generic Data Flow to Visitor.").await?;
+    page.wait_text(".told", "Visitor sends Generic Data Flow to Shop.")
+        .await?;
+    page.wait_text(".told", "Shop sends Generic Data Flow to Visitor.")
+        .await?;
     page.press("Control+z").await?;
     page.wait_count(FLOWS, 0).await?;
     Ok(())
@@ -145,31 +168,41 @@ pub async fn bend_and_straighten(page: Page) -> Outcome {
     page.menu("Diagram", "Straighten").await?;
     page.settle().await?;
     let straight = page.place("Generic Data Flow").await?;
-    assert!((straight[3] - h).abs() < 2.0, "it is straight: {straight:?}");
+    assert!(
+        (straight[3] - h).abs() < 2.0,
+        "it is straight: {straight:?}"
+    );
     Ok(())
 }
 
 pub async fn turn_around(page: Page) -> Outcome {
     page.create_pair().await?;
     page.press("Alt+4").await?;
-    page.wait_text(".told", "Visitor sends Generic Data Flow to Shop").await?;
+    page.wait_text(".told", "Visitor sends Generic Data Flow to Shop")
+        .await?;
     page.menu("Diagram", "Reverse").await?;
-    page.wait_text(".told", "Shop sends Generic Data Flow to Visitor").await?;
+    page.wait_text(".told", "Shop sends Generic Data Flow to Visitor")
+        .await?;
     Ok(())
 }
 
 pub async fn reattach_an_end(page: Page) -> Outcome {
     page.create_pair().await?;
-    page.put("Relational Database", "Stock", (300.0, 330.0)).await?;
+    page.put("Relational Database", "Stock", (300.0, 330.0))
+        .await?;
     page.select(&["Generic Data Flow"]).await?;
     page.wait_count(".moving .grip", 3).await?;
     let target = "(() => { const g = [...document.querySelectorAll('.grip')].map(p => p.getBoundingClientRect())
         .sort((a, b) => b.x - a.x)[0]; return [g.x + g.width / 2, g.y + g.height / 2]; })()";
     let at = page.eval(target).await?;
-    let at = (at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default());
+    let at = (
+        at[0].as_f64().unwrap_or_default(),
+        at[1].as_f64().unwrap_or_default(),
+    );
     page.drag(at, page.center("Stock").await?, 12).await?;
     page.press("Alt+4").await?;
-    page.wait_text(".told", "Visitor sends Generic Data Flow to Stock").await?;
+    page.wait_text(".told", "Visitor sends Generic Data Flow to Stock")
+        .await?;
     Ok(())
 }
 
@@ -177,8 +210,10 @@ pub async fn boundary_box(page: Page) -> Outcome {
     page.create_pair().await?;
     let inside = page.threats().await?;
     page.put("Cloud Account", "Cloud", (520.0, 180.0)).await?;
-    page.wait_until(&format!("parseInt(document.querySelector('#status').textContent) !== {inside}"))
-        .await?;
+    page.wait_until(&format!(
+        "parseInt(document.querySelector('#status').textContent) !== {inside}"
+    ))
+    .await?;
     page.select(&["Generic Data Flow"]).await?;
     page.wait(".moving .lit").await?;
     page.press("Alt+4").await?;
@@ -188,19 +223,26 @@ pub async fn boundary_box(page: Page) -> Outcome {
 
 pub async fn boundary_line(page: Page) -> Outcome {
     page.create_pair().await?;
-    page.fill("#stencil-search", "internet boundary").await?;
-    page.click("[data-stencil='TL.BL.Internet']").await?;
-    page.wait(&shape("Internet Boundary")).await?;
+    page.put("Internet Boundary", "Internet", (300.0, 90.0))
+        .await?;
     page.wait_count(".moving .grip", 3).await?;
     page.press("Alt+4").await?;
-    page.wait_text(".told", "crossing Internet Boundary").await?;
+    page.wait_text(".told", "crossing Internet").await?;
+    page.select(&["Internet"]).await?;
+    let [x, y, w, h] = page.place("Internet").await?;
+    let lowest = (x, y + h);
+    page.drag(lowest, (lowest.0, y + h - 110.0), 10).await?;
+    page.wait_until("!document.querySelector('.told').textContent.includes('crossing')")
+        .await?;
+    assert!(page.place("Internet").await?[3] < h - 50.0 && w > 0.0);
     Ok(())
 }
 
 pub async fn annotation(page: Page) -> Outcome {
     page.create_pair().await?;
     let before = page.threats().await?;
-    page.put("Free Text", "Ask the team about this", (300.0, 300.0)).await?;
+    page.put("Free Text", "Ask the team about this", (300.0, 300.0))
+        .await?;
     page.wait(".resting .shapes > g.annotation").await?;
     assert_eq!(page.threats().await?, before);
     Ok(())

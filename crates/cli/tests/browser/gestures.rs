@@ -128,6 +128,24 @@ impl Page {
         self.pointer(&actions).await
     }
 
+    /// Drags without letting go, for what is to be seen meanwhile.
+    pub async fn drag_and_hold(&self, from: (f64, f64), end: (f64, f64)) -> Result<(), String> {
+        self.step(format!("drag {from:?} to {end:?} and hold"));
+        let half = ((from.0 + end.0) / 2.0, (from.1 + end.1) / 2.0);
+        self.pointer(&[
+            to(from.0, from.1, 0),
+            down(),
+            to(half.0, half.1, 50),
+            to(end.0, end.1, 50),
+        ])
+        .await
+    }
+
+    pub async fn let_go(&self) -> Result<(), String> {
+        self.step("let go");
+        self.pointer(&[up()]).await
+    }
+
     /// Drags the middle of an element by a distance.
     pub async fn drag_by(&self, css: &str, dx: f64, dy: f64) -> Result<(), String> {
         let (x, y) = self.middle(css).await?;

@@ -7,6 +7,9 @@
 // What a person can do is complete; not every test does everything.
 #![allow(dead_code)]
 
+mod arrange;
+mod clipboard;
+mod diagrams;
 mod draw;
 mod driver;
 mod gestures;
@@ -47,14 +50,29 @@ const TESTS: &[(&str, Test)] = tests! {
     draw: by_click, families_fold, by_drag, by_typing, by_menu, port_to_port, flow_of_a_stencil,
         both_ways, bend_and_straighten, turn_around, reattach_an_end, boundary_box, boundary_line,
         annotation;
+    arrange: move_and_nudge, guides_appear, grips_resize, place_in_numbers, marquee,
+        align_and_spread, front_and_back, rename_in_place, change_type, layout_and_back,
+        undo_to_the_start;
+    clipboard: copy_and_paste, duplicate, between_diagrams, copies_are_undecided, between_windows,
+        nothing_to_paste;
+    diagrams: tabs, duplicate_and_delete, find, zoom_pan_fit, minimap, pictures;
 };
 
 fn main() {
-    let mut arguments = Arguments::from_args();
+    // The usual arguments know one word at most; here there may be several.
+    let said: Vec<String> = std::env::args().collect();
+    let is_word = |a: &&String| !a.starts_with('-');
+    let words: Vec<&String> = said.iter().skip(1).filter(is_word).collect();
+    let mut arguments = match words.len() {
+        0 | 1 => Arguments::from_args(),
+        _ => Arguments::from_iter(said.iter().filter(|a| !words.contains(a))),
+    };
+    let wanted = |name: &str| words.len() < 2 || words.iter().any(|w| name.contains(w.as_str()));
     // A browser takes a processor of its own.
     arguments.test_threads = Some(arguments.test_threads.unwrap_or(2).min(2));
     let trials = TESTS
         .iter()
+        .filter(|(name, _)| wanted(name))
         .map(|(name, test)| Trial::test(*name, move || run(name, *test)));
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     driver::stop();

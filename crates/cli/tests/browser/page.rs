@@ -67,6 +67,28 @@ impl Page {
         self.post("/refresh", json!({})).await
     }
 
+    /// Opens another window, and goes on in it; gives back the one before.
+    pub async fn new_window(&self) -> Result<String, String> {
+        self.step("new window");
+        let say = |f| self.say(f);
+        let before = self.session.get("/window").await.map_err(say)?;
+        let made = self
+            .session
+            .post("/window/new", json!({ "type": "tab" }))
+            .await;
+        let made = made.map_err(say)?;
+        self.window(made["handle"].as_str().unwrap_or_default())
+            .await?;
+        self.set_size(1280, 800).await?;
+        Ok(before.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Goes on in this window.
+    pub async fn window(&self, handle: &str) -> Result<(), String> {
+        self.step("other window");
+        self.post("/window", json!({ "handle": handle })).await
+    }
+
     /// Waits until there is such an element.
     pub async fn wait(&self, css: &str) -> Result<(), String> {
         self.patiently(format!("wait {css}"), async || self.element(css).await)

@@ -58,7 +58,8 @@ impl Page {
 
     /// Waits until the page has painted what was done.
     pub async fn settle(&self) -> Result<(), String> {
-        let two = "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(1))))";
+        let two =
+            "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(1))))";
         self.eval(two).await.map(drop)
     }
 
@@ -106,7 +107,10 @@ impl Page {
 
     /// Waits until the keyboard is there.
     pub async fn wait_focus(&self, css: &str) -> Result<(), String> {
-        let js = format!("document.activeElement && document.activeElement.matches({})", json!(css));
+        let js = format!(
+            "document.activeElement && document.activeElement.matches({})",
+            json!(css)
+        );
         self.wait_until(&js).await
     }
 
@@ -132,7 +136,10 @@ impl Page {
             1 => "Selected:".to_owned(),
             n => format!("{n} elements selected"),
         };
-        let js = format!("document.querySelector('#canvas-said').textContent.startsWith({})", json!(said));
+        let js = format!(
+            "document.querySelector('#canvas-said').textContent.startsWith({})",
+            json!(said)
+        );
         self.wait_until(&js).await
     }
 
@@ -141,18 +148,23 @@ impl Page {
         let before = self.count(".resting .shapes > g.data-flow").await?;
         self.select(&[from, to]).await?;
         self.press("c").await?;
-        self.wait_count(".resting .shapes > g.data-flow", before + 1).await
+        self.wait_count(".resting .shapes > g.data-flow", before + 1)
+            .await
     }
 
     pub async fn wait_count(&self, css: &str, count: u64) -> Result<(), String> {
-        let js = format!("document.querySelectorAll({}).length === {count}", json!(css));
+        let js = format!(
+            "document.querySelectorAll({}).length === {count}",
+            json!(css)
+        );
         self.wait_until(&js).await
     }
 
     /// Chooses a line of the menu bar.
     pub async fn menu(&self, menu: &str, action: &str) -> Result<(), String> {
         self.click(&format!("[data-menu={menu}]")).await?;
-        self.click(&format!(".menu-list [data-action={action}]")).await
+        self.click(&format!(".menu-list [data-action={action}]"))
+            .await
     }
 
     /// Clicks the first such element that has this text.
@@ -199,13 +211,19 @@ impl Page {
     /// What a field holds.
     pub async fn value(&self, css: &str) -> Result<String, String> {
         self.wait(css).await?;
-        let value = self.eval(&format!("document.querySelector({}).value", json!(css))).await?;
+        let value = self
+            .eval(&format!("document.querySelector({}).value", json!(css)))
+            .await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until a field holds this.
     pub async fn wait_value(&self, css: &str, value: &str) -> Result<(), String> {
-        let js = format!("document.querySelector({})?.value === {}", json!(css), json!(value));
+        let js = format!(
+            "document.querySelector({})?.value === {}",
+            json!(css),
+            json!(value)
+        );
         self.wait_until(&js).await
     }
 
@@ -235,14 +253,17 @@ impl Page {
 
     /// Waits until there are threats at all.
     pub async fn wait_threats(&self) -> Result<u64, String> {
-        self.wait_until("parseInt(document.querySelector('#status')?.textContent) > 0").await?;
+        self.wait_until("parseInt(document.querySelector('#status')?.textContent) > 0")
+            .await?;
         self.threats().await
     }
 
     /// Waits until there are so many threats.
     pub async fn wait_threat_count(&self, count: u64) -> Result<(), String> {
-        self.wait_until(&format!("parseInt(document.querySelector('#status').textContent) === {count}"))
-            .await
+        self.wait_until(&format!(
+            "parseInt(document.querySelector('#status').textContent) === {count}"
+        ))
+        .await
     }
 
     /// Clicks the threat in this row of the grid, counted from 1.
@@ -255,14 +276,23 @@ impl Page {
     /// The whole text of an element, seen or not.
     pub async fn content(&self, css: &str) -> Result<String, String> {
         self.wait(css).await?;
-        let text = self.eval(&format!("document.querySelector({}).textContent", json!(css))).await?;
+        let text = self
+            .eval(&format!(
+                "document.querySelector({}).textContent",
+                json!(css)
+            ))
+            .await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Lets the page read and write the clipboard without asking.
     pub async fn allow_clipboard(&self) -> Result<(), String> {
-        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        let granted = self.session.cdp("Browser.grantPermissions", permissions).await;
+        let permissions =
+            json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        let granted = self
+            .session
+            .cdp("Browser.grantPermissions", permissions)
+            .await;
         granted.map(drop).map_err(|f| self.say(f))
     }
 
