@@ -14,9 +14,14 @@ mod draw;
 mod driver;
 mod gestures;
 mod keys;
+mod narrative;
+mod notes;
 mod page;
 mod person;
+mod properties;
+mod report;
 mod start;
+mod threats;
 mod wire;
 mod world;
 
@@ -56,6 +61,14 @@ const TESTS: &[(&str, Test)] = tests! {
     clipboard: copy_and_paste, duplicate, between_diagrams, copies_are_undecided, between_windows,
         nothing_to_paste;
     diagrams: tabs, duplicate_and_delete, find, zoom_pan_fit, minimap, pictures;
+    properties: list_decides_threats, fixed_ones_are_shown, text, several_at_once, out_of_scope,
+        of_the_diagram;
+    threats: as_one_draws, search, filter_a_column, sort, group, columns, decide_on_many, by_keys,
+        why_and_remedy, own_threat, generated_ones_stay, lights_up, copy_and_csv, generation_off,
+        undo_with_a_threat_shown;
+    notes: notes, messages, information;
+    report: preview, every_format;
+    narrative: told_and_copied, follows_the_drawing;
 };
 
 fn main() {
