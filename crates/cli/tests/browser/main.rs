@@ -9,6 +9,7 @@
 
 mod arrange;
 mod clipboard;
+mod corpus;
 mod diagrams;
 mod draw;
 mod driver;
@@ -20,6 +21,7 @@ mod page;
 mod person;
 mod properties;
 mod report;
+mod scale;
 mod start;
 mod threats;
 mod wire;
@@ -69,6 +71,14 @@ const TESTS: &[(&str, Test)] = tests! {
     notes: notes, messages, information;
     report: preview, every_format;
     narrative: told_and_copied, follows_the_drawing;
+    corpus: some;
+    scale: only_what_is_in_sight;
+};
+
+/// What takes long: run when asked for by `--ignored`.
+const LONG: &[(&str, Test)] = tests! {
+    corpus: all;
+    scale: figures;
 };
 
 fn main() {
@@ -87,6 +97,10 @@ fn main() {
         .iter()
         .filter(|(name, _)| wanted(name))
         .map(|(name, test)| Trial::test(*name, move || run(name, *test)));
+    let long = LONG
+        .iter()
+        .map(|(name, test)| Trial::test(*name, move || run(name, *test)).with_ignored_flag(true));
+    let trials = trials.chain(long);
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     driver::stop();
     conclusion.exit();

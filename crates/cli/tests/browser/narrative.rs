@@ -16,11 +16,15 @@ pub async fn told_and_copied(page: Page) -> Outcome {
     ] {
         page.wait_text(".told", line).await?;
     }
-    page.wait(".told[role=region][tabindex='0'][aria-label=Narrative]").await?;
+    page.wait(".told[role=region][tabindex='0'][aria-label=Narrative]")
+        .await?;
     page.click_text(".narrative button", "Copy as text").await?;
     page.wait_text(".toast", "Copied").await?;
     let text = page.clipboard().await?;
-    assert!(text.contains("Cloud holds Shop.\n\nVisitor sends"), "{text}");
+    assert!(
+        text.contains("Cloud holds Shop.\n\nVisitor sends"),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -33,7 +37,8 @@ pub async fn follows_the_drawing(page: Page) -> Outcome {
     page.wait_text(".told", "Diagram “Payment”.").await?;
     page.press("Control+a").await?;
     page.press("Delete").await?;
-    page.wait_until("!document.querySelector('.told').textContent.includes('sends')").await?;
+    page.wait_until("!document.querySelector('.told').textContent.includes('sends')")
+        .await?;
     page.press("Control+z").await?;
     page.wait_text(".told", "sends").await?;
     Ok(())

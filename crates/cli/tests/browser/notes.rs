@@ -6,18 +6,28 @@ use crate::person::analyzed;
 
 pub async fn notes(page: Page) -> Outcome {
     let world = page.open_shop().await?;
-    let before = analyzed(&world, "shop.tm7")?["notes"].as_array().map_or(0, Vec::len);
+    let before = analyzed(&world, "shop.tm7")?["notes"]
+        .as_array()
+        .map_or(0, Vec::len);
     page.press("Alt+3").await?;
     page.fill("#new-note", "Ask the payment team").await?;
     page.click_text(".notes button", "Add note").await?;
     page.wait_count(".notes li", before as u64 + 1).await?;
-    page.wait_text(".notes li:last-child", "Test Person").await?;
-    page.enter(".notes li:last-child textarea", "Ask the payment team again").await?;
+    page.wait_text(".notes li:last-child", "Test Person")
+        .await?;
+    page.enter(
+        ".notes li:last-child textarea",
+        "Ask the payment team again",
+    )
+    .await?;
     page.click(".notes li:first-child button").await?;
     page.wait_count(".notes li", before as u64).await?;
     page.save().await?;
     let notes = analyzed(&world, "shop.tm7")?["notes"].to_string();
-    assert!(notes.contains("Ask the payment team again") && notes.contains("Test Person"), "{notes}");
+    assert!(
+        notes.contains("Ask the payment team again") && notes.contains("Test Person"),
+        "{notes}"
+    );
     Ok(())
 }
 
@@ -29,7 +39,10 @@ pub async fn messages(page: Page) -> Outcome {
     page.press("Escape").await?;
     page.click("[data-stencil='TL.DF.Https']").await?;
     page.wait("#canvas.drawing").await?;
-    let (from, to) = (page.center("Visitor").await?, page.on_canvas((330.0, 330.0)).await?);
+    let (from, to) = (
+        page.center("Visitor").await?,
+        page.on_canvas((330.0, 330.0)).await?,
+    );
     page.drag(from, to, 10).await?;
     page.press("Alt+2").await?;
     page.wait_text(".messages li", "HTTPS").await?;
@@ -49,10 +62,15 @@ pub async fn messages(page: Page) -> Outcome {
     page.wait_count(".messages li", all - 1).await?;
     page.click(".messages .check-field input").await?;
     page.wait(".messages li.dismissed").await?;
-    page.click(".messages li.dismissed > button:last-child").await?;
+    page.click(".messages li.dismissed > button:last-child")
+        .await?;
     page.wait_gone(".messages li.dismissed").await?;
     page.save().await?;
-    assert!(analyzed(&world, "messages.tm7")?["messages"].to_string().contains("HTTPS"));
+    assert!(
+        analyzed(&world, "messages.tm7")?["messages"]
+            .to_string()
+            .contains("HTTPS")
+    );
     Ok(())
 }
 
@@ -61,14 +79,18 @@ pub async fn information(page: Page) -> Outcome {
     page.press("Control+i").await?;
     page.wait_value("#info-0", "Web shop").await?;
     page.fill("#info-1", "Sales").await?;
-    page.fill("#info-5", "Nobody is perfect.\nNot even we.").await?;
+    page.fill("#info-5", "Nobody is perfect.\nNot even we.")
+        .await?;
     page.click(".information .primary").await?;
     page.wait_gone("dialog[open]").await?;
     page.save().await?;
     let information = analyzed(&world, "shop.tm7")?["information"].clone();
     assert_eq!(information["name"], "Web shop");
     assert_eq!(information["owner"], "Sales");
-    assert_eq!(information["assumptions"], "Nobody is perfect.\nNot even we.");
+    assert_eq!(
+        information["assumptions"],
+        "Nobody is perfect.\nNot even we."
+    );
     page.focus("#canvas").await?;
     page.press("Control+z").await?;
     page.press("Control+i").await?;

@@ -9,16 +9,20 @@ pub async fn list_decides_threats(page: Page) -> Outcome {
     page.create_pair().await?;
     let before = page.threats().await?;
     page.choose("[data-property=encrypted]", "Yes").await?;
-    page.choose("[data-property=providesIntegrity]", "Yes").await?;
-    page.wait_until(&format!("parseInt(document.querySelector('#status').textContent) < {before}"))
+    page.choose("[data-property=providesIntegrity]", "Yes")
         .await?;
+    page.wait_until(&format!(
+        "parseInt(document.querySelector('#status').textContent) < {before}"
+    ))
+    .await?;
     page.wait_value("[data-property=encrypted]", "Yes").await?;
     page.press("Tab").await?;
     page.focus("#canvas").await?;
     page.press("Control+z").await?;
     page.press("Control+z").await?;
     page.wait_threat_count(before).await?;
-    page.wait_value("[data-property=encrypted]", "Not Selected").await?;
+    page.wait_value("[data-property=encrypted]", "Not Selected")
+        .await?;
     Ok(())
 }
 
@@ -28,7 +32,10 @@ pub async fn fixed_ones_are_shown(page: Page) -> Outcome {
     page.wait_text(".field.fixed", "Type").await?;
     page.wait_text(".field.fixed output", "Human").await?;
     page.wait(".properties .help").await?;
-    assert!(page.count(".properties fieldset legend").await? >= 2, "inherited ones are grouped");
+    assert!(
+        page.count(".properties fieldset legend").await? >= 2,
+        "inherited ones are grouped"
+    );
     Ok(())
 }
 
@@ -52,18 +59,26 @@ pub async fn several_at_once(page: Page) -> Outcome {
     page.choose("[data-property=validatesInput]", "Yes").await?;
     page.select(&["Shop", "Stock"]).await?;
     page.wait_text(".type-line h2", "Web API (2)").await?;
-    page.wait_value("[data-property=validatesInput]", "").await?;
+    page.wait_value("[data-property=validatesInput]", "")
+        .await?;
     page.choose("[data-property=validatesInput]", "No").await?;
     for name in ["Shop", "Stock"] {
         page.select(&[name]).await?;
-        page.wait_value("[data-property=validatesInput]", "No").await?;
+        page.wait_value("[data-property=validatesInput]", "No")
+            .await?;
     }
     page.focus("#canvas").await?;
     page.press("Control+z").await?;
-    page.wait_value("[data-property=validatesInput]", "Not Selected").await?;
+    page.wait_value("[data-property=validatesInput]", "Not Selected")
+        .await?;
     page.select(&["Visitor", "Stock"]).await?;
-    page.wait_text(".type-line h2", "2 elements selected").await?;
-    assert_eq!(page.count("[data-property=validatesInput]").await?, 0, "only what all have");
+    page.wait_text(".type-line h2", "2 elements selected")
+        .await?;
+    assert_eq!(
+        page.count("[data-property=validatesInput]").await?,
+        0,
+        "only what all have"
+    );
     Ok(())
 }
 
@@ -73,7 +88,8 @@ pub async fn out_of_scope(page: Page) -> Outcome {
     let scope = page.labelled("Out Of Scope").await?;
     page.click(&scope).await?;
     page.wait_threat_count(0).await?;
-    page.enter_labelled("Reason For Out Of Scope", "Run by somebody else").await?;
+    page.enter_labelled("Reason For Out Of Scope", "Run by somebody else")
+        .await?;
     page.wait(".resting .shapes > g.d-out").await?;
     page.press("Alt+4").await?;
     page.wait_text(".told", "(out of scope)").await?;
@@ -88,7 +104,8 @@ pub async fn of_the_diagram(page: Page) -> Outcome {
     page.create_pair().await?;
     page.press("Escape").await?;
     page.wait_selected(0).await?;
-    page.wait_text(".properties h2", "Nothing is selected").await?;
+    page.wait_text(".properties h2", "Nothing is selected")
+        .await?;
     page.enter_labelled("Diagram", "Sales").await?;
     page.wait_text(".diagrams .tab", "Sales").await?;
     page.wait_text(".properties", "Trustline Core").await?;

@@ -3,22 +3,32 @@
 use crate::Outcome;
 use crate::page::Page;
 
-const SEEN: &str = "document.querySelector('iframe.preview')?.contentDocument?.body?.innerText ?? ''";
+const SEEN: &str =
+    "document.querySelector('iframe.preview')?.contentDocument?.body?.innerText ?? ''";
 
 pub async fn preview(page: Page) -> Outcome {
     page.open_shop().await?;
     page.press("Control+Shift+r").await?;
-    page.wait_until(&format!("{SEEN}.includes('Shop team')")).await?;
+    page.wait_until(&format!("{SEEN}.includes('Shop team')"))
+        .await?;
     let threat = "'Needs Investigation'";
-    page.wait_until(&format!("{SEEN}.includes({threat})")).await?;
+    page.wait_until(&format!("{SEEN}.includes({threat})"))
+        .await?;
     for part in ["information", "threats", "summary"] {
         page.click_text(".report-side label", part).await?;
     }
-    page.wait_until(&format!("{SEEN}.length > 0 && !{SEEN}.includes('Shop team')")).await?;
-    page.wait_until(&format!("!{SEEN}.includes({threat})")).await?;
+    page.wait_until(&format!(
+        "{SEEN}.length > 0 && !{SEEN}.includes('Shop team')"
+    ))
+    .await?;
+    page.wait_until(&format!("!{SEEN}.includes({threat})"))
+        .await?;
     page.click("#report-download").await?;
     let html = page.download("shop.html").await?;
-    assert!(!String::from_utf8_lossy(&html).contains("Shop team"), "left out of the file as well");
+    assert!(
+        !String::from_utf8_lossy(&html).contains("Shop team"),
+        "left out of the file as well"
+    );
     Ok(())
 }
 

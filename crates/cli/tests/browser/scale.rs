@@ -175,7 +175,7 @@ pub async fn figures(page: Page) -> Outcome {
 }
 
 /// Only what is in sight is in the page, and all of it is when one zooms out.
-pub async fn what_is_out_of_sight_is_not_in_the_page(page: Page) -> Outcome {
+pub async fn only_what_is_in_sight(page: Page) -> Outcome {
     let world = World::start(&[("large.tm7", model(600, 950)?)])?;
     page.open(&world).await?;
     page.goto("/?file=large.tm7").await?;

@@ -6,7 +6,8 @@ use crate::page::Page;
 use crate::person::{analyzed, counted};
 use serde_json::json;
 
-const TITLES: &str = "[...document.querySelectorAll('.grid-row')].map(r => r.children[2].textContent)";
+const TITLES: &str =
+    "[...document.querySelectorAll('.grid-row')].map(r => r.children[2].textContent)";
 
 /// The shop with the keyboard in the list of threats.
 async fn shop(page: &Page) -> Result<crate::world::World, String> {
@@ -40,12 +41,16 @@ pub async fn as_one_draws(page: Page) -> Outcome {
 pub async fn search(page: Page) -> Outcome {
     shop(&page).await?;
     page.fill("#threat-filter", "spoofing payment").await?;
-    page.wait_until("/^\\d+ of 71 threats$/.test(document.querySelector('#threat-count').textContent)")
-        .await?;
+    page.wait_until(
+        "/^\\d+ of 71 threats$/.test(document.querySelector('#threat-count').textContent)",
+    )
+    .await?;
     assert!(page.count(".grid-row").await? > 0);
     page.fill("#threat-filter", "no such words").await?;
-    page.wait_text(".grid", "No threat fits these filters").await?;
-    page.click_text(".grid-tools button", "Clear filters").await?;
+    page.wait_text(".grid", "No threat fits these filters")
+        .await?;
+    page.click_text(".grid-tools button", "Clear filters")
+        .await?;
     page.wait_text("#threat-count", "71 threats").await?;
     page.wait_value("#threat-filter", "").await?;
     Ok(())
@@ -54,7 +59,8 @@ pub async fn search(page: Page) -> Outcome {
 pub async fn filter_a_column(page: Page) -> Outcome {
     shop(&page).await?;
     page.click("[data-filter=State]").await?;
-    page.click_text(".column-filter li label", "Mitigated").await?;
+    page.click_text(".column-filter li label", "Mitigated")
+        .await?;
     page.wait_text("#threat-count", "9 of 71 threats").await?;
     page.wait_count(".grid-row", 9).await?;
     page.press("Escape").await?;
@@ -66,13 +72,15 @@ pub async fn filter_a_column(page: Page) -> Outcome {
 pub async fn sort(page: Page) -> Outcome {
     shop(&page).await?;
     page.click("[data-sort=Title]").await?;
-    page.wait("[role=columnheader][aria-sort=ascending] [data-sort=Title]").await?;
+    page.wait("[role=columnheader][aria-sort=ascending] [data-sort=Title]")
+        .await?;
     page.wait_until(&format!(
         "(t => t.every((v, i) => !i || t[i - 1].toLowerCase() <= v.toLowerCase()))({TITLES})"
     ))
     .await?;
     page.click("[data-sort=Title]").await?;
-    page.wait("[role=columnheader][aria-sort=descending] [data-sort=Title]").await?;
+    page.wait("[role=columnheader][aria-sort=descending] [data-sort=Title]")
+        .await?;
     page.click("[data-sort=Priority]").await?;
     page.hold("Shift").await?;
     page.click("[data-sort=Title]").await?;
@@ -84,7 +92,11 @@ pub async fn sort(page: Page) -> Outcome {
 
 pub async fn group(page: Page) -> Outcome {
     shop(&page).await?;
-    for (group, name) in [("State", "Not Started"), ("Diagram", "Overview"), ("Category", "Spoofing")] {
+    for (group, name) in [
+        ("State", "Not Started"),
+        ("Diagram", "Overview"),
+        ("Category", "Spoofing"),
+    ] {
         page.choose("#threat-group", group).await?;
         page.click_text(".grid-group button", name).await?;
         page.wait(".grid-group button[aria-expanded=false]").await?;
@@ -100,8 +112,10 @@ pub async fn columns(page: Page) -> Outcome {
     page.click_text(".choose li label", "From").await?;
     page.wait("[data-sort=Source]").await?;
     page.click("[aria-label='Move left Title']").await?;
-    let heads = "[...document.querySelectorAll('.head .sort')].map(h => h.textContent).slice(0, 3).join()";
-    page.wait_until(&format!("{heads} === 'Id,Title,Mark'")).await?;
+    let heads =
+        "[...document.querySelectorAll('.head .sort')].map(h => h.textContent).slice(0, 3).join()";
+    page.wait_until(&format!("{heads} === 'Id,Title,Mark'"))
+        .await?;
     page.click_text(".choose .row button", "Close").await?;
     let wide = ".head:nth-child(2)";
     let [.., before, _] = page.rect(wide).await?;
@@ -111,14 +125,16 @@ pub async fn columns(page: Page) -> Outcome {
     assert!((before - after - 90.0).abs() < 6.0, "{before} {after}");
     page.reload().await?;
     page.open_listed("shop.tm7").await?;
-    page.wait_until(&format!("{heads} === 'Id,Title,Mark'")).await?;
+    page.wait_until(&format!("{heads} === 'Id,Title,Mark'"))
+        .await?;
     Ok(())
 }
 
 pub async fn decide_on_many(page: Page) -> Outcome {
     let world = shop(&page).await?;
     page.click("[data-filter=State]").await?;
-    page.click_text(".column-filter li label", "Not Started").await?;
+    page.click_text(".column-filter li label", "Not Started")
+        .await?;
     page.press("Escape").await?;
     page.wait_text("#threat-count", "57 of 71").await?;
     page.threat(1).await?;
@@ -126,7 +142,8 @@ pub async fn decide_on_many(page: Page) -> Outcome {
     page.click(".grid-row:nth-child(3)").await?;
     page.release("Shift").await?;
     page.wait_text(".threat h2", "3 threats").await?;
-    page.fill("#bulk-justification", "Agreed in the review").await?;
+    page.fill("#bulk-justification", "Agreed in the review")
+        .await?;
     page.click_text(".threat button", "Apply (3)").await?;
     page.choose("#bulk-priority", "Low").await?;
     page.choose("#bulk-state", "Not Applicable").await?;
@@ -134,7 +151,10 @@ pub async fn decide_on_many(page: Page) -> Outcome {
     page.save().await?;
     let report = analyzed(&world, "shop.tm7")?;
     assert_eq!(report["summary"]["states"]["Not Applicable"], 4);
-    assert_eq!(report.to_string().matches("Agreed in the review").count(), 3);
+    assert_eq!(
+        report.to_string().matches("Agreed in the review").count(),
+        3
+    );
     page.focus("#canvas").await?;
     for _ in 0..3 {
         page.press("Control+z").await?;
@@ -147,7 +167,11 @@ pub async fn by_keys(page: Page) -> Outcome {
     let world = shop(&page).await?;
     page.focus("#canvas").await?;
     let mut seen = Vec::new();
-    for (key, state) in [("2", "Needs Investigation"), ("3", "Not Applicable"), ("4", "Mitigated")] {
+    for (key, state) in [
+        ("2", "Needs Investigation"),
+        ("3", "Not Applicable"),
+        ("4", "Mitigated"),
+    ] {
         page.press("n").await?;
         page.wait(".grid-row.on").await?;
         page.wait_text(".grid-row.on", "Not Started").await?;
@@ -168,8 +192,11 @@ pub async fn by_keys(page: Page) -> Outcome {
     page.wait_text(".changed", "Test Person").await?;
     page.save().await?;
     let states = analyzed(&world, "shop.tm7")?["summary"]["states"].clone();
-    assert_eq!(states, json!({ "Not Started": 55, "Needs Investigation": 5, "Not Applicable": 2,
-        "Mitigated": 9 }));
+    assert_eq!(
+        states,
+        json!({ "Not Started": 55, "Needs Investigation": 5, "Not Applicable": 2,
+        "Mitigated": 9 })
+    );
     Ok(())
 }
 
@@ -178,12 +205,16 @@ pub async fn why_and_remedy(page: Page) -> Outcome {
     let before = page.threats().await?;
     page.threat(1).await?;
     let title = page.text("#threat h2").await?;
-    page.wait_text("#why", "Its rule holds for this interaction").await?;
+    page.wait_text("#why", "Its rule holds for this interaction")
+        .await?;
     page.wait("#why .rule-lines li.holds").await?;
     page.click("#remedies li button").await?;
-    page.wait_until(&format!("parseInt(document.querySelector('#status').textContent) < {before}"))
+    page.wait_until(&format!(
+        "parseInt(document.querySelector('#status').textContent) < {before}"
+    ))
+    .await?;
+    page.wait_until(&format!("!{TITLES}.includes({})", json!(title)))
         .await?;
-    page.wait_until(&format!("!{TITLES}.includes({})", json!(title))).await?;
     page.focus("#canvas").await?;
     page.press("Control+z").await?;
     page.wait_threat_count(before).await?;
@@ -195,11 +226,17 @@ pub async fn own_threat(page: Page) -> Outcome {
     let before = page.threats().await?;
     page.press("t").await?;
     page.wait_threat_count(before + 1).await?;
-    page.enter("#threat-title", "Somebody reads over a shoulder").await?;
+    page.enter("#threat-title", "Somebody reads over a shoulder")
+        .await?;
     page.enter_labelled("Description", "In trains.").await?;
-    page.wait_text(".grid-row.on", "Somebody reads over a shoulder").await?;
+    page.wait_text(".grid-row.on", "Somebody reads over a shoulder")
+        .await?;
     page.save_as("own.tm7").await?;
-    assert!(analyzed(&world, "own.tm7")?.to_string().contains("Somebody reads over a shoulder"));
+    assert!(
+        analyzed(&world, "own.tm7")?
+            .to_string()
+            .contains("Somebody reads over a shoulder")
+    );
     page.focus(".grid").await?;
     page.press("Delete").await?;
     page.wait_threat_count(before).await?;
@@ -216,20 +253,23 @@ pub async fn generated_ones_stay(page: Page) -> Outcome {
     page.threat(1).await?;
     page.focus(".grid").await?;
     page.press("Delete").await?;
-    page.wait_text(".toast", "set their state to Not Applicable instead").await?;
+    page.wait_text(".toast", "set their state to Not Applicable instead")
+        .await?;
     assert_eq!(page.threats().await?, before);
     Ok(())
 }
 
 pub async fn lights_up(page: Page) -> Outcome {
     page.create_pair().await?;
-    page.put("Relational Database", "Stock", (460.0, 320.0)).await?;
+    page.put("Relational Database", "Stock", (460.0, 320.0))
+        .await?;
     page.connect("Shop", "Stock").await?;
     let all = page.threats().await?;
     page.threat(1).await?;
     page.wait_count(".moving .lit", 3).await?;
     page.select(&["Stock"]).await?;
-    page.click_text(".grid-tools label", "Selection only").await?;
+    page.click_text(".grid-tools label", "Selection only")
+        .await?;
     page.wait_until(&format!(
         "(m => m && m[1] > 0 && m[1] < {all})(/^(\\d+) of {all} /.exec(document.querySelector('#threat-count').textContent))"
     ))
@@ -244,7 +284,11 @@ pub async fn copy_and_csv(page: Page) -> Outcome {
     page.wait_text(".toast", "Copied").await?;
     let text = page.clipboard().await?;
     assert_eq!(text.lines().count(), 72);
-    assert!(text.starts_with("Id\tMark\tTitle\t"), "{}", text.lines().next().unwrap_or_default());
+    assert!(
+        text.starts_with("Id\tMark\tTitle\t"),
+        "{}",
+        text.lines().next().unwrap_or_default()
+    );
     page.menu("File", "ExportCsv").await?;
     let csv = page.download("shop.csv").await?;
     assert!(String::from_utf8_lossy(&csv).lines().count() > 71);
@@ -257,7 +301,8 @@ pub async fn generation_off(page: Page) -> Outcome {
     page.menu("Threats", "Generation").await?;
     page.wait_threat_count(0).await?;
     page.click("[data-menu=Threats]").await?;
-    page.wait("[data-action=Generation][aria-checked=false]").await?;
+    page.wait("[data-action=Generation][aria-checked=false]")
+        .await?;
     page.click("[data-action=Generation]").await?;
     page.wait_threat_count(before).await?;
     Ok(())
