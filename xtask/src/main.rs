@@ -18,7 +18,7 @@ usage: cargo xtask CHORE
   page      build the page into target/page, as it is shipped; --dev: quickly, while working on it
   browser   tests in a real browser, with the page as `page --dev` builds it; words filter them
   tidy      walls between rooms, file lengths, licences of dependencies (part of `test`)
-  bless     accept changed expected texts in tests/
+  bless     accept changed expected texts in tests/ and of gesture scripts
   library   build the built-in templates and the examples from their sources
   bench     performance as ratios (long)
   fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)

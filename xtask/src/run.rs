@@ -201,7 +201,7 @@ fn reference() -> Option<PathBuf> {
     works(&python).then_some(python)
 }
 
-/// Writes the expected texts of `tests/corpus/` anew.
+/// Writes the expected texts of `tests/corpus/` and of the gesture scripts anew.
 pub fn bless() -> Result<(), String> {
     run(cargo().env("TRUSTLINE_BLESS", "1").args([
         "test",
@@ -209,7 +209,15 @@ pub fn bless() -> Result<(), String> {
         "--package",
         "trustline-report",
     ]))?;
-    println!("look at what changed: git diff tests/");
+    run(cargo().env("TRUSTLINE_BLESS", "1").args([
+        "test",
+        "--quiet",
+        "--package",
+        "trustline-editor",
+        "--test",
+        "gestures",
+    ]))?;
+    println!("look at what changed: git diff tests/ crates/editor/tests/");
     Ok(())
 }
 
