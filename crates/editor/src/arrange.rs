@@ -1,11 +1,11 @@
 //! Lining up, spreading, sizing, drawing order, and automatic layout of what is selected.
 
 use crate::docking::connect;
-use crate::tools::Displacement;
+use crate::tools::{Displacement, SMALLEST};
 use crate::{Alignment, Axis, Editor};
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::Rect;
-use trustline_model::{Edit, Element, ElementId, Form};
+use trustline_model::{Edit, Element, ElementId, Form, ThreatModel};
 
 impl Editor {
     /// Selected elements that have a rectangle.
@@ -120,8 +120,8 @@ impl Editor {
                 let new = Rect::new(
                     left.unwrap_or(r.left).round(),
                     top.unwrap_or(r.top).round(),
-                    width.unwrap_or(r.width).round().max(1.0),
-                    height.unwrap_or(r.height).round().max(1.0),
+                    width.map_or(r.width, |w| w.round().max(SMALLEST)),
+                    height.map_or(r.height, |h| h.round().max(SMALLEST)),
                 );
                 (id, new)
             })
@@ -137,10 +137,23 @@ impl Editor {
         if !to_front {
             ids.reverse();
         }
-        let edits = ids
+        let edits: Vec<Edit> = ids
             .into_iter()
             .map(|id| Edit::OrderElement(diagram.clone(), id, to))
             .collect();
+        // Where they lie so already, nothing is to be undone.
+        let mut tried = ThreatModel {
+            diagrams: self.diagram().cloned().into_iter().collect(),
+            ..ThreatModel::default()
+        };
+        let order = |m: &ThreatModel| -> Vec<ElementId> {
+            let all = m.diagrams.iter().flat_map(|d| &d.elements);
+            all.map(|e| e.id.clone()).collect()
+        };
+        let before = order(&tried);
+        if tried.apply(Edit::All(edits.clone())).is_ok() && order(&tried) == before {
+            return;
+        }
         let label = if to_front {
             "bring to front"
         } else {

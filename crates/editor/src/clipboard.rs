@@ -28,11 +28,16 @@ impl Clip {
 
 impl Editor {
     pub(crate) fn copy(&mut self) -> bool {
-        if self.selection.is_empty() {
+        let ids = self.selection.clone();
+        self.copy_of(&ids)
+    }
+
+    fn copy_of(&mut self, ids: &[ElementId]) -> bool {
+        if ids.is_empty() {
             return false;
         }
         self.settle();
-        let chosen: HashSet<&ElementId> = self.selection.iter().collect();
+        let chosen: HashSet<&ElementId> = ids.iter().collect();
         let Some(diagram) = self.diagram() else {
             return false;
         };
@@ -147,10 +152,10 @@ impl Editor {
         self.clip = Some(clip);
     }
 
-    /// Copies of what is selected, at a distance.
-    pub(crate) fn duplicate_by(&mut self, dx: f64, dy: f64) {
+    /// Copies of elements, at a distance.
+    pub(crate) fn duplicate_by(&mut self, ids: &[ElementId], dx: f64, dy: f64) {
         let kept = self.clip.take();
-        if self.copy()
+        if self.copy_of(ids)
             && let Some(clip) = self.clip.take()
         {
             self.put_in("duplicate", clip.elements, &clip.threats, (dx, dy), false);

@@ -23,7 +23,7 @@ impl Editor {
                 self.select(all.unwrap_or_default());
             }
             Command::SelectNone => self.select(Vec::new()),
-            Command::Select(ids) => self.select(ids),
+            Command::Select(ids) => self.select_known(ids),
             Command::SelectNext(forward) => self.select_next(forward),
             Command::SelectAlike => self.select_alike(),
             Command::Delete => self.remove_selected("delete"),
@@ -32,7 +32,10 @@ impl Editor {
             }
             Command::Cut => self.cut(),
             Command::Paste(decided) => self.paste(decided),
-            Command::Duplicate => self.duplicate_by(20.0, 20.0),
+            Command::Duplicate => {
+                let ids = self.selection.clone();
+                self.duplicate_by(&ids, 20.0, 20.0);
+            }
             Command::Nudge(dx, dy) => self.nudge(dx, dy),
             Command::Align(alignment) => self.align(alignment),
             Command::Distribute(axis) => self.distribute(axis),
@@ -76,7 +79,13 @@ impl Editor {
             Command::Pan(dx, dy) => self.move_camera(|c, _| c.pan(dx, dy)),
             Command::Fit => {
                 let bounds = self.drawing.bounds;
-                self.move_camera(|c, size| c.fit(bounds, size));
+                let empty = self.drawing.items.is_empty();
+                self.move_camera(|c, size| match empty {
+                    // Where there is nothing yet, drawing begins at the origin: other tools show
+                    // nothing to the left of it or above.
+                    true => *c = crate::Camera::default(),
+                    false => c.fit(bounds, size),
+                });
             }
             Command::FitSelection => {
                 let bounds = self.selection_bounds().unwrap_or(self.drawing.bounds);
@@ -90,12 +99,17 @@ impl Editor {
             Command::Reveal(diagram, elements) => self.reveal(diagram, elements),
             Command::AddDiagram => self.add_diagram(),
             Command::RenameDiagram(id, name) => {
-                self.edit("rename diagram", Edit::RenameDiagram(id, name));
+                if self.model.diagram(&id).is_none_or(|d| d.name != name) {
+                    self.edit("rename diagram", Edit::RenameDiagram(id, name));
+                }
             }
             Command::DuplicateDiagram(id) => self.duplicate_diagram(&id),
             Command::RemoveDiagram(id) => self.remove_diagram(id),
             Command::MoveDiagram(id, to) => {
-                self.edit("move diagram", Edit::MoveDiagram(id, to));
+                let to = to.min(self.model.diagrams.len().saturating_sub(1));
+                if self.model.diagrams.get(to).is_none_or(|d| d.id != id) {
+                    self.edit("move diagram", Edit::MoveDiagram(id, to));
+                }
             }
             Command::SetInformation(information) => {
                 if information != self.model.information {
@@ -103,7 +117,9 @@ impl Editor {
                 }
             }
             Command::SetGeneration(on) => {
-                self.edit("threat generation", Edit::SetGeneration(on));
+                if self.model.generates() != on {
+                    self.edit("threat generation", Edit::SetGeneration(on));
+                }
             }
             Command::Dismiss(number, dismissed) => self.dismiss(number, dismissed),
             other => self.handle_threats(other),
@@ -142,6 +158,16 @@ impl Editor {
             }
         }
         self.put(label, None, changed);
+    }
+
+    /// Selects those of some elements that the diagram has.
+    fn select_known(&mut self, mut ids: Vec<ElementId>) {
+        let known: std::collections::HashSet<&ElementId> = self
+            .diagram()
+            .map(|d| d.elements.iter().map(|e| &e.id).collect())
+            .unwrap_or_default();
+        ids.retain(|id| known.contains(id));
+        self.select(ids);
     }
 
     fn select_next(&mut self, forward: bool) {
@@ -196,6 +222,7 @@ impl Editor {
         }
         self.current = id;
         self.gesture = None;
+        self.guides.clear();
         self.hover = None;
         self.selection.clear();
         self.revisions.selection += 1;
@@ -211,7 +238,7 @@ impl Editor {
 
     fn reveal(&mut self, diagram: DiagramId, elements: Vec<ElementId>) {
         self.show_diagram(diagram);
-        self.select(elements);
+        self.select_known(elements);
         if let Some(bounds) = self.selection_bounds() {
             self.show(bounds);
         }

@@ -48,14 +48,14 @@ impl History {
         Ok(())
     }
 
-    /// Applies an edit that belongs to the latest one: taken back together with it.
+    /// Applies an edit that belongs to the latest one: taken back together with it. What was
+    /// undone can still be done again: it only adds to what is recorded.
     pub fn apply_to_latest(
         &mut self,
         model: &mut ThreatModel,
         edit: Edit,
     ) -> Result<(), EditError> {
         let change = model.apply(edit.clone())?;
-        self.undone.clear();
         match self.done.last_mut() {
             Some(entry) => entry.steps.push((edit, change)),
             None => {

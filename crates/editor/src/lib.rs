@@ -349,6 +349,7 @@ impl Editor {
                 self.revisions.selection += 1;
             }
         }
+        self.end_stale_gesture();
         self.redraw();
     }
 

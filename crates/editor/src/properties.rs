@@ -144,13 +144,6 @@ impl Editor {
         let (Some(kb), Some(first)) = (self.knowledge_base(), selected.first()) else {
             return Vec::new();
         };
-        let kind = |form: &Form| match form {
-            Form::DataFlow(_) => 1,
-            Form::BoundaryLine(_) => 2,
-            Form::BoundaryBox(_) => 3,
-            Form::Annotation(_) => 4,
-            _ => 0,
-        };
         if selected.iter().any(|e| kind(&e.form) != kind(&first.form)) {
             return Vec::new();
         }
@@ -182,6 +175,9 @@ impl Editor {
             let Some(form) = shape.and_then(|r| r.form(rect, line)) else {
                 continue;
             };
+            if kind(&form) != kind(&old.form) {
+                continue;
+            }
             let Some(mut new) = kb.element(stencil, old.id.clone(), form) else {
                 continue;
             };
@@ -202,6 +198,20 @@ impl Editor {
             new.stroke.clone_from(&old.stroke);
             changed.push(Edit::PutElement(self.current.clone(), new));
         }
+        if changed.is_empty() && !self.selection.is_empty() {
+            self.notice = Some("what is selected cannot become such a thing".into());
+        }
         self.edit("change type", Edit::All(changed));
+    }
+}
+
+/// Elements change their stencil within these kinds.
+fn kind(form: &Form) -> u8 {
+    match form {
+        Form::DataFlow(_) => 1,
+        Form::BoundaryLine(_) => 2,
+        Form::BoundaryBox(_) => 3,
+        Form::Annotation(_) => 4,
+        _ => 0,
     }
 }

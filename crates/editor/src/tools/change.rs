@@ -366,8 +366,18 @@ impl Editor {
     }
 
     pub(super) fn end_change(&mut self, gesture: Gesture) {
-        if let Gesture::Move { by, copy: true, .. } = gesture {
-            self.duplicate_by(by.0, by.1);
+        if let Gesture::Move {
+            by,
+            copy: true,
+            displacement,
+            ..
+        } = gesture
+        {
+            if by != (0.0, 0.0) {
+                let mut ids: Vec<ElementId> = displacement.whole.into_iter().collect();
+                ids.sort();
+                self.duplicate_by(&ids, by.0, by.1);
+            }
             return;
         }
         let label = match gesture {
@@ -376,8 +386,6 @@ impl Editor {
             _ => "reshape",
         };
         if let Some((elements, _)) = self.changed_elements(&gesture) {
-            let same = |e: &Element| self.diagram().and_then(|d| d.element(&e.id)) == Some(e);
-            let elements: Vec<Element> = elements.into_iter().filter(|e| !same(e)).collect();
             self.put(label, None, elements);
         }
     }
@@ -390,8 +398,13 @@ impl Editor {
         elements: Vec<Element>,
     ) -> bool {
         let id = self.current.clone();
+        let there: HashMap<&ElementId, &Element> = self
+            .diagram()
+            .map(|d| d.elements.iter().map(|e| (&e.id, e)).collect())
+            .unwrap_or_default();
         let edits = elements
             .into_iter()
+            .filter(|e| there.get(&e.id) != Some(&e))
             .map(|e| Edit::PutElement(id.clone(), e))
             .collect();
         self.edit_merged(label, merge, Edit::All(edits))

@@ -281,10 +281,21 @@ impl Editor {
         let Some(kb) = self.model.knowledge_base.clone() else {
             return;
         };
-        let bend = if both { 30.0 } else { 0.0 };
-        let mut lines = vec![connect(&a, &b, bend)];
+        // Beside those that are there.
+        let there = self.diagram().map_or(0, |d| {
+            let between = |l: &Line| {
+                let ends = [&l.source.element, &l.target.element];
+                ends.iter()
+                    .all(|end| **end == Some(a.id.clone()) || **end == Some(b.id.clone()))
+            };
+            d.flows()
+                .filter(|(_, l)| between(l) && !l.is_loop())
+                .count()
+        });
+        let side = there as f64 * 30.0;
+        let mut lines = vec![connect(&a, &b, side + if both { 30.0 } else { 0.0 })];
         if both {
-            lines.push(connect(&b, &a, bend));
+            lines.push(connect(&b, &a, side + 30.0));
         }
         let mut elements = Vec::new();
         for line in lines {

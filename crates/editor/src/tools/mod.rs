@@ -49,7 +49,8 @@ const TREMBLE: f64 = 3.0;
 const NEAR: f64 = 8.0;
 /// How far outside of their element ports are shown, in pixels of the screen.
 pub(crate) const PORT_GAP: f64 = 11.0;
-const SMALLEST: f64 = 20.0;
+/// Smaller than this nothing can be held by its grips.
+pub(crate) const SMALLEST: f64 = 20.0;
 
 /// A gesture on its way. Points are those of the plane.
 pub(crate) enum Gesture {
@@ -299,6 +300,23 @@ impl Editor {
             }
             Gesture::Area { stencil, from, to } => self.end_area(&stencil, from, to),
             other => self.end_change(other),
+        }
+    }
+
+    /// After a change, a gesture that began with the elements as they were would bring them back.
+    pub(crate) fn end_stale_gesture(&mut self) {
+        let goes_on = match &mut self.gesture {
+            Some(Gesture::Press { id, .. }) => self.selection.contains(id),
+            Some(Gesture::Marquee { before, .. }) => {
+                before.retain(|id| self.selection.contains(id));
+                true
+            }
+            Some(Gesture::Pan(_) | Gesture::Area { .. }) => true,
+            _ => false,
+        };
+        if !goes_on {
+            self.gesture = None;
+            self.guides.clear();
         }
     }
 

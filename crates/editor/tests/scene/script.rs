@@ -103,14 +103,20 @@ impl Stage {
             }
             if *desk.editor.model() != desk.opened {
                 let how = difference(desk.editor.model(), &desk.opened);
-                return Err(format!("{}: all undone is not what was opened: {how}", desk.name));
+                return Err(format!(
+                    "{}: all undone is not what was opened: {how}",
+                    desk.name
+                ));
             }
             for _ in 0..steps {
                 desk.editor.handle(Command::Redo);
             }
             if *desk.editor.model() != last {
                 let how = difference(desk.editor.model(), &last);
-                return Err(format!("{}: all redone is not what was there: {how}", desk.name));
+                return Err(format!(
+                    "{}: all redone is not what was there: {how}",
+                    desk.name
+                ));
             }
         }
         Ok(())
@@ -251,7 +257,10 @@ impl Stage {
                 self.editor()?.prepare();
                 return Ok(());
             }
-            [kind @ ("down" | "move" | "hover" | "up" | "cancel" | "grab"), rest @ ..] => {
+            [
+                kind @ ("down" | "move" | "hover" | "up" | "cancel" | "grab"),
+                rest @ ..,
+            ] => {
                 let kind = match *kind {
                     "down" => PointerKind::Down,
                     "up" => PointerKind::Up,
@@ -287,7 +296,10 @@ impl Stage {
                 editor.apply_remedy(&remedy.ok_or("no such remedy")?, &diagram);
                 return Ok(());
             }
-            ["select", what @ ("all" | "none" | "next" | "previous" | "alike")] => match *what {
+            [
+                "select",
+                what @ ("all" | "none" | "next" | "previous" | "alike"),
+            ] => match *what {
                 "all" => Command::SelectAll,
                 "none" => Command::SelectNone,
                 "next" => Command::SelectNext(true),

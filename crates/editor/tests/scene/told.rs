@@ -75,7 +75,10 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
     let empty = Diagram::default();
     let mut out = String::new();
     match subject {
-        ["threats" | "grid" | "recorded" | "counts" | "messages" | "narrative" | "lit", ..] => {
+        [
+            "threats" | "grid" | "recorded" | "counts" | "messages" | "narrative" | "lit",
+            ..,
+        ] => {
             editor.settle();
         }
         _ => {}
@@ -142,11 +145,7 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
             let _ = writeln!(out, "instead of {hidden}");
         }
         ["marquee"] => {
-            let _ = writeln!(
-                out,
-                "{}",
-                editor.marquee().map_or("none".to_owned(), rect)
-            );
+            let _ = writeln!(out, "{}", editor.marquee().map_or("none".to_owned(), rect));
         }
         ["ports"] => {
             let all: Vec<String> = editor
@@ -182,7 +181,10 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
         }
         ["counts"] => {
             let (all, open, orphans) = editor.counts();
-            let _ = writeln!(out, "{all} threats, {open} open, {orphans} no longer generated");
+            let _ = writeln!(
+                out,
+                "{all} threats, {open} open, {orphans} no longer generated"
+            );
         }
         ["threats"] => {
             for r in editor.grid().rows() {
@@ -205,7 +207,11 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
         }
         ["recorded"] => {
             for t in &editor.model().threats {
-                let touched = if t.is_touched() { "touched" } else { "untouched" };
+                let touched = if t.is_touched() {
+                    "touched"
+                } else {
+                    "untouched"
+                };
                 let on = editor.model().diagram(&t.diagram);
                 let _ = writeln!(
                     out,
@@ -295,6 +301,9 @@ fn row(editor: &Editor, r: &trustline_editor::Row) -> String {
 }
 
 /// How two states of a model differ, for a test that expected none.
-pub fn difference(ours: &trustline_model::ThreatModel, theirs: &trustline_model::ThreatModel) -> String {
+pub fn difference(
+    ours: &trustline_model::ThreatModel,
+    theirs: &trustline_model::ThreatModel,
+) -> String {
     differences(ours, theirs).join("; ")
 }
