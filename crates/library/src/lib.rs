@@ -9,6 +9,8 @@ use trustline_model::{KnowledgeBase, ThreatModel};
 pub struct BuiltIn {
     /// Its short name on the command line.
     pub name: &'static str,
+    /// What people read.
+    pub title: &'static str,
     /// What it is for, in a few words.
     pub summary: &'static str,
     /// The template as a `.tb7`.
@@ -18,6 +20,7 @@ pub struct BuiltIn {
 /// Every template that comes with Trustline.
 pub static TEMPLATES: &[BuiltIn] = &[BuiltIn {
     name: "core",
+    title: "Core",
     summary: "STRIDE for every interaction of general software, on any platform",
     bytes: include_bytes!("../core.tb7"),
 }];

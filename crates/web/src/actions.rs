@@ -447,8 +447,8 @@ impl Action {
                     signal.set(true);
                     dom::set_setting(name, "true");
                 }
-                app.lower_height.set(260.0);
-                dom::set_setting("lower-height", "260");
+                app.lower_height.set(dom::usual_lower_height());
+                dom::set_setting("lower-height", "");
                 dom::set_setting("columns", "");
                 app.threats.update(|v| *v += 1);
             }

@@ -159,7 +159,7 @@ impl App {
             changed: RwSignal::new(false),
             lower: RwSignal::new(Lower::Threats),
             side: RwSignal::new(Side::Properties),
-            lower_height: RwSignal::new(height.unwrap_or(260.0)),
+            lower_height: RwSignal::new(height.unwrap_or_else(dom::usual_lower_height)),
             left_open: stored("left", true),
             right_open: stored("right", true),
             lower_open: stored("lower", true),

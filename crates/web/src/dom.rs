@@ -89,6 +89,12 @@ pub fn focus_soon(selector: &'static str) {
     .forget();
 }
 
+/// How high the lower pane is at first: less in small windows.
+pub fn usual_lower_height() -> f64 {
+    let room = window().inner_height().ok().and_then(|h| h.as_f64());
+    (room.unwrap_or(800.0) * 0.3).clamp(120.0, 280.0)
+}
+
 /// Waits until what was said is seen.
 pub async fn painted() {
     gloo_timers::future::TimeoutFuture::new(30).await;

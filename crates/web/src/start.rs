@@ -51,6 +51,12 @@ fn templates() -> Vec<(String, String)> {
     all
 }
 
+/// What people read for the name of a template: built-in ones by their title.
+fn label(name: &str) -> String {
+    let built_in = trustline_library::TEMPLATES.iter().find(|t| t.name == name);
+    built_in.map_or_else(|| name.to_owned(), |t| format!("Trustline {}", t.title))
+}
+
 fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
     let brought =
         BROUGHT.with_borrow(|b| b.iter().find(|(n, _)| n == name).map(|(_, kb)| kb.clone()));
@@ -164,7 +170,7 @@ pub fn Start() -> impl IntoView {
                                         .into_iter()
                                         .map(|(n, _)| {
                                             let selected = chosen.get_untracked() == n;
-                                            view! { <option value=n.clone() selected=selected>{n.clone()}</option> }
+                                            view! { <option value=n.clone() selected=selected>{label(&n)}</option> }
                                         })
                                         .collect_view()
                                 }}
@@ -334,7 +340,7 @@ pub fn NewTemplate() -> impl IntoView {
             <label class="field">
                 <span>{texts::TEMPLATE_BASE}</span>
                 <select on:change=move |e| base.set(event_target_value(&e))>
-                    {templates().into_iter().map(|(n, _)| view! { <option value=n.clone()>{n.clone()}</option> }).collect_view()}
+                    {templates().into_iter().map(|(n, _)| view! { <option value=n.clone()>{label(&n)}</option> }).collect_view()}
                 </select>
             </label>
             <div class="row end">
