@@ -2,7 +2,7 @@
 //! `generation.md`, section 7.
 
 use crate::{Analysis, AnalyzedThreat, Interaction, Origin, Standing, Template, wording};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use trustline_model::{
     Edit, KnowledgeBase, State, Threat, ThreatKey, ThreatModel, ThreatType, UNTOUCHED,
 };
@@ -154,6 +154,9 @@ fn rest_places<'m>(
         .collect()
 }
 
+/// Up to so many threats are changed one by one.
+const FEW: usize = 200;
+
 /// What writing the analysis back into a model changes. No decision is lost by it.
 #[derive(Clone, Debug, Default)]
 pub struct Update {
@@ -173,9 +176,20 @@ impl Update {
         self.added.is_empty() && self.removed.is_empty() && self.reworded.is_empty()
     }
 
-    /// The change as an edit.
+    /// The change as an edit: threat by threat where they are few, which a history can keep; else
+    /// the whole list.
     pub fn into_edit(self) -> Edit {
-        Edit::SetThreats(self.threats)
+        let changed: HashSet<&ThreatKey> = self.added.iter().chain(&self.reworded).collect();
+        let mut seen = HashSet::with_capacity(self.threats.len());
+        let twice = !self.threats.iter().all(|t| seen.insert(&t.key));
+        if twice || changed.len() + self.removed.len() > FEW {
+            return Edit::SetThreats(self.threats);
+        }
+        let gone = self.removed.iter().filter(|key| !seen.contains(key));
+        let removed = gone.cloned().map(Edit::RemoveThreat);
+        let put = self.threats.iter().filter(|t| changed.contains(&t.key));
+        let put = put.cloned().map(Edit::PutThreat);
+        Edit::All(removed.chain(put).collect())
     }
 }
 

@@ -31,7 +31,7 @@ pub use threats::{ReadRule, Remedy, Why};
 pub use tools::{Grip, GripKind, Tool};
 
 use history::History;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tools::Gesture;
 use trustline_analysis::{Analysis, Standing, analyze};
@@ -258,8 +258,10 @@ impl Editor {
         self.stale = false;
         self.analysis = analyze(&self.model);
         self.grid.fill(&self.model, &self.analysis);
-        let known = |key: &ThreatKey| self.grid.rows().iter().any(|row| row.key == *key);
-        self.selected_threats.retain(known);
+        if !self.selected_threats.is_empty() {
+            let known: HashSet<&ThreatKey> = self.grid.rows().iter().map(|r| &r.key).collect();
+            self.selected_threats.retain(|key| known.contains(key));
+        }
         self.narrow_grid();
         self.revisions.threats += 1;
     }
