@@ -46,6 +46,9 @@ fn group(parent: &Element, class: &str) -> Option<Element> {
 impl Scene {
     /// In the two drawings of a canvas: what rests, and what moves above it.
     pub fn new(resting: &Element, moving: &Element) -> Option<Self> {
+        // What another model left there.
+        resting.set_inner_html("");
+        moving.set_inner_html("");
         let world = group(resting, "world")?;
         Some(Self {
             shapes: group(&world, "shapes")?,
