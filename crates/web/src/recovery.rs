@@ -20,6 +20,9 @@ pub struct Recovery {
     pub path: String,
     pub modified: f64,
     pub size: u64,
+    /// The browser has it, not the server.
+    #[serde(skip)]
+    pub in_browser: bool,
 }
 
 const KEEP_AFTER: u64 = 900;
@@ -60,10 +63,7 @@ pub fn keep(app: App) {
                 None => return,
             };
             spawn_local(async move {
-                let address = api(
-                    "recovery",
-                    &[("id", &id), ("path", path.trim_start_matches('*'))],
-                );
+                let address = api("recovery", &[("id", &id), ("path", &path)]);
                 let served = app.session.get_untracked().is_some();
                 let kept = match Request::put(&address).body(Uint8Array::from(bytes.as_slice())) {
                     Ok(request) if served => request.send().await.is_ok_and(|r| r.ok()),
@@ -89,13 +89,16 @@ pub async fn found(served: bool) -> Vec<Recovery> {
     };
     all.extend(kept_in_browser().await);
     all.sort_by(|a, b| b.modified.total_cmp(&a.modified));
+    // Where server and browser have a copy, the later one counts.
+    let mut known = std::collections::HashSet::new();
+    all.retain(|r| known.insert(r.id.clone()));
     all
 }
 
 /// Opens unsaved work: the model from the copy, the form of the file from the file.
 pub fn restore(app: App, recovery: Recovery) {
     spawn_local(async move {
-        let bytes = match bytes_of(&recovery.id).await {
+        let bytes = match bytes_of(&recovery).await {
             Some(bytes) => bytes,
             None => return app.fail(Failure::new("the copy is no longer there", None)),
         };
@@ -142,17 +145,16 @@ pub fn restore(app: App, recovery: Recovery) {
     });
 }
 
-async fn bytes_of(id: &str) -> Option<Vec<u8>> {
-    if let Ok(response) = get(&api("recovery", &[("id", id)])).await
+async fn bytes_of(recovery: &Recovery) -> Option<Vec<u8>> {
+    if !recovery.in_browser
+        && let Ok(response) = get(&api("recovery", &[("id", &recovery.id)])).await
         && let Ok(bytes) = response.binary().await
         && read(&bytes).is_ok()
     {
         return Some(bytes);
     }
     let cache = cache().await?;
-    let mut kept = kept_in_browser().await.into_iter();
-    let recovery = kept.find(|r| r.id == id)?;
-    let found = JsFuture::from(cache.match_with_str(&kept_name(&recovery)));
+    let found = JsFuture::from(cache.match_with_str(&kept_name(recovery)));
     let response: web_sys::Response = found.await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     Some(dom::bytes_of(&buffer))
@@ -198,6 +200,7 @@ async fn keep_in_browser(id: &str, path: &str, bytes: &[u8]) {
         path: path.to_owned(),
         modified: js_sys::Date::now(),
         size: bytes.len() as u64,
+        in_browser: true,
     });
     let array = Uint8Array::from(bytes);
     if let Ok(response) = web_sys::Response::new_with_opt_js_u8_array(Some(&array)) {
@@ -233,6 +236,7 @@ async fn kept_in_browser() -> Vec<Recovery> {
             path,
             modified: modified.parse().unwrap_or(0.0),
             size: size.parse().unwrap_or(0),
+            in_browser: true,
         });
     }
     found
