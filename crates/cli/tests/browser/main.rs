@@ -18,9 +18,12 @@ mod keys;
 mod narrative;
 mod notes;
 mod page;
+mod pageonly;
 mod person;
 mod properties;
 mod report;
+mod safety;
+mod saving;
 mod scale;
 mod start;
 mod threats;
@@ -52,7 +55,7 @@ macro_rules! tests {
 /// Every test by its file.
 const TESTS: &[(&str, Test)] = tests! {
     start: opens, new_model, name_is_taken, file_of_the_folder, recent_file_vanishes, samples,
-        dropped_file, broken_file, templates, new_template, tour, going_back_unsaved,
+        dropped_file, dropped_on_a_model, broken_file, templates, new_template, tour, going_back_unsaved,
         saving_on_the_way_back;
     draw: by_click, families_fold, by_drag, by_typing, by_menu, port_to_port, flow_of_a_stencil,
         both_ways, bend_and_straighten, turn_around, reattach_an_end, boundary_box, boundary_line,
@@ -71,6 +74,13 @@ const TESTS: &[(&str, Test)] = tests! {
     notes: notes, messages, information;
     report: preview, every_format;
     narrative: told_and_copied, follows_the_drawing;
+    saving: same_threats_on_the_command_line, untouched_and_back, under_another_name,
+        as_a_download, changed_on_disk_reload, changed_on_disk_keep, two_pages_on_one_file,
+        gone_from_disk, server_killed, server_killed_and_back, browser_closed,
+        unsaved_work_is_discarded, restored_work_has_no_file;
+    safety: policy, typed_texts_stay_texts, files_stay_texts, paths_stay_in_the_folder,
+        strangers_are_refused;
+    pageonly: untouched, changed_and_restored, new_model;
     corpus: some;
     scale: only_what_is_in_sight;
 };

@@ -62,6 +62,12 @@ impl Page {
         self.post("/url", json!({ "url": address })).await
     }
 
+    /// Leaves the page, as somebody does who closes it.
+    pub async fn leave(&self) -> Result<(), String> {
+        self.step("leave");
+        self.post("/url", json!({ "url": "about:blank" })).await
+    }
+
     pub async fn reload(&self) -> Result<(), String> {
         self.step("reload");
         self.post("/refresh", json!({})).await
@@ -202,7 +208,10 @@ impl Page {
     pub async fn download(&self, name: &str) -> Result<Vec<u8>, String> {
         let path = self.session.downloads.path().join(name);
         self.patiently(format!("download {name}"), async || {
-            std::fs::read(&path).map_err(Fault::not_yet)
+            match std::fs::read(&path).map_err(Fault::not_yet)? {
+                bytes if bytes.is_empty() => Err(Fault::not_yet("the file is empty")),
+                bytes => Ok(bytes),
+            }
         })
         .await
     }

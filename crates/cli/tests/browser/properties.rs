@@ -7,7 +7,15 @@ use crate::person::{analyzed, shape};
 
 pub async fn list_decides_threats(page: Page) -> Outcome {
     page.create_pair().await?;
+    let inside = page.threats().await?;
+    page.put("Internet Boundary", "Internet", (300.0, 90.0))
+        .await?;
+    page.wait_until(&format!(
+        "parseInt(document.querySelector('#status').textContent) > {inside}"
+    ))
+    .await?;
     let before = page.threats().await?;
+    page.select(&["Generic Data Flow"]).await?;
     page.choose("[data-property=encrypted]", "Yes").await?;
     page.choose("[data-property=providesIntegrity]", "Yes")
         .await?;

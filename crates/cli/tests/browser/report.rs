@@ -4,12 +4,12 @@ use crate::Outcome;
 use crate::page::Page;
 
 const SEEN: &str =
-    "document.querySelector('iframe.preview')?.contentDocument?.body?.innerText ?? ''";
+    "(document.querySelector('iframe.preview')?.contentDocument?.body?.innerText ?? '')";
 
 pub async fn preview(page: Page) -> Outcome {
     page.open_shop().await?;
     page.press("Control+Shift+r").await?;
-    page.wait_until(&format!("{SEEN}.includes('Shop team')"))
+    page.wait_until(&format!("{SEEN}.includes('customers browse and order')"))
         .await?;
     let threat = "'Needs Investigation'";
     page.wait_until(&format!("{SEEN}.includes({threat})"))
@@ -18,7 +18,7 @@ pub async fn preview(page: Page) -> Outcome {
         page.click_text(".report-side label", part).await?;
     }
     page.wait_until(&format!(
-        "{SEEN}.length > 0 && !{SEEN}.includes('Shop team')"
+        "{SEEN}.length > 0 && !{SEEN}.includes('customers browse and order')"
     ))
     .await?;
     page.wait_until(&format!("!{SEEN}.includes({threat})"))
@@ -26,7 +26,7 @@ pub async fn preview(page: Page) -> Outcome {
     page.click("#report-download").await?;
     let html = page.download("shop.html").await?;
     assert!(
-        !String::from_utf8_lossy(&html).contains("Shop team"),
+        !String::from_utf8_lossy(&html).contains("customers browse and order"),
         "left out of the file as well"
     );
     Ok(())

@@ -3,7 +3,7 @@
 
 use crate::Outcome;
 use crate::page::Page;
-use crate::person::counted;
+use crate::person::{counted, shape};
 use crate::world::{World, project_file};
 
 pub async fn opens(page: Page) -> Outcome {
@@ -94,6 +94,17 @@ pub async fn dropped_file(page: Page) -> Outcome {
     page.wait_threats().await?;
     page.save_as("mine.tm7").await?;
     assert!(world.read("mine.tm7")? == shop, "untouched: the same bytes");
+    Ok(())
+}
+
+pub async fn dropped_on_a_model(page: Page) -> Outcome {
+    page.open_shop().await?;
+    page.wait(&shape("Audit log")).await?;
+    let other = project_file("examples/iot-sensors.tm7")?;
+    page.drop_file("#canvas", "other.tm7", &other).await?;
+    page.wait_text("#file-name .name", "other.tm7").await?;
+    page.wait(&shape("Field gateway")).await?;
+    page.wait_gone(&shape("Audit log")).await?;
     Ok(())
 }
 
