@@ -7,6 +7,7 @@
 // What a person can do is complete; not every test does everything.
 #![allow(dead_code)]
 
+mod access;
 mod arrange;
 mod clipboard;
 mod corpus;
@@ -78,6 +79,8 @@ const TESTS: &[(&str, Test)] = tests! {
         as_a_download, changed_on_disk_reload, changed_on_disk_keep, two_pages_on_one_file,
         gone_from_disk, server_killed, server_killed_and_back, browser_closed,
         unsaved_work_is_discarded, restored_work_has_no_file;
+    access: start_page, panes, dialogs, by_keyboard_alone, menus_by_keyboard, focus_comes_back,
+        small_windows, small_start, dark_is_kept;
     safety: policy, typed_texts_stay_texts, files_stay_texts, paths_stay_in_the_folder,
         strangers_are_refused;
     pageonly: untouched, changed_and_restored, new_model;

@@ -230,6 +230,7 @@ impl Page {
     /// Saves a model that has a file already.
     pub async fn save(&self) -> Result<(), String> {
         self.press("Control+s").await?;
+        self.wait_gone(".busy").await?;
         self.wait_text(".toast", "Saved").await?;
         self.wait_gone("#unsaved").await
     }
@@ -240,6 +241,7 @@ impl Page {
         self.wait_focus("#save-path").await?;
         self.fill("#save-path", path).await?;
         self.press("Enter").await?;
+        self.wait_gone(".busy").await?;
         self.wait_text(".toast", "Saved").await?;
         self.wait_gone("#unsaved").await
     }
