@@ -331,6 +331,7 @@ pub fn ThreatGrid() -> impl IntoView {
                 </Show>
             </div>
         </div>
+        <div class="grid-place">
         <div
             class="grid"
             role="grid"
@@ -371,8 +372,8 @@ pub fn ThreatGrid() -> impl IntoView {
                 </div>
                 {move || empty().map(|text| view! { <p class="quiet pad">{text}</p> })}
             </div>
-            {move || filtering.get().map(|at| view! { <ColumnFilter at filtering/> })}
         </div>
+        {move || filtering.get().map(|at| view! { <ColumnFilter at filtering/> })}
     }
 }
 

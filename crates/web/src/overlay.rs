@@ -51,7 +51,9 @@ fn Search(label: &'static str, choices: Callback<String, Vec<Choice>>) -> impl I
                 aria-expanded="true"
                 aria-controls="choices"
                 aria-autocomplete="list"
-                aria-activedescendant=move || format!("choice-{}", at.get())
+                aria-activedescendant=move || {
+                    found.with(|f| !f.is_empty()).then(|| format!("choice-{}", at.get()))
+                }
                 placeholder=label
                 prop:value=move || text.get()
                 on:input=move |e| text.set(event_target_value(&e))

@@ -24,7 +24,7 @@ pub fn Messages() -> impl IntoView {
     let rows = move || {
         let lines = lines();
         if lines.is_empty() {
-            return view! { <p class="quiet pad">{texts::NO_MESSAGES}</p> }.into_any();
+            return view! { <li class="quiet pad">{texts::NO_MESSAGES}</li> }.into_any();
         }
         lines
             .into_iter()
