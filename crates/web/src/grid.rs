@@ -374,6 +374,7 @@ pub fn ThreatGrid() -> impl IntoView {
             </div>
         </div>
         {move || filtering.get().map(|at| view! { <ColumnFilter at filtering/> })}
+        </div>
     }
 }
 

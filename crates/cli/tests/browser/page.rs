@@ -314,6 +314,17 @@ impl Page {
         }
     }
 
+    /// What a frame says; it is another page, which scripts of this one may not look into.
+    pub async fn text_in_frame(&self, css: &str) -> Result<String, Fault> {
+        let frame = self.element(css).await?;
+        let body = json!({ "id": { ELEMENT: frame } });
+        self.session.post("/frame", body).await?;
+        let text = self.script("return document.body?.innerText ?? '';", json!([]));
+        let text = text.await;
+        self.session.post("/frame", json!({ "id": null })).await?;
+        Ok(text?.as_str().unwrap_or_default().to_owned())
+    }
+
     pub async fn element(&self, css: &str) -> Result<String, Fault> {
         let body = json!({ "using": "css selector", "value": css });
         let found = self.session.post("/element", body).await?;

@@ -2,27 +2,31 @@
 
 use crate::Outcome;
 use crate::page::Page;
+use crate::wire::Fault;
 
-const SEEN: &str =
-    "(document.querySelector('iframe.preview')?.contentDocument?.body?.innerText ?? '')";
+/// Waits until the report in its frame says, or does not say, some words.
+async fn says(page: &Page, words: &str, wanted: bool) -> Result<(), String> {
+    let what = format!("report with `{words}`: {wanted}");
+    page.patiently(what, async || {
+        let text = page.text_in_frame("iframe.preview").await?;
+        match !text.is_empty() && text.contains(words) == wanted {
+            true => Ok(()),
+            false => Err(Fault::not_yet("it does not hold")),
+        }
+    })
+    .await
+}
 
 pub async fn preview(page: Page) -> Outcome {
     page.open_shop().await?;
     page.press("Control+Shift+r").await?;
-    page.wait_until(&format!("{SEEN}.includes('customers browse and order')"))
-        .await?;
-    let threat = "'Needs Investigation'";
-    page.wait_until(&format!("{SEEN}.includes({threat})"))
-        .await?;
+    says(&page, "customers browse and order", true).await?;
+    says(&page, "Needs Investigation", true).await?;
     for part in ["information", "threats", "summary"] {
         page.click_text(".report-side label", part).await?;
     }
-    page.wait_until(&format!(
-        "{SEEN}.length > 0 && !{SEEN}.includes('customers browse and order')"
-    ))
-    .await?;
-    page.wait_until(&format!("!{SEEN}.includes({threat})"))
-        .await?;
+    says(&page, "customers browse and order", false).await?;
+    says(&page, "Needs Investigation", false).await?;
     page.click("#report-download").await?;
     let html = page.download("shop.html").await?;
     assert!(
