@@ -6,6 +6,7 @@
 mod compose;
 mod layered;
 mod layout;
+mod parting;
 mod picture;
 mod svg;
 mod text;
@@ -14,6 +15,7 @@ mod widths;
 
 pub use compose::draw;
 pub use layout::layout;
+pub use parting::part;
 pub use svg::{bodies, body, classes, escaped, number, style, svg};
 pub use theme::Theme;
 

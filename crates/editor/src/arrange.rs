@@ -214,6 +214,23 @@ impl Editor {
             flow.form = Form::DataFlow(connect(a, b, bend));
             changed.push(flow);
         }
+        // Lines last: where the flows run now decides on where they part them.
+        let mut after = diagram.clone();
+        let news: HashMap<&ElementId, &Element> = changed.iter().map(|e| (&e.id, e)).collect();
+        for element in &mut after.elements {
+            if let Some(new) = news.get(&element.id) {
+                (*new).clone_into(element);
+            }
+        }
+        for (id, form) in trustline_drawing::part(diagram, &after, &chosen) {
+            if let Some(element) = diagram.element(&id) {
+                changed.retain(|e| e.id != id);
+                changed.push(Element {
+                    form,
+                    ..element.clone()
+                });
+            }
+        }
         let same = |e: &Element| diagram.element(&e.id) == Some(e);
         changed.retain(|e| !same(e));
         if changed.is_empty() {

@@ -1,0 +1,206 @@
+//! Automatic layout, scored on the examples and, where they are present, the public models: no
+//! two shapes overlap, boxes hold what they held, flows cross the boundaries they crossed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::panic
+)]
+
+mod scene;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use scene::Counted;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use trustline_analysis::analyze;
+use trustline_editor::{Command, Editor};
+use trustline_formats::read;
+use trustline_model::geometry::Rect;
+use trustline_model::{Diagram, Element, ElementId, Form, ThreatModel};
+
+/// Of a hundred crossings, so many may differ after layout: lines that part nothing, boxes that
+/// lie across one another.
+const CHANGED: f64 = 6.0;
+
+#[derive(Default)]
+struct Score {
+    diagrams: usize,
+    crossings: usize,
+    lost: usize,
+    gained: usize,
+    lines: usize,
+    lines_lost: usize,
+    lines_gained: usize,
+    misheld: usize,
+    worst: Vec<(usize, String)>,
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let corpus = root.join("../shared/corpus/models");
+    let score: Arc<Mutex<Score>> = Arc::default();
+    let mut trials = Vec::new();
+    if !corpus.is_dir() {
+        trials.push(Trial::test("shared corpus", || Ok(())).with_ignored_flag(true));
+    }
+    for (part, folder) in [("examples", root.join("examples")), ("models", corpus)] {
+        for file in files(&folder) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let name = format!("{part}/{name}");
+            let score = Arc::clone(&score);
+            let shown = name.clone();
+            trials.push(Trial::test(name, move || arrange(&file, &shown, &score)));
+        }
+    }
+    let all = !arguments.list && arguments.filter.is_none();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    let mut score = score.lock().unwrap();
+    if score.diagrams > 0 {
+        let changed = 100.0 * (score.lost + score.gained) as f64 / score.crossings.max(1) as f64;
+        println!(
+            "arranged diagrams: {}; shapes in other boxes {}; crossings {}, lost {}, gained {} ({changed:.1} %)",
+            score.diagrams, score.misheld, score.crossings, score.lost, score.gained
+        );
+        println!(
+            "  of lines: {}, lost {}, gained {}",
+            score.lines, score.lines_lost, score.lines_gained
+        );
+        score.worst.sort();
+        for (n, name) in score.worst.iter().rev().take(12) {
+            println!("  {n} crossings changed: {name}");
+        }
+        assert!(!all || changed <= CHANGED, "too many crossings changed");
+    }
+    conclusion.exit();
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "tm7"))
+        .collect();
+    found.sort();
+    found
+}
+
+fn arrange(file: &Path, name: &str, score: &Mutex<Score>) -> Result<(), Failed> {
+    let model = read(&fs::read(file)?)?.model;
+    let ids: Vec<_> = model.diagrams.iter().map(|d| d.id.clone()).collect();
+    let before = crossings(&model);
+    let mut editor = Editor::open(model.clone(), Box::new(Counted::new("new")));
+    for id in &ids {
+        editor.handle(Command::ShowDiagram(id.clone()));
+        editor.handle(Command::SelectNone);
+        editor.handle(Command::Layout);
+    }
+    let mut misheld = 0;
+    for (old, new) in model.diagrams.iter().zip(&editor.model().diagrams) {
+        if let Some(pair) = overlapping(new) {
+            return Err(format!("{}: {pair}", new.name).into());
+        }
+        let (old, new) = (holders(old), holders(new));
+        misheld += old
+            .iter()
+            .filter(|(id, b)| new.get(*id) != Some(*b))
+            .count();
+    }
+    let after = crossings(editor.model());
+    let (lost, gained) = (
+        before.difference(&after).count(),
+        after.difference(&before).count(),
+    );
+    let of_line = |c: &&Crossing| {
+        let b = model.diagrams[c.0].element(&c.2);
+        b.is_some_and(|b| matches!(b.form, Form::BoundaryLine(_)))
+    };
+    let mut score = score.lock().unwrap();
+    score.lines += before.iter().filter(of_line).count();
+    score.lines_lost += before.difference(&after).filter(of_line).count();
+    score.lines_gained += after.difference(&before).filter(of_line).count();
+    score.diagrams += ids.len();
+    score.crossings += before.len();
+    score.lost += lost;
+    score.gained += gained;
+    score.misheld += misheld;
+    if lost + gained > 0 {
+        score.worst.push((
+            lost + gained,
+            format!("{name} (lost {lost}, gained {gained} of {})", before.len()),
+        ));
+    }
+    Ok(())
+}
+
+type Crossing = (usize, ElementId, ElementId);
+
+/// Which flow crosses which boundary, on which diagram.
+fn crossings(model: &ThreatModel) -> BTreeSet<Crossing> {
+    let analysis = analyze(model);
+    let all = analysis.interactions.iter();
+    all.flat_map(|i| {
+        let [_, flow, _] = i.elements(model);
+        let crossed = i.boundaries(model).into_iter();
+        crossed.map(move |b| (i.diagram, flow.id.clone(), b.id.clone()))
+    })
+    .collect()
+}
+
+/// The smallest box that holds the middle of each shape.
+fn holders(diagram: &Diagram) -> BTreeMap<ElementId, Option<ElementId>> {
+    let shapes = diagram.elements.iter().filter(|e| e.form.is_node());
+    shapes
+        .map(|e| {
+            let middle = e.form.bounds().center();
+            let boxes = diagram.elements.iter().filter_map(|b| match b.form {
+                Form::BoundaryBox(r) if r.contains(middle) => Some((b, r)),
+                _ => None,
+            });
+            let smallest = boxes.min_by(|(_, a), (_, b)| area(a).total_cmp(&area(b)));
+            (e.id.clone(), smallest.map(|(b, _)| b.id.clone()))
+        })
+        .collect()
+}
+
+fn area(r: &Rect) -> f64 {
+    r.width * r.height
+}
+
+/// Two things that share room, though neither is a box that holds the other.
+fn overlapping(diagram: &Diagram) -> Option<String> {
+    let shapes: Vec<(&Element, Rect)> = diagram
+        .elements
+        .iter()
+        .filter_map(|e| Some((e, e.form.rect()?)))
+        .collect();
+    for (i, (a, ra)) in shapes.iter().enumerate() {
+        for (b, rb) in shapes.iter().skip(i + 1) {
+            let apart = ra.right() <= rb.left
+                || rb.right() <= ra.left
+                || ra.bottom() <= rb.top
+                || rb.bottom() <= ra.top;
+            let holds = |outer: &Element, o: &Rect, r: &Rect| {
+                matches!(outer.form, Form::BoundaryBox(_))
+                    && o.left <= r.left
+                    && o.top <= r.top
+                    && o.right() >= r.right()
+                    && o.bottom() >= r.bottom()
+            };
+            if !apart && !holds(a, ra, rb) && !holds(b, rb, ra) {
+                return Some(format!(
+                    "`{}` {ra:?} overlaps `{}` {rb:?}",
+                    a.name(),
+                    b.name()
+                ));
+            }
+        }
+    }
+    None
+}
