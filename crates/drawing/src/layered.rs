@@ -13,11 +13,25 @@ const SWEEPS: usize = 12;
 const STAND_INS: usize = 20_000;
 
 /// Places boxes of these sizes in layers along the edges: from left to right, what belongs
-/// together near together, what is apart from all others in rows below.
-pub(crate) fn layered(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> ((f64, f64), Vec<Point>) {
+/// together near together, what is apart from all others in rows below. A box of a higher band
+/// stands further right than all of lower ones.
+pub(crate) fn layered(
+    sizes: &[(f64, f64)],
+    edges: &[(usize, usize)],
+    bands: &[usize],
+) -> ((f64, f64), Vec<Point>) {
     let mut part = Union::new(sizes.len());
+    let banded = bands.windows(2).any(|pair| pair.first() != pair.last());
     for (a, b) in edges {
         part.join(*a, *b);
+    }
+    if banded {
+        // What bands part must stand in the same columns.
+        for pair in edges.windows(2) {
+            if let [(a, _), (b, _)] = pair {
+                part.join(*a, *b);
+            }
+        }
     }
     let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
@@ -37,7 +51,7 @@ pub(crate) fn layered(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> ((f64, 
             alone.extend(members);
             continue;
         }
-        let (size, places) = component(sizes, edges, &members);
+        let (size, places) = component(sizes, edges, bands, &members);
         for (i, at) in places {
             if let Some(corner) = corners.get_mut(i) {
                 *corner = Point::new(at.x, at.y + high);
@@ -76,6 +90,7 @@ pub(crate) fn layered(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> ((f64, 
 fn component(
     sizes: &[(f64, f64)],
     edges: &[(usize, usize)],
+    bands: &[usize],
     members: &[usize],
 ) -> ((f64, f64), Vec<(usize, Point)>) {
     let local: HashMap<usize, usize> = members.iter().enumerate().map(|(n, i)| (*i, n)).collect();
@@ -86,7 +101,7 @@ fn component(
         .filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?)))
         .filter(|pair| seen.insert(*pair))
         .collect();
-    let layers = layers_of(count, &pairs);
+    let layers = layers_by_band(bands, members, &pairs);
     let depth = layers.iter().max().copied().unwrap_or(0) + 1;
     // Long edges get a stand-in in every layer they pass.
     let mut sized: Vec<(f64, f64)> = members
@@ -153,6 +168,36 @@ fn component(
         places.push((*i, Point::new(left + (broad - w) / 2.0, y)));
     }
     ((x - ACROSS, bottom), places)
+}
+
+/// The layer of each of several things: band by band, within a band along the edges.
+fn layers_by_band(bands: &[usize], members: &[usize], pairs: &[(usize, usize)]) -> Vec<usize> {
+    let band = |n: usize| {
+        let i = members.get(n).copied().unwrap_or(0);
+        bands.get(i).copied().unwrap_or(0)
+    };
+    let mut all: Vec<usize> = (0..members.len()).map(band).collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut layers = vec![0; members.len()];
+    let mut offset = 0;
+    for this in all {
+        let own: Vec<usize> = (0..members.len()).filter(|n| band(*n) == this).collect();
+        let local: HashMap<usize, usize> = own.iter().enumerate().map(|(k, n)| (*n, k)).collect();
+        let inner: Vec<(usize, usize)> = pairs
+            .iter()
+            .filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?)))
+            .collect();
+        let of_band = layers_of(own.len(), &inner);
+        let depth = of_band.iter().max().map_or(0, |m| m + 1);
+        for (n, layer) in own.into_iter().zip(of_band) {
+            if let Some(l) = layers.get_mut(n) {
+                *l = offset + layer;
+            }
+        }
+        offset += depth;
+    }
+    layers
 }
 
 /// The layer of each of several things: after all that lead to it, cycles broken where a walk

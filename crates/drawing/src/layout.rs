@@ -1,7 +1,7 @@
 //! Automatic layout: elements in layers along their flows, what a boundary box holds stays inside
 //! of it, and boundary lines stand again between what they parted.
 
-use crate::layered::{Union, layered};
+use crate::layered::layered;
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Path, Point, Rect};
 use trustline_model::{Diagram, Element, ElementId, Form};
@@ -41,25 +41,20 @@ pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<Element
     forms
 }
 
-/// A thing to be placed within its group: a shape, or a group of what a line parts off.
+/// A shape to be placed within its group, with what it holds.
 struct Spot {
     /// Left upper corner within the group.
     at: Point,
-    /// The shape, or the members of a part.
-    what: What,
-}
-
-enum What {
-    Shape(usize, Vec<Spot>),
-    Part(Vec<Spot>),
+    shape: usize,
+    inner: Vec<Spot>,
 }
 
 struct Plan<'a> {
     shapes: &'a [&'a Element],
     /// The box that holds each shape.
     parent: Vec<Option<usize>>,
-    /// Flows between shapes, with whether a boundary line crosses them.
-    flows: Vec<(usize, usize, bool)>,
+    /// Flows between shapes, with the boundary lines that cross them.
+    flows: Vec<(usize, usize, Vec<usize>)>,
     /// For each boundary line, the flows it crosses.
     crossed: HashMap<ElementId, Vec<(usize, usize)>>,
 }
@@ -110,15 +105,15 @@ impl<'a> Plan<'a> {
                 continue;
             };
             let path = Path::new(flow.curve());
-            let mut parted = false;
-            for (line, boundary) in &lines {
+            let mut parting = Vec::new();
+            for (l, (line, boundary)) in lines.iter().enumerate() {
                 if path.meets(boundary).is_some() {
-                    parted = true;
+                    parting.push(l);
                     crossed.entry(line.id.clone()).or_default().push((a, b));
                 }
             }
             if a != b {
-                flows.push((a, b, parted));
+                flows.push((a, b, parting));
             }
         }
         Self {
@@ -155,10 +150,7 @@ impl<'a> Plan<'a> {
                     let (inside, inner) = self.group(Some(i));
                     match inner.is_empty() {
                         true => ((own.width, own.height), inner),
-                        false => {
-                            let wide = (inside.0 + 2.0 * PADDING).max(160.0);
-                            ((wide, inside.1 + 2.0 * PADDING + HEAD), inner)
-                        }
+                        false => (boxed(inside), inner),
                     }
                 }
                 _ => ((own.width, own.height), Vec::new()),
@@ -166,90 +158,25 @@ impl<'a> Plan<'a> {
             place.insert(i, items.len());
             items.push((i, size, inner));
         }
-        let mut joined: Vec<(usize, usize)> = Vec::new();
-        let mut parted: Vec<(usize, usize)> = Vec::new();
-        for (a, b, across) in &self.flows {
+        let mut edges: Vec<(usize, usize, &[usize])> = Vec::new();
+        for (a, b, parting) in &self.flows {
             let (Some(a), Some(b)) = (self.child_in(*a, group), self.child_in(*b, group)) else {
                 continue;
             };
             if let (Some(a), Some(b)) = (place.get(&a), place.get(&b))
                 && a != b
             {
-                let list = if *across { &mut parted } else { &mut joined };
-                list.push((*a, *b));
+                edges.push((*a, *b, parting));
             }
         }
-        // What no boundary line parts stays together.
-        let mut part = Union::new(items.len());
-        if parted.is_empty() {
-            for i in 1..items.len() {
-                part.join(0, i);
-            }
-        }
-        for (a, b) in &joined {
-            part.join(*a, *b);
-        }
-        let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut order = Vec::new();
-        for i in 0..items.len() {
-            let root = part.root(i);
-            let list = members.entry(root).or_default();
-            if list.is_empty() {
-                order.push(root);
-            }
-            list.push(i);
-        }
-        let mut spots: Vec<Option<Spot>> = items
-            .into_iter()
-            .map(|(shape, size, inner)| {
-                Some(Spot {
-                    at: Point::new(size.0, size.1),
-                    what: What::Shape(shape, inner),
-                })
-            })
-            .collect();
-        let size_of = |spot: &Option<Spot>| spot.as_ref().map_or((0.0, 0.0), |s| (s.at.x, s.at.y));
-        if order.len() < 2 {
-            let sizes: Vec<(f64, f64)> = spots.iter().map(size_of).collect();
-            let mut all = joined;
-            all.extend(parted);
-            let (size, corners) = layered(&sizes, &all);
-            return (size, settle(spots, &corners));
-        }
-        let mut part_of: HashMap<usize, usize> = HashMap::new();
-        let mut parts = Vec::new();
-        for (p, root) in order.iter().enumerate() {
-            let list = members.remove(root).unwrap_or_default();
-            let inner: HashMap<usize, usize> =
-                list.iter().enumerate().map(|(n, i)| (*i, n)).collect();
-            part_of.extend(list.iter().map(|i| (*i, p)));
-            let mine: Vec<Option<Spot>> = list
-                .iter()
-                .map(|i| spots.get_mut(*i).and_then(Option::take))
-                .collect();
-            let sizes: Vec<(f64, f64)> = mine.iter().map(size_of).collect();
-            let edges: Vec<(usize, usize)> = joined
-                .iter()
-                .chain(&parted)
-                .filter_map(|(a, b)| Some((*inner.get(a)?, *inner.get(b)?)))
-                .collect();
-            let (size, corners) = layered(&sizes, &edges);
-            parts.push((size, settle(mine, &corners)));
-        }
-        let edges: Vec<(usize, usize)> = parted
-            .iter()
-            .filter_map(|(a, b)| Some((*part_of.get(a)?, *part_of.get(b)?)))
-            .filter(|(a, b)| a != b)
-            .collect();
-        let sizes: Vec<(f64, f64)> = parts.iter().map(|(s, _)| *s).collect();
-        let (size, corners) = layered(&sizes, &edges);
-        let spots = parts
+        let bands = bands(items.len(), &edges);
+        let sizes: Vec<(f64, f64)> = items.iter().map(|(_, size, _)| *size).collect();
+        let pairs: Vec<(usize, usize)> = edges.iter().map(|(a, b, _)| (*a, *b)).collect();
+        let (size, corners) = layered(&sizes, &pairs, &bands);
+        let spots = items
             .into_iter()
             .zip(corners)
-            .map(|((_, inner), at)| Spot {
-                at,
-                what: What::Part(inner),
-            })
+            .map(|((shape, _, inner), at)| Spot { at, shape, inner })
             .collect();
         (size, spots)
     }
@@ -257,32 +184,31 @@ impl<'a> Plan<'a> {
     fn place(&self, spots: &[Spot], origin: Point, rects: &mut HashMap<&'a ElementId, Rect>) {
         for spot in spots {
             let at = Point::new(origin.x + spot.at.x, origin.y + spot.at.y);
-            match &spot.what {
-                What::Part(inner) => self.place(inner, at, rects),
-                What::Shape(shape, inner) => {
-                    let Some(element) = self.shapes.get(*shape) else {
-                        continue;
-                    };
-                    let corner = Point::new(at.x + PADDING, at.y + PADDING + HEAD);
-                    self.place(inner, corner, rects);
-                    let own = element.form.bounds();
-                    let size = match inner.is_empty() {
-                        true => (own.width, own.height),
-                        false => {
-                            let held = extent(inner, self);
-                            (
-                                (held.0 + 2.0 * PADDING).max(160.0),
-                                held.1 + 2.0 * PADDING + HEAD,
-                            )
-                        }
-                    };
-                    rects.insert(
-                        &element.id,
-                        Rect::new(at.x.round(), at.y.round(), size.0.round(), size.1.round()),
-                    );
-                }
-            }
+            let Some(element) = self.shapes.get(spot.shape) else {
+                continue;
+            };
+            let corner = Point::new(at.x + PADDING, at.y + PADDING + HEAD);
+            self.place(&spot.inner, corner, rects);
+            let size = self.size_of(spot);
+            rects.insert(
+                &element.id,
+                Rect::new(at.x.round(), at.y.round(), size.0.round(), size.1.round()),
+            );
         }
+    }
+
+    fn size_of(&self, spot: &Spot) -> (f64, f64) {
+        if spot.inner.is_empty() {
+            let bounds = self.shapes.get(spot.shape).map(|e| e.form.bounds());
+            let bounds = bounds.unwrap_or_default();
+            return (bounds.width, bounds.height);
+        }
+        let (mut wide, mut high) = (0.0f64, 0.0f64);
+        for held in &spot.inner {
+            let (w, h) = self.size_of(held);
+            (wide, high) = (wide.max(held.at.x + w), high.max(held.at.y + h));
+        }
+        boxed((wide, high))
     }
 
     /// Boundary lines between what they parted; those that parted nothing beside it all.
@@ -373,38 +299,88 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// How far placed things reach.
-fn extent(spots: &[Spot], plan: &Plan<'_>) -> (f64, f64) {
-    let mut size = (0.0f64, 0.0f64);
-    for spot in spots {
-        let own = match &spot.what {
-            What::Part(inner) => extent(inner, plan),
-            What::Shape(shape, inner) => {
-                let bounds = plan.shapes.get(*shape).map(|e| e.form.bounds());
-                let bounds = bounds.unwrap_or_default();
-                match inner.is_empty() {
-                    true => (bounds.width, bounds.height),
-                    false => {
-                        let held = extent(inner, plan);
-                        (
-                            (held.0 + 2.0 * PADDING).max(160.0),
-                            held.1 + 2.0 * PADDING + HEAD,
-                        )
-                    }
-                }
-            }
-        };
-        size = (size.0.max(spot.at.x + own.0), size.1.max(spot.at.y + own.1));
-    }
-    size
+/// The size of a box around what it holds.
+fn boxed((wide, high): (f64, f64)) -> (f64, f64) {
+    (
+        (wide + 2.0 * PADDING).max(160.0),
+        high + 2.0 * PADDING + HEAD,
+    )
 }
 
-fn settle(spots: Vec<Option<Spot>>, corners: &[Point]) -> Vec<Spot> {
-    let placed = spots.into_iter().flatten().zip(corners);
-    placed
-        .map(|(spot, at)| Spot {
-            at: *at,
-            what: spot.what,
-        })
-        .collect()
+/// From left to right, in which band each thing stands, so that every boundary line can run
+/// between bands: the more lines lie before a thing, the further right it stands. Lines that
+/// part nothing cleanly count for nothing.
+fn bands(count: usize, edges: &[(usize, usize, &[usize])]) -> Vec<usize> {
+    let mut near: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (e, (a, b, _)) in edges.iter().enumerate() {
+        for i in [a, b] {
+            if let Some(list) = near.get_mut(*i) {
+                list.push(e);
+            }
+        }
+    }
+    let lines: HashSet<usize> = edges.iter().flat_map(|(.., l)| l.iter().copied()).collect();
+    let mut behind = vec![0usize; count];
+    for line in lines {
+        for (i, side) in sides(count, edges, &near, line).into_iter().enumerate() {
+            if let Some(n) = behind.get_mut(i) {
+                *n += usize::from(side);
+            }
+        }
+    }
+    behind
+}
+
+/// For each thing whether it lies behind a line, as most flows run; all `false` where the line
+/// parts nothing cleanly.
+fn sides(
+    count: usize,
+    edges: &[(usize, usize, &[usize])],
+    near: &[Vec<usize>],
+    line: usize,
+) -> Vec<bool> {
+    let mut side: Vec<Option<bool>> = vec![None; count];
+    for start in 0..count {
+        if side.get(start) != Some(&None) {
+            continue;
+        }
+        let mut members = vec![start];
+        if let Some(s) = side.get_mut(start) {
+            *s = Some(false);
+        }
+        let mut next = 0;
+        let mut forward = 0i64;
+        while let Some(i) = members.get(next).copied() {
+            next += 1;
+            let own = side.get(i).copied().flatten().unwrap_or(false);
+            for (a, b, parting) in near
+                .get(i)
+                .into_iter()
+                .flatten()
+                .filter_map(|e| edges.get(*e))
+            {
+                let other = if *a == i { *b } else { *a };
+                let parted = parting.contains(&line);
+                match side.get_mut(other) {
+                    Some(place @ None) => {
+                        *place = Some(own != parted);
+                        members.push(other);
+                    }
+                    Some(Some(there)) if *there != (own != parted) => return vec![false; count],
+                    _ => {}
+                }
+                if parted && *a == i {
+                    forward += if own { -1 } else { 1 };
+                }
+            }
+        }
+        if forward < 0 {
+            for i in members {
+                if let Some(Some(s)) = side.get_mut(i) {
+                    *s = !*s;
+                }
+            }
+        }
+    }
+    side.into_iter().map(|s| s.unwrap_or(false)).collect()
 }
