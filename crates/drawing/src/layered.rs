@@ -14,11 +14,13 @@ const STAND_INS: usize = 20_000;
 
 /// Places boxes of these sizes in layers along the edges: from left to right, what belongs
 /// together near together, what is apart from all others in rows below. A box of a higher band
-/// stands further right than all of lower ones.
+/// stands further right than all of lower ones. Of those apart from all others, those that are
+/// `outward` have to do with something further away: they stand in a column, open to both sides.
 pub(crate) fn layered(
     sizes: &[(f64, f64)],
     edges: &[(usize, usize)],
     bands: &[usize],
+    outward: &[bool],
 ) -> ((f64, f64), Vec<Point>) {
     let mut part = Union::new(sizes.len());
     let banded = bands.windows(2).any(|pair| pair.first() != pair.last());
@@ -59,6 +61,19 @@ pub(crate) fn layered(
         }
         wide = wide.max(size.0);
         high += size.1 + BESIDE;
+    }
+    let (column, alone): (Vec<usize>, Vec<usize>) = alone
+        .into_iter()
+        .partition(|i| outward.get(*i) == Some(&true));
+    let widest = column.iter().filter_map(|i| sizes.get(*i)).map(|s| s.0);
+    let middle = wide.max(widest.fold(0.0, f64::max)) / 2.0;
+    for i in column {
+        let (w, h) = sizes.get(i).copied().unwrap_or_default();
+        if let Some(corner) = corners.get_mut(i) {
+            *corner = Point::new(middle - w / 2.0, high);
+        }
+        wide = wide.max(middle + w / 2.0);
+        high += h + BESIDE;
     }
     // In rows, as broad as the rest or about square.
     let area: f64 = alone
@@ -153,6 +168,7 @@ fn component(
         lefts.push((x, broad));
         x += broad + ACROSS;
     }
+    let centers = drawn_together(&centers, &sized, count, &links);
     let top_of = |i: usize| {
         let (_, h) = sized.get(i).copied().unwrap_or_default();
         centers.get(i).copied().unwrap_or(0.0) - h / 2.0
@@ -168,6 +184,41 @@ fn component(
         places.push((*i, Point::new(left + (broad - w) / 2.0, y)));
     }
     ((x - ACROSS, bottom), places)
+}
+
+/// Things that nothing links stand right below one another, not where chance left them.
+fn drawn_together(
+    centers: &[f64],
+    sized: &[(f64, f64)],
+    count: usize,
+    links: &[(usize, usize)],
+) -> Vec<f64> {
+    let mut part = Union::new(centers.len());
+    for (a, b) in links {
+        part.join(*a, *b);
+    }
+    let mut reach: HashMap<usize, (f64, f64)> = HashMap::new();
+    for i in 0..count {
+        let half = sized.get(i).map_or(0.0, |(_, h)| h / 2.0);
+        let y = centers.get(i).copied().unwrap_or(0.0);
+        let all = reach.entry(part.root(i)).or_insert((f64::MAX, f64::MIN));
+        *all = (all.0.min(y - half), all.1.max(y + half));
+    }
+    if reach.len() < 2 {
+        return centers.to_vec();
+    }
+    let mut order: Vec<(usize, (f64, f64))> = reach.into_iter().collect();
+    order.sort_by(|(i, a), (j, b)| a.0.total_cmp(&b.0).then(i.cmp(j)));
+    let mut by: HashMap<usize, f64> = HashMap::new();
+    let mut next = 0.0;
+    for (root, (top, bottom)) in order {
+        by.insert(root, next - top);
+        next += bottom - top + BESIDE;
+    }
+    let moved = centers.iter().enumerate();
+    moved
+        .map(|(i, y)| y + by.get(&part.root(i)).copied().unwrap_or(0.0))
+        .collect()
 }
 
 /// The layer of each of several things: band by band, within a band along the edges.

@@ -159,8 +159,14 @@ impl<'a> Plan<'a> {
             items.push((i, size, inner));
         }
         let mut edges: Vec<(usize, usize, &[usize])> = Vec::new();
+        let mut outward = vec![false; items.len()];
         for (a, b, parting) in &self.flows {
-            let (Some(a), Some(b)) = (self.child_in(*a, group), self.child_in(*b, group)) else {
+            let (a, b) = (self.child_in(*a, group), self.child_in(*b, group));
+            let (Some(a), Some(b)) = (a, b) else {
+                let inside = a.or(b).and_then(|i| place.get(&i));
+                if let Some(out) = inside.and_then(|i| outward.get_mut(*i)) {
+                    *out = true;
+                }
                 continue;
             };
             if let (Some(a), Some(b)) = (place.get(&a), place.get(&b))
@@ -172,7 +178,7 @@ impl<'a> Plan<'a> {
         let bands = bands(items.len(), &edges);
         let sizes: Vec<(f64, f64)> = items.iter().map(|(_, size, _)| *size).collect();
         let pairs: Vec<(usize, usize)> = edges.iter().map(|(a, b, _)| (*a, *b)).collect();
-        let (size, corners) = layered(&sizes, &pairs, &bands);
+        let (size, corners) = layered(&sizes, &pairs, &bands, &outward);
         let spots = items
             .into_iter()
             .zip(corners)
