@@ -1,11 +1,14 @@
 //! Lining up, spreading, sizing, drawing order, and automatic layout of what is selected.
 
-use crate::docking::connect;
+use crate::docking::connect_clear;
 use crate::tools::{Displacement, SMALLEST};
 use crate::{Alignment, Axis, Editor};
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::Rect;
 use trustline_model::{Edit, Element, ElementId, Form, ThreatModel};
+
+/// In diagrams with more elements, arranged flows do not look where they run.
+const MANY: usize = 2_000;
 
 impl Editor {
     /// Selected elements that have a rectangle.
@@ -188,6 +191,12 @@ impl Editor {
             .flows()
             .filter_map(|(_, l)| Some((l.source.element.clone()?, l.target.element.clone()?)))
             .collect();
+        let shapes: Vec<(ElementId, Rect)> = diagram
+            .elements
+            .iter()
+            .filter(|e| e.form.is_node() && diagram.elements.len() < MANY)
+            .filter_map(|e| Some((e.id.clone(), find(&e.id)?.form.rect()?)))
+            .collect();
         for element in &diagram.elements {
             if let Some(new) = placed.get(&element.id) {
                 changed.push(new.clone());
@@ -211,7 +220,7 @@ impl Editor {
             let bend = *rank as f64 * 36.0 + if both_ways { 24.0 } else { 0.0 };
             *rank += 1;
             let mut flow = element.clone();
-            flow.form = Form::DataFlow(connect(a, b, bend));
+            flow.form = Form::DataFlow(connect_clear(a, b, bend, &shapes));
             changed.push(flow);
         }
         // Lines last: where the flows run now decides on where they part them.

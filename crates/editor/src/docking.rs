@@ -105,6 +105,45 @@ pub fn connect(from: &Element, to: &Element, bend: f64) -> Line {
     }
 }
 
+/// The same, bent aside further where it would run over shapes that lie between.
+pub fn connect_clear(
+    from: &Element,
+    to: &Element,
+    bend: f64,
+    shapes: &[(ElementId, Rect)],
+) -> Line {
+    let straight = connect(from, to, bend);
+    if from.id == to.id {
+        return straight;
+    }
+    let over = |line: &Line| {
+        let curve = line.curve();
+        let (bounds, points) = (curve.bounds(), curve.polyline());
+        let met = shapes.iter().filter(|(id, rect)| {
+            let near = rect.grown(6.0);
+            *id != from.id
+                && *id != to.id
+                && bounds.touches(near)
+                && points.iter().any(|p| near.contains(*p))
+        });
+        met.count()
+    };
+    let mut best = (over(&straight), straight);
+    for further in [70.0, 110.0, 160.0, 230.0, 320.0] {
+        for side in [1.0, -1.0] {
+            if best.0 == 0 {
+                return best.1;
+            }
+            let line = connect(from, to, bend + side * further);
+            let met = over(&line);
+            if met < best.0 {
+                best = (met, line);
+            }
+        }
+    }
+    best.1
+}
+
 fn loop_at(element: &Element) -> Line {
     let rect = element.form.bounds();
     let side = |wanted: Port| {

@@ -37,6 +37,8 @@ struct Score {
     lines_lost: usize,
     lines_gained: usize,
     misheld: usize,
+    flows: usize,
+    over: [usize; 2],
     worst: Vec<(usize, String)>,
 }
 
@@ -70,6 +72,10 @@ fn main() {
         println!(
             "  of lines: {}, lost {}, gained {}",
             score.lines, score.lines_lost, score.lines_gained
+        );
+        println!(
+            "  flows: {}, over shapes that they have nothing to do with {}, drawn by hand {}",
+            score.flows, score.over[1], score.over[0]
         );
         score.worst.sort();
         for (n, name) in score.worst.iter().rev().take(12) {
@@ -130,6 +136,18 @@ fn arrange(file: &Path, name: &str, score: &Mutex<Score>) -> Result<(), Failed> 
     score.lost += lost;
     score.gained += gained;
     score.misheld += misheld;
+    score.flows += model
+        .diagrams
+        .iter()
+        .map(|d| d.flows().count())
+        .sum::<usize>();
+    score.over[0] += model.diagrams.iter().map(over_shapes).sum::<usize>();
+    score.over[1] += editor
+        .model()
+        .diagrams
+        .iter()
+        .map(over_shapes)
+        .sum::<usize>();
     if lost + gained > 0 {
         score.worst.push((
             lost + gained,
@@ -167,6 +185,22 @@ fn holders(diagram: &Diagram) -> BTreeMap<ElementId, Option<ElementId>> {
             (e.id.clone(), smallest.map(|(b, _)| b.id.clone()))
         })
         .collect()
+}
+
+/// How often flows run over shapes that are not their ends.
+fn over_shapes(diagram: &Diagram) -> usize {
+    let nodes = || diagram.elements.iter().filter(|e| e.form.is_node());
+    diagram
+        .flows()
+        .map(|(_, line)| {
+            let points = line.curve().polyline();
+            let ends = [&line.source.element, &line.target.element];
+            nodes()
+                .filter(|e| !ends.contains(&&Some(e.id.clone())))
+                .filter(|e| points.iter().any(|p| e.form.bounds().contains(*p)))
+                .count()
+        })
+        .sum()
 }
 
 fn area(r: &Rect) -> f64 {
