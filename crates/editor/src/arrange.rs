@@ -1,6 +1,6 @@
 //! Lining up, spreading, sizing, drawing order, and automatic layout of what is selected.
 
-use crate::docking::connect_clear;
+use crate::docking::{connect_clear, moved};
 use crate::tools::{Displacement, SMALLEST};
 use crate::{Alignment, Axis, Editor};
 use std::collections::{HashMap, HashSet};
@@ -206,6 +206,18 @@ impl Editor {
                 continue;
             };
             let (Some(from), Some(to)) = (&line.source.element, &line.target.element) else {
+                // With one end loose, the whole of it goes where its element goes.
+                let end = line
+                    .source
+                    .element
+                    .as_ref()
+                    .or(line.target.element.as_ref());
+                if let Some(id) = end
+                    && let (Some(old), Some(new)) = (diagram.element(id), placed.get(id))
+                {
+                    let (old, new) = (old.form.bounds(), new.form.bounds());
+                    changed.push(moved(element, new.left - old.left, new.top - old.top));
+                }
                 continue;
             };
             if !placed.contains_key(from) && !placed.contains_key(to) {
