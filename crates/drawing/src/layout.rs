@@ -10,14 +10,26 @@ use trustline_model::{Diagram, Element, ElementId, Form};
 const PADDING: f64 = 40.0;
 const HEAD: f64 = 30.0;
 
-/// New forms for the chosen elements of a diagram that are not flows. Flows are to be docked anew
-/// by the caller.
+/// How far from where they were chosen shapes look for room among the others, in such steps.
+const RINGS: i32 = 30;
+const STEP: f64 = 20.0;
+
+/// New forms for the chosen elements of a diagram that are not flows, and for what chosen boxes
+/// hold. Flows are to be docked anew by the caller. Nothing where there is no room among the rest.
 pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<ElementId, Form> {
-    let shapes: Vec<&Element> = diagram
+    let within = |e: &Element| {
+        let middle = e.form.bounds().center();
+        diagram.elements.iter().any(|b| match b.form {
+            Form::BoundaryBox(r) => chosen.contains(&b.id) && r.contains(middle),
+            _ => false,
+        })
+    };
+    let whole = diagram.elements.iter().all(|e| chosen.contains(&e.id));
+    let (shapes, rest): (Vec<&Element>, Vec<&Element>) = diagram
         .elements
         .iter()
-        .filter(|e| chosen.contains(&e.id) && e.form.line().is_none())
-        .collect();
+        .filter(|e| e.form.line().is_none())
+        .partition(|e| whole || chosen.contains(&e.id) || within(e));
     let Some(before) = shapes.iter().map(|e| e.form.bounds()).reduce(Rect::union) else {
         return HashMap::new();
     };
@@ -29,6 +41,13 @@ pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<Element
         Point::new(before.left.round(), before.top.round()),
         &mut rects,
     );
+    let Some((dx, dy)) = room(&shapes, &rest, &rects) else {
+        return HashMap::new();
+    };
+    for rect in rects.values_mut() {
+        rect.left += dx;
+        rect.top += dy;
+    }
     let mut forms: HashMap<ElementId, Form> = HashMap::new();
     for element in &shapes {
         let mut form = element.form.clone();
@@ -39,6 +58,60 @@ pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<Element
     }
     plan.boundary_lines(diagram, chosen, &rects, size, &mut forms);
     forms
+}
+
+/// How far arranged shapes must be moved to overlap none of the others, and to stay in and out of
+/// the boxes that they were in and out of.
+fn room(
+    shapes: &[&Element],
+    rest: &[&Element],
+    rects: &HashMap<&ElementId, Rect>,
+) -> Option<(f64, f64)> {
+    let apart = |a: Rect, b: Rect| {
+        a.right() <= b.left || b.right() <= a.left || a.bottom() <= b.top || b.bottom() <= a.top
+    };
+    let encloses = |a: Rect, b: Rect| {
+        a.left <= b.left && a.top <= b.top && a.right() >= b.right() && a.bottom() >= b.bottom()
+    };
+    // Other tools show nothing left of the origin or above: nothing new goes there.
+    let least = |edge: fn(Rect) -> f64| {
+        let all = shapes.iter().map(|e| edge(e.form.bounds()));
+        all.fold(0.0, f64::min).floor()
+    };
+    let (left, top) = (least(|r| r.left), least(|r| r.top));
+    let rings = match shapes.len() * rest.len() {
+        0..20_000 => RINGS,
+        _ => 8,
+    };
+    let fits = |(dx, dy): (f64, f64)| {
+        shapes.iter().all(|shape| {
+            let Some(r) = rects.get(&shape.id) else {
+                return true;
+            };
+            let new = Rect::new(r.left + dx, r.top + dy, r.width, r.height);
+            let old = shape.form.bounds();
+            let seen = rest.is_empty() || (new.left >= left && new.top >= top);
+            seen && rest.iter().all(|other| match other.form {
+                Form::BoundaryBox(b) if b.contains(old.center()) => encloses(b, new),
+                _ => apart(new, other.form.bounds()),
+            })
+        })
+    };
+    let around = (0..=rings).flat_map(|ring| {
+        (-ring..=ring).flat_map(move |y| {
+            // The rim of the square only.
+            let across = if y.abs() == ring {
+                1
+            } else {
+                (2 * ring).max(1)
+            };
+            (-ring..=ring)
+                .step_by(usize::try_from(across).unwrap_or(1))
+                .map(move |x| (f64::from(x) * STEP, f64::from(y) * STEP))
+        })
+    });
+    let mut around = around;
+    around.find(|by| fits(*by))
 }
 
 /// A shape to be placed within its group, with what it holds.

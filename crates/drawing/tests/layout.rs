@@ -59,7 +59,7 @@ fn diagram(numbers: &mut Numbers) -> Diagram {
             within.top + 10.0 + (h + 20.0) * numbers.below(2) as f64,
         );
         let rect = Rect::new(corner.x, corner.y, w, h);
-        if boxes[1..].iter().any(|b| *b == rect) {
+        if boxes[1..].contains(&rect) {
             continue;
         }
         boxes.push(rect);
@@ -176,6 +176,39 @@ fn nothing_overlaps_and_boxes_hold_what_they_held() {
         }
         assert_eq!(new, arranged(&old, &all), "{seed}: another time otherwise");
     }
+}
+
+#[test]
+fn a_selection_finds_its_place_among_the_others() {
+    let mut without_room = 0;
+    for seed in 0..600 {
+        let mut numbers = Numbers(seed);
+        // What overlaps by itself says nothing.
+        let old = diagram(&mut numbers);
+        let all: HashSet<ElementId> = old.elements.iter().map(|e| e.id.clone()).collect();
+        let old = arranged(&old, &all);
+        let chosen: HashSet<ElementId> = old
+            .elements
+            .iter()
+            .filter(|e| e.form.is_node() && numbers.below(3) == 0)
+            .map(|e| e.id.clone())
+            .collect();
+        if chosen.is_empty() {
+            continue;
+        }
+        without_room += usize::from(layout(&old, &chosen).is_empty());
+        let new = arranged(&old, &chosen);
+        for a in new.elements.iter().filter(|e| e.form.is_node()) {
+            let was = old.element(&a.id).unwrap();
+            assert_eq!(holders(&old, was), holders(&new, a), "{seed}: {}", a.id);
+            assert!(chosen.contains(&a.id) || was == a, "{seed}: {} moved", a.id);
+            for b in new.elements.iter().filter(|e| e.form.is_node()) {
+                let clear = apart(a.form.bounds(), b.form.bounds());
+                assert!(a.id == b.id || clear, "{seed}: {} and {}", a.id, b.id);
+            }
+        }
+    }
+    assert!(without_room < 200, "no room {without_room} times of 600");
 }
 
 #[test]

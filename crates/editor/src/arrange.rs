@@ -175,6 +175,11 @@ impl Editor {
             _ => self.selection.iter().cloned().collect(),
         };
         let places = trustline_drawing::layout(diagram, &chosen);
+        if places.is_empty() && !chosen.is_empty() {
+            let notice = "there is no room to arrange these among the others: arrange them all";
+            self.notice = Some(notice.into());
+            return;
+        }
         let placed: HashMap<&ElementId, Element> = diagram
             .elements
             .iter()
