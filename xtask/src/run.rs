@@ -239,7 +239,13 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
     {
         run(Command::new("cargo").args(["install", "cargo-fuzz"]))?;
     }
-    for target in ["read_tm7", "read_tb7", "parse_rule", "apply_edits"] {
+    for target in [
+        "read_tm7",
+        "read_tb7",
+        "parse_rule",
+        "apply_edits",
+        "edit_commands",
+    ] {
         let corpus = root().join("fuzz/corpus").join(target);
         std::fs::create_dir_all(&corpus).map_err(|e| e.to_string())?;
         let mut command = cargo();

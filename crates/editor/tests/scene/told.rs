@@ -74,14 +74,10 @@ pub fn element(diagram: &Diagram, e: &Element) -> String {
 pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
     let empty = Diagram::default();
     let mut out = String::new();
-    match subject {
-        [
-            "threats" | "grid" | "recorded" | "counts" | "messages" | "narrative" | "lit",
-            ..,
-        ] => {
-            editor.settle();
-        }
-        _ => {}
+    // What follows from the drawing is found first.
+    if let ["threats" | "grid" | "recorded" | "counts" | "messages" | "narrative" | "lit"] = subject
+    {
+        editor.settle();
     }
     let diagram = editor.diagram().unwrap_or(&empty);
     let names = |ids: &[ElementId]| {
