@@ -45,21 +45,21 @@ pub async fn messages(page: Page) -> Outcome {
     );
     page.drag(from, to, 10).await?;
     page.press("Alt+2").await?;
-    page.wait_text(".messages li", "HTTPS").await?;
+    page.wait_text(".messages li:has(.tag)", "HTTPS").await?;
     page.focus("#canvas").await?;
     page.press("Escape").await?;
     page.wait_selected(0).await?;
     page.click(".messages li button.link").await?;
     page.wait_selected(1).await?;
-    let all = page.count(".messages li").await?;
+    let all = page.count(".messages li:has(.tag)").await?;
     page.click_text(".messages li button", "Dismiss").await?;
-    page.wait_count(".messages li", all - 1).await?;
+    page.wait_count(".messages li:has(.tag)", all - 1).await?;
     page.save_as("messages.tm7").await?;
     page.click(".home").await?;
     page.reload().await?;
     page.open_listed("messages.tm7").await?;
     page.press("Alt+2").await?;
-    page.wait_count(".messages li", all - 1).await?;
+    page.wait_count(".messages li:has(.tag)", all - 1).await?;
     page.click(".messages .check-field input").await?;
     page.wait(".messages li.dismissed").await?;
     page.click(".messages li.dismissed > button:last-child")
