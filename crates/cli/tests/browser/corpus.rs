@@ -1,8 +1,10 @@
 //! Public models of other people, where they are present: opened in the page and saved untouched
-//! they are the same bytes, and so they are after an element was moved by a pixel and back.
+//! they are the same bytes, and so they are after an element was moved by a pixel and back; the page
+//! counts as many threats as the command line.
 
 use crate::Outcome;
 use crate::page::Page;
+use crate::person::counted;
 use crate::world::World;
 use std::path::{Path, PathBuf};
 
@@ -65,13 +67,20 @@ async fn round_trips(page: Page, stride: usize) -> Outcome {
             assert!(written()? > before, "{} was not written", model.display());
             page.wait_gone(".busy").await?;
             if world.read(&name)? != bytes {
-                faults.push(format!("{} moved: {moved}", model.display()));
+                faults.push(format!("{}: other bytes, moved: {moved}", model.display()));
             }
+        }
+        let (here, there) = (page.threats().await?, counted(&world, &name)?);
+        if here != there {
+            faults.push(format!(
+                "{}: {here} threats in the page, {there} on the command line",
+                model.display()
+            ));
         }
     }
     println!("{} models saved twice each", models.len());
     match faults.is_empty() {
         true => Ok(()),
-        false => Err(format!("other bytes:\n{}", faults.join("\n")).into()),
+        false => Err(format!("{}", faults.join("\n")).into()),
     }
 }
