@@ -342,14 +342,15 @@ impl Action {
             ));
         };
         match self {
-            A::Start => {
+            A::Open if !app.changed.get_untracked() => store::pick_file(app),
+            // What is not saved would be lost by either.
+            A::Start | A::Open => {
                 if app.changed.get_untracked() {
                     app.dialog.set(Some(Dialog::Unsaved(After::Close)));
                 } else {
                     app.close();
                 }
             }
-            A::Open => store::pick_file(app),
             A::Save => {
                 app.after.set(None);
                 store::save(app);
