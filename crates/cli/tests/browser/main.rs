@@ -57,7 +57,7 @@ macro_rules! tests {
 const TESTS: &[(&str, Test)] = tests! {
     start: opens, new_model, name_is_taken, file_of_the_folder, recent_file_vanishes, samples,
         dropped_file, dropped_on_a_model, broken_file, templates, new_template, tour, going_back_unsaved,
-        saving_on_the_way_back;
+        opening_over_unsaved, saving_on_the_way_back;
     draw: by_click, families_fold, by_drag, by_typing, by_menu, port_to_port, flow_of_a_stencil,
         both_ways, bend_and_straighten, turn_around, reattach_an_end, boundary_box, boundary_line,
         annotation;

@@ -177,6 +177,16 @@ pub async fn going_back_unsaved(page: Page) -> Outcome {
     Ok(())
 }
 
+pub async fn opening_over_unsaved(page: Page) -> Outcome {
+    page.open_shop().await?;
+    page.press("Control+a").await?;
+    page.press("Delete").await?;
+    page.wait("#unsaved").await?;
+    page.press("Control+o").await?;
+    page.wait_text("dialog[open]", "Save your changes?").await?;
+    Ok(())
+}
+
 pub async fn saving_on_the_way_back(page: Page) -> Outcome {
     let world = page.open_shop().await?;
     let before = counted(&world, "shop.tm7")?;
