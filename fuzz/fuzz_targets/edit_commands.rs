@@ -65,7 +65,7 @@ fn element(editor: &Editor, n: u8) -> Option<ElementId> {
 fn plain(n: u8) -> Command {
     use Command as C;
     let all = [
-        C::SelectAll, C::SelectNone, C::SelectNext(true), C::SelectNext(false), C::SelectAlike,
+        C::SelectAll, C::SelectNone, C::SelectNext(true, false), C::SelectNext(false, true), C::SelectAlike,
         C::Delete, C::Copy, C::Cut, C::Paste(false), C::Paste(true), C::Duplicate,
         C::Align(Alignment::Left), C::Align(Alignment::Center), C::Align(Alignment::Bottom),
         C::Distribute(Axis::Horizontal), C::Distribute(Axis::Vertical), C::SameSize, C::ToBack,

@@ -13,8 +13,11 @@ impl Editor {
                     Command::Undo => self.history.undo(&mut self.model),
                     _ => self.history.redo(&mut self.model),
                 };
-                if done {
+                if let Some(diagram) = done {
                     self.changed();
+                    if let Some(diagram) = diagram {
+                        self.show_diagram(diagram);
+                    }
                 }
             }
             Command::SelectAll => {
@@ -24,7 +27,7 @@ impl Editor {
             }
             Command::SelectNone => self.select(Vec::new()),
             Command::Select(ids) => self.select_known(ids),
-            Command::SelectNext(forward) => self.select_next(forward),
+            Command::SelectNext(forward, also) => self.select_next(forward, also),
             Command::SelectAlike => self.select_alike(),
             Command::Delete => self.remove_selected("delete"),
             Command::Copy => {
@@ -134,6 +137,7 @@ impl Editor {
             self.tool = Tool::Select;
         } else {
             self.select(Vec::new());
+            self.handle_threats(Command::SelectThreats(Vec::new()));
         }
         self.revisions.gesture += 1;
     }
@@ -170,7 +174,7 @@ impl Editor {
         self.select(ids);
     }
 
-    fn select_next(&mut self, forward: bool) {
+    fn select_next(&mut self, forward: bool, also: bool) {
         let Some(diagram) = self.diagram() else {
             return;
         };
@@ -191,11 +195,18 @@ impl Editor {
         }
         let last = self.selection.last();
         let at = last.and_then(|id| order.iter().position(|(e, _)| *e == id));
-        let next = at.map_or(0, |i| i + 1) % order.len().max(1);
-        let Some((id, rect)) = order.get(next).map(|(id, r)| ((*id).clone(), *r)) else {
+        let start = at.map_or(0, |i| i + 1);
+        let mut rest = order.iter().cycle().skip(start).take(order.len());
+        let next = rest.find(|(id, _)| !also || !self.selection.contains(*id));
+        let Some((id, rect)) = next.map(|(id, r)| ((*id).clone(), *r)) else {
             return;
         };
-        self.select(vec![id]);
+        let mut selection = match also {
+            true => self.selection.clone(),
+            false => Vec::new(),
+        };
+        selection.push(id);
+        self.select(selection);
         self.show(rect);
     }
 

@@ -1,6 +1,6 @@
 //! Undo and redo without limit: every edit with the change it made.
 
-use trustline_model::{Change, Edit, EditError, ThreatModel};
+use trustline_model::{Change, DiagramId, Edit, EditError, ThreatModel};
 
 /// What one undo takes back.
 struct Entry {
@@ -71,11 +71,11 @@ impl History {
         Ok(())
     }
 
-    /// Takes the latest edit back; `false` where there is none.
-    pub fn undo(&mut self, model: &mut ThreatModel) -> bool {
-        let Some(entry) = self.done.pop() else {
-            return false;
-        };
+    /// Takes the latest edit back; gives the diagram it was on, if on one. Nothing where there is no
+    /// edit.
+    pub fn undo(&mut self, model: &mut ThreatModel) -> Option<Option<DiagramId>> {
+        let entry = self.done.pop()?;
+        let place = entry.steps.iter().find_map(|(edit, _)| diagram_of(edit));
         let mut edits = Vec::with_capacity(entry.steps.len());
         for (edit, change) in entry.steps.into_iter().rev() {
             model.revert(change);
@@ -84,14 +84,13 @@ impl History {
         edits.reverse();
         self.undone
             .push((entry.label, entry.merge, entry.number, edits));
-        true
+        Some(place)
     }
 
-    /// Does again what was undone last; `false` where there is nothing.
-    pub fn redo(&mut self, model: &mut ThreatModel) -> bool {
-        let Some((label, merge, number, edits)) = self.undone.pop() else {
-            return false;
-        };
+    /// Does again what was undone last, likewise.
+    pub fn redo(&mut self, model: &mut ThreatModel) -> Option<Option<DiagramId>> {
+        let (label, merge, number, edits) = self.undone.pop()?;
+        let place = edits.iter().find_map(diagram_of);
         let mut steps = Vec::with_capacity(edits.len());
         for edit in edits {
             // INVARIANT: the model is the one this edit was applied to before.
@@ -105,7 +104,7 @@ impl History {
             number,
             steps,
         });
-        true
+        Some(place)
     }
 
     /// Names the present state; 0 is the model as it was opened.
@@ -121,5 +120,20 @@ impl History {
     /// What a redo would do.
     pub fn redo_label(&self) -> Option<&str> {
         self.undone.last().map(|(label, ..)| label.as_str())
+    }
+}
+
+/// The diagram that an edit is about.
+fn diagram_of(edit: &Edit) -> Option<DiagramId> {
+    match edit {
+        Edit::All(edits) => edits.iter().find_map(diagram_of),
+        Edit::InsertDiagram(_, diagram) => Some(diagram.id.clone()),
+        Edit::RenameDiagram(id, _)
+        | Edit::RemoveDiagram(id)
+        | Edit::MoveDiagram(id, _)
+        | Edit::PutElement(id, _)
+        | Edit::RemoveElement(id, _)
+        | Edit::OrderElement(id, ..) => Some(id.clone()),
+        _ => None,
     }
 }

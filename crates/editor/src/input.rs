@@ -75,8 +75,8 @@ pub enum Command {
     SelectNone,
     /// Selects these elements of the current diagram.
     Select(Vec<ElementId>),
-    /// Selects the next (or previous) element in reading order.
-    SelectNext(bool),
+    /// Selects the next (or previous) element in reading order; with a second `true`, as well.
+    SelectNext(bool, bool),
     /// Selects all elements of a stencil.
     SelectAlike,
     Delete,

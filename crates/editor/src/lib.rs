@@ -93,6 +93,9 @@ pub struct Editor {
     grid: Grid,
     selected_threats: Vec<ThreatKey>,
     removed: Vec<Threat>,
+    /// Numbers that new threats bear as long as the model is open: they must not jump while others
+    /// are decided on.
+    numbers: HashMap<ThreatKey, i64>,
     clip: Option<clipboard::Clip>,
     last_flow: Option<StencilId>,
     notice: Option<String>,
@@ -125,6 +128,7 @@ impl Editor {
             grid: Grid::default(),
             selected_threats: Vec::new(),
             removed: Vec::new(),
+            numbers: HashMap::new(),
             clip: None,
             last_flow: None,
             notice: None,
@@ -257,6 +261,7 @@ impl Editor {
         }
         self.stale = false;
         self.analysis = analyze(&self.model);
+        self.number_new_threats();
         self.grid.fill(&self.model, &self.analysis);
         if !self.selected_threats.is_empty() {
             let known: HashSet<&ThreatKey> = self.grid.rows().iter().map(|r| &r.key).collect();
@@ -264,6 +269,19 @@ impl Editor {
         }
         self.narrow_grid();
         self.revisions.threats += 1;
+    }
+
+    fn number_new_threats(&mut self) {
+        let given = self.numbers.values().max().copied().unwrap_or(0);
+        let mut last = given.max(self.model.highest_number());
+        for threat in &mut self.analysis.threats {
+            if threat.stored.is_none() {
+                threat.number = *self.numbers.entry(threat.key.clone()).or_insert_with(|| {
+                    last += 1;
+                    last
+                });
+            }
+        }
     }
 
     /// The model to be written: with a changed drawing, recorded threats are brought up to date
@@ -290,8 +308,11 @@ impl Editor {
     pub fn snapshot(&self) -> ThreatModel {
         let mut model = self.model.clone();
         if model.diagrams != self.opened {
-            let analysis = analyze(&model);
-            model.threats = trustline_analysis::update(&model, &analysis).threats;
+            let update = match self.stale {
+                true => trustline_analysis::update(&model, &analyze(&model)),
+                false => trustline_analysis::update(&model, &self.analysis),
+            };
+            model.threats = update.threats;
         }
         model
     }
@@ -447,11 +468,13 @@ impl Editor {
                 }
             }
         }
+        let mut seen = HashSet::new();
+        lit.retain(|id| seen.insert(id.clone()));
         lit
     }
 
-    /// How many threats there are: all, undecided, no longer generated.
-    pub fn counts(&self) -> (usize, usize, usize) {
+    /// How many threats there are: all, undecided, no longer generated; and how many are gone.
+    pub fn counts(&self) -> (usize, usize, usize, usize) {
         let all = self.analysis.threats.len();
         let rows = self.grid.rows();
         let open = rows.iter().filter(|r| r.is_untouched()).count();
@@ -461,7 +484,7 @@ impl Editor {
             .iter()
             .filter(|t| t.standing == Standing::NoLongerGenerated)
             .count();
-        (all, open, orphans)
+        (all, open, orphans, self.analysis.gone.len())
     }
 
     /// Whether the clipboard holds something.

@@ -246,6 +246,7 @@ impl Editor {
                 .max()
                 .unwrap_or(0)
                 .max(self.model.highest_number())
+                .max(self.numbers.values().max().copied().unwrap_or(0))
                 + 1,
             priority: "High".into(),
             changed_by: Some(self.world.author()),

@@ -49,7 +49,8 @@ fn command() -> impl Strategy<Value = Command> {
     let plain = prop::sample::select(vec![
         C::SelectAll,
         C::SelectNone,
-        C::SelectNext(true),
+        C::SelectNext(true, false),
+        C::SelectNext(false, true),
         C::SelectAlike,
         C::Delete,
         C::Copy,

@@ -30,6 +30,8 @@ pub enum Action {
     SelectAlike,
     SelectNext,
     SelectPrevious,
+    AlsoNext,
+    AlsoPrevious,
     Rename,
     ChangeStencil,
     Find,
@@ -124,6 +126,8 @@ pub const MENUS: &[Menu] = &[
                 A::SelectAlike,
                 A::SelectNext,
                 A::SelectPrevious,
+                A::AlsoNext,
+                A::AlsoPrevious,
             ],
             &[A::Rename, A::ChangeStencil, A::Find],
         ],
@@ -209,6 +213,8 @@ impl Action {
             A::SelectAll => "Ctrl+A",
             A::SelectNext => "]",
             A::SelectPrevious => "[",
+            A::AlsoNext => "}",
+            A::AlsoPrevious => "{",
             A::Rename => "F2",
             A::Find => "Ctrl+F",
             A::Insert => "I",
@@ -258,6 +264,14 @@ impl Action {
                 | A::ShowMessages
                 | A::ShowNotes
                 | A::Narrative
+        )
+    }
+
+    /// Whether it decides on the selected threats.
+    fn decides(self) -> bool {
+        matches!(
+            self,
+            A::StateNotStarted | A::StateInvestigate | A::StateNotApplicable | A::StateMitigated
         )
     }
 
@@ -357,7 +371,10 @@ impl Action {
             }
             A::SaveAs => store::save_as(app),
             A::Download => store::save_by_download(app),
-            A::Information => app.dialog.set(Some(Dialog::Information)),
+            A::Information => {
+                app.dialog.set(Some(Dialog::Information));
+                dom::focus_soon("#info-0");
+            }
             A::Report => app.take_time(texts::REPORTING, move || {
                 app.dialog.set(Some(Dialog::Report))
             }),
@@ -395,8 +412,10 @@ impl Action {
                 }
             }
             A::SelectAlike => app.act(Command::SelectAlike),
-            A::SelectNext => app.act(Command::SelectNext(true)),
-            A::SelectPrevious => app.act(Command::SelectNext(false)),
+            A::SelectNext => app.act(Command::SelectNext(true, false)),
+            A::AlsoNext => app.act(Command::SelectNext(true, true)),
+            A::AlsoPrevious => app.act(Command::SelectNext(false, true)),
+            A::SelectPrevious => app.act(Command::SelectNext(false, false)),
             A::Rename => app
                 .renaming
                 .set(app.with(|e| e.selection().last().cloned()).flatten()),
@@ -486,6 +505,7 @@ impl Action {
                     Some(flow) => {
                         app.act(Command::AddThreat(flow));
                         app.side.set(Side::Threat);
+                        dom::focus_soon("#threat-title");
                     }
                     None => app.say(texts::SELECT_FLOW),
                 }
@@ -578,22 +598,28 @@ fn share_clip(app: App) {
     }
 }
 
+/// Pastes from a menu: the browser is asked for the clipboard's text.
 fn paste(app: App, decided: bool) {
     let promise = dom::window().navigator().clipboard().read_text();
     leptos::task::spawn_local(async move {
         let text = wasm_bindgen_futures::JsFuture::from(promise).await;
         let text = text.ok().and_then(|t| t.as_string()).unwrap_or_default();
-        if text.starts_with("<ThreatModel")
-            && let Ok(reading) = trustline_formats::read(text.as_bytes())
-        {
-            app.edit(|e| e.set_clip(reading.model));
-        }
-        if app.with(|e| e.can_paste()) == Some(true) {
-            app.act(Command::Paste(decided));
-        } else {
-            app.say(texts::NOTHING_TO_PASTE);
-        }
+        paste_text(app, &text, decided);
     });
+}
+
+/// Pastes the elements that a text holds, else those copied last on this page.
+pub fn paste_text(app: App, text: &str, decided: bool) {
+    if text.starts_with("<ThreatModel")
+        && let Ok(reading) = trustline_formats::read(text.as_bytes())
+    {
+        app.edit(|e| e.set_clip(reading.model));
+    }
+    if app.with(|e| e.can_paste()) == Some(true) {
+        app.act(Command::Paste(decided));
+    } else {
+        app.say(texts::NOTHING_TO_PASTE);
+    }
 }
 
 /// A key as the table writes it.
@@ -671,6 +697,15 @@ pub fn on_key(app: App, e: &KeyboardEvent) {
         .find(|a| a.keys() == key);
     if let Some(action) = found {
         if writing && !action.works_in_fields() {
+            return;
+        }
+        // A key decides on a threat only where that threat is looked at.
+        if action.decides() && app.side.get_untracked() != Side::Threat && !action.in_grid(app) {
+            return;
+        }
+        // The browser hands over what is pasted by an event of its own.
+        if matches!(action, A::Paste | A::PasteDecided) {
+            app.paste_decided.set_value(*action == A::PasteDecided);
             return;
         }
         e.prevent_default();

@@ -56,6 +56,8 @@ pub enum Dialog {
 #[derive(Clone, PartialEq, Debug)]
 pub enum After {
     Close,
+    /// Opens the file that was dropped or chosen.
+    Open,
 }
 
 /// The file behind the model.
@@ -115,6 +117,11 @@ pub struct App {
     pub dark: RwSignal<Option<bool>>,
     /// What people wanted to do, once it is saved.
     pub after: RwSignal<Option<After>>,
+    /// Unsaved work on the file that is open, kept by another page or an earlier one.
+    pub kept: RwSignal<Option<recovery::Recovery>>,
+    pub offline: RwSignal<bool>,
+    /// Whether the next paste takes decisions along.
+    pub paste_decided: StoredValue<bool>,
     settling: StoredValue<bool>,
     seen: StoredValue<Revisions>,
 }
@@ -172,6 +179,9 @@ impl App {
             conflict: RwSignal::new(None),
             dark: RwSignal::new(dark),
             after: RwSignal::new(None),
+            kept: RwSignal::new(None),
+            offline: RwSignal::new(false),
+            paste_decided: StoredValue::new(false),
             settling: StoredValue::new(false),
             seen: StoredValue::new(Revisions::default()),
         }
@@ -202,6 +212,17 @@ impl App {
             recovery::forget(*self, last);
         }
         self.document.set_value(Some(document));
+        dom::show_address(match &file.origin {
+            Origin::Server { path, .. } => Some(path),
+            _ => None,
+        });
+        self.kept.set(None);
+        if let Origin::Server { path, .. } = &file.origin {
+            let own = self
+                .with_document(|d| d.recovery.clone())
+                .unwrap_or_default();
+            recovery::mention(*self, path.clone(), own);
+        }
         self.file.set(Some(file));
         self.seen.set_value(Revisions::default());
         self.conflict.set(None);
@@ -224,6 +245,7 @@ impl App {
         {
             recovery::forget(*self, id);
         }
+        dom::show_address(None);
         self.place.set(Place::Start);
         self.document.set_value(None);
         self.file.set(None);

@@ -134,6 +134,7 @@ pub fn Canvas() -> impl IntoView {
         }
         let selected = app.with(|e| e.selection().len()).unwrap_or(0);
         if selected > 0 {
+            app.act(Command::SelectThreats(Vec::new()));
             app.side.set(crate::app::Side::Properties);
         }
     };
@@ -242,7 +243,15 @@ pub fn Canvas() -> impl IntoView {
         app.drawing.track();
         app.with(|e| match e.selected().as_slice() {
             [] => texts::nothing_selected(e.diagram().map_or(0, |d| d.elements.len())),
-            [one] => texts::selected_element(one.form.as_str(), one.name()),
+            [one] => {
+                let end = |id: &Option<trustline_model::ElementId>| {
+                    let found = id.as_ref().and_then(|id| e.diagram()?.element(id));
+                    found.map(|e| e.name().to_owned())
+                };
+                let line = one.form.line();
+                let ends = line.map(|l| (end(&l.source.element), end(&l.target.element)));
+                texts::selected_element(one.form.as_str(), one.name(), ends)
+            }
             many => texts::selected_count(many.len()),
         })
         .unwrap_or_default()
@@ -323,9 +332,15 @@ fn Rename() -> impl IntoView {
         let (name, left, top, wide) = app.with(|e| {
             let element = e.diagram()?.element(&id)?;
             let camera = e.camera();
-            let center = match element.form.line() {
-                Some(line) => line.curve().at(0.5),
-                None => element.form.bounds().center(),
+            let bounds = element.form.bounds();
+            let center = match &element.form {
+                // Where its name is shown.
+                trustline_model::Form::BoundaryBox(r) => {
+                    Point::new(r.left + 80.0 / camera.zoom, r.top + 14.0 / camera.zoom)
+                }
+                form => form
+                    .line()
+                    .map_or(bounds.center(), |line| line.curve().at(0.5)),
             };
             let at = camera.screen(center);
             let room = element.form.rect().map_or(160.0, |r| r.width * camera.zoom);

@@ -312,9 +312,7 @@ fn Compare(lines: Vec<String>) -> impl IntoView {
 fn Unsaved(after: After) -> impl IntoView {
     let app = App::here();
     let wanted = after.clone();
-    let discard = move |_| match after {
-        After::Close => app.close(),
-    };
+    let discard = move |_| store::go_on(app, after.clone());
     view! {
         <p>{texts::UNSAVED_TEXT}</p>
         <div class="row end">

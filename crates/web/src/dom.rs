@@ -95,6 +95,18 @@ pub fn usual_lower_height() -> f64 {
     (room.unwrap_or(800.0) * 0.3).clamp(120.0, 280.0)
 }
 
+/// The address names the file that is open, so that loading the page again opens it again.
+pub fn show_address(path: Option<&str>) {
+    let address = match path {
+        Some(path) => format!("?file={}", String::from(js_sys::encode_uri_component(path))),
+        None => window().location().pathname().unwrap_or_default(),
+    };
+    if let Ok(history) = window().history() {
+        let state = wasm_bindgen::JsValue::NULL;
+        let _ = history.replace_state_with_url(&state, "", Some(&address));
+    }
+}
+
 /// Waits until what was said is seen.
 pub async fn painted() {
     gloo_timers::future::TimeoutFuture::new(30).await;

@@ -11,6 +11,8 @@ use trustline_model::{State, ThreatKey, Urgency};
 use wasm_bindgen::JsCast;
 
 const ROW: f64 = 26.0;
+/// Height of the head above them.
+const HEAD: f64 = 30.0;
 
 /// A column as it is shown.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -26,11 +28,11 @@ fn first_columns() -> Vec<Shown> {
         .map(|column| {
             let (width, hidden) = match column {
                 Column::Number => (58.0, false),
-                Column::Mark => (92.0, false),
-                Column::Title => (330.0, false),
-                Column::Category => (150.0, false),
-                Column::State => (140.0, false),
-                Column::Priority => (84.0, false),
+                Column::Mark => (70.0, false),
+                Column::Title => (310.0, false),
+                Column::Category => (140.0, false),
+                Column::State => (158.0, false),
+                Column::Priority => (92.0, false),
                 Column::Interaction => (180.0, false),
                 Column::Source | Column::Target => (140.0, true),
                 Column::Diagram => (130.0, false),
@@ -166,6 +168,7 @@ pub fn ThreatGrid() -> impl IntoView {
     });
     let rows = move || {
         app.threats.track();
+        app.selection.track();
         let first = (scroll.get() / ROW).floor().max(0.0) as usize;
         let room = (height.get() / ROW).ceil() as usize + 2;
         let shown: Vec<Column> =
@@ -185,7 +188,9 @@ pub fn ThreatGrid() -> impl IntoView {
                     Line::Row(place) => match e.grid().rows().get(*place) {
                         Some(row) => {
                             let on = selected.contains(&row.key);
-                            row_view(app, i, row, &shown, on).into_any()
+                            let elements = e.selection();
+                            let about = elements.len() < 20 && elements.contains(&row.key.flow);
+                            row_view(app, i, row, &shown, on, about).into_any()
                         }
                         None => ().into_any(),
                     },
@@ -203,20 +208,29 @@ pub fn ThreatGrid() -> impl IntoView {
             texts::NO_MATCH
         })
     };
-    // Keeps the row with the keyboard in sight.
+    // Keeps the row with the keyboard in sight, else the first one of the selected elements.
     Effect::new(move |_| {
         app.threats.track();
+        app.selection.track();
         let at = app
             .with(|e| {
-                let last = e.selected_threats().last()?;
                 let rows = e.grid().rows();
+                let of_selection = || {
+                    let selected = e.selection();
+                    let few = (1..20).contains(&selected.len());
+                    let found = rows.iter().find(|r| few && selected.contains(&r.key.flow));
+                    found.map(|r| &r.key)
+                };
+                let last = e.selected_threats().last().or_else(of_selection)?;
                 e.grid().lines().iter().position(
                     |l| matches!(l, Line::Row(i) if rows.get(*i).is_some_and(|r| r.key == *last)),
                 )
             })
             .flatten();
         if let (Some(at), Some(body)) = (at, body.get_untracked()) {
-            let (top, room) = (at as f64 * ROW, f64::from(body.client_height()));
+            // The head lies over the first row's height.
+            let room = f64::from(body.client_height()) - HEAD;
+            let top = at as f64 * ROW;
             let now = f64::from(body.scroll_top());
             if top < now {
                 body.set_scroll_top(top as i32);
@@ -261,9 +275,17 @@ pub fn ThreatGrid() -> impl IntoView {
             all.push(key);
             Some(all)
         });
-        if let Some(Some(keys)) = next {
-            app.act(Command::SelectThreats(keys));
-            app.side.set(Side::Threat);
+        match next.flatten() {
+            Some(mut keys) if keys.len() == 1 => {
+                if let Some(key) = keys.pop() {
+                    app.open_threat(key);
+                }
+            }
+            Some(keys) => {
+                app.act(Command::SelectThreats(keys));
+                app.side.set(Side::Threat);
+            }
+            None => {}
         }
     };
     view! {
@@ -421,7 +443,14 @@ fn priority_class(priority: &str) -> &'static str {
     }
 }
 
-fn row_view(app: App, at: usize, row: &Row, shown: &[Column], on: bool) -> impl IntoView + use<> {
+fn row_view(
+    app: App,
+    at: usize,
+    row: &Row,
+    shown: &[Column],
+    on: bool,
+    about: bool,
+) -> impl IntoView + use<> {
     let key = row.key.clone();
     let gone = row.mark == Mark::Gone;
     let faded = matches!(row.mark, Mark::Gone | Mark::NoLonger);
@@ -455,6 +484,7 @@ fn row_view(app: App, at: usize, row: &Row, shown: &[Column], on: bool) -> impl 
         <div
             class="grid-row"
             class:on=on
+            class:about=about
             class:gone=gone
             class:faded=faded
             role="row"

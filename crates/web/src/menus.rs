@@ -209,8 +209,20 @@ pub fn ContextMenuView() -> impl IntoView {
                     Some(true) => first.extend([A::Reverse, A::Straighten, A::AddThreat]),
                     _ => first.extend([A::Connect, A::ConnectBoth]),
                 }
+                let several = app.with(|e| e.selection().len() > 1) == Some(true);
+                let arrange = match several {
+                    true => vec![
+                        A::AlignLeft,
+                        A::AlignTop,
+                        A::SpreadAcross,
+                        A::SpreadDown,
+                        A::Layout,
+                    ],
+                    false => Vec::new(),
+                };
                 vec![
                     first,
+                    arrange,
                     vec![A::Cut, A::Copy, A::Duplicate, A::Delete],
                     vec![A::ToFront, A::ToBack, A::SelectAlike],
                     vec![A::OnlySelection],

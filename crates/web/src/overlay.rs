@@ -210,19 +210,29 @@ pub fn ChangeStencil() -> impl IntoView {
     let app = App::here();
     let choices = Callback::new(move |text: String| {
         app.with(|e| {
-            e.alternatives()
+            let kb = e.knowledge_base();
+            let family = |id: &trustline_model::StencilId| {
+                let line = kb.map(|kb| kb.lineage(id)).unwrap_or_default();
+                line.last()
+                    .map_or(String::new(), |s| s.name.trim().to_owned())
+            };
+            let own = e.selected().first().map(|e| family(&e.stencil));
+            let mut choices: Vec<Choice> = e
+                .alternatives()
                 .into_iter()
                 .filter(|s| fits(&s.name, &text))
                 .map(|s| {
                     let id = s.id.clone();
                     Choice {
                         label: s.name.trim().to_owned(),
-                        aside: String::new(),
+                        aside: family(&s.id),
                         enabled: true,
                         run: Callback::new(move |()| app.act(Command::ChangeStencil(id.clone()))),
                     }
                 })
-                .collect()
+                .collect();
+            choices.sort_by_key(|c| Some(&c.aside) != own.as_ref());
+            choices
         })
         .unwrap_or_default()
     });

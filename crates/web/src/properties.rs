@@ -89,12 +89,15 @@ fn Filled(pane: Pane) -> impl IntoView {
         false if pane.count > 1 => format!("{} ({})", pane.title, pane.count),
         false => pane.title.clone(),
     };
-    let place = app
-        .with(|e| match e.selected().as_slice() {
+    let place = move || {
+        app.drawing.track();
+        app.selection.track();
+        app.with(|e| match e.selected().as_slice() {
             [one] => one.form.rect(),
             _ => None,
         })
-        .flatten();
+        .flatten()
+    };
     let mixed = pane.name.is_none();
     view! {
         <div class="properties">
@@ -125,9 +128,13 @@ fn Filled(pane: Pane) -> impl IntoView {
                     }
                 })
                 .collect_view()}
-            {place
-                .map(|r| {
-                    let number = move |label: &'static str, value: f64, of: fn(f64) -> Command| {
+            {untrack(place)
+                .map(|_| {
+                    let number = move |label: &'static str, part: usize, of: fn(f64) -> Command| {
+                        let value = move || {
+                            let r = place().unwrap_or_default();
+                            [r.left, r.top, r.width, r.height].get(part).copied().unwrap_or_default()
+                        };
                         view! {
                             <label class="number">
                                 <span>{label}</span>
@@ -143,10 +150,10 @@ fn Filled(pane: Pane) -> impl IntoView {
                     view! {
                         <fieldset class="place">
                             <legend>{texts::POSITION}</legend>
-                            {number("X", r.left, |v| Command::SetPlace(Some(v), None, None, None))}
-                            {number("Y", r.top, |v| Command::SetPlace(None, Some(v), None, None))}
-                            {number("W", r.width, |v| Command::SetPlace(None, None, Some(v), None))}
-                            {number("H", r.height, |v| Command::SetPlace(None, None, None, Some(v)))}
+                            {number("X", 0, |v| Command::SetPlace(Some(v), None, None, None))}
+                            {number("Y", 1, |v| Command::SetPlace(None, Some(v), None, None))}
+                            {number("W", 2, |v| Command::SetPlace(None, None, Some(v), None))}
+                            {number("H", 3, |v| Command::SetPlace(None, None, None, Some(v)))}
                         </fieldset>
                     }
                 })}

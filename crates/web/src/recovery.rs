@@ -3,7 +3,7 @@
 
 use crate::app::{App, Document, FileState};
 use crate::dom;
-use crate::store::{Failure, Origin, api, get, name_of, tag_of};
+use crate::store::{Conflict, Failure, Origin, api, get, name_of, tag_of};
 use gloo_net::http::Request;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
@@ -29,9 +29,14 @@ const KEEP_AFTER: u64 = 900;
 
 /// Keeps a copy of what is not saved, soon.
 pub fn keep(app: App) {
-    let state = app.with(|e| (e.state(), e.is_changed()));
-    if !matches!(state, Some((_, true))) {
-        return;
+    match app.with_document(|d| (d.editor.is_changed(), d.recovered != 0, d.recovery.clone())) {
+        Some((true, ..)) => {}
+        // Everything was undone: there is nothing to be kept any more.
+        Some((false, true, id)) => {
+            app.with_document(|d| d.recovered = 0);
+            return forget(app, id);
+        }
+        _ => return,
     }
     thread_local! {
         static WAITING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
@@ -69,6 +74,9 @@ pub fn keep(app: App) {
                     Ok(request) if served => request.send().await.is_ok_and(|r| r.ok()),
                     _ => false,
                 };
+                if served && app.offline.get_untracked() == kept {
+                    app.offline.set(!kept);
+                }
                 if !kept {
                     keep_in_browser(&id, &path, &bytes).await;
                 }
@@ -111,16 +119,29 @@ pub fn restore(app: App, recovery: Recovery) {
             true => get(&api("file", &[("path", &path)])).await.ok(),
             false => None,
         };
+        let mut newer = None;
         let (format, origin) = match original {
             Some(response) => {
                 let tag = tag_of(&response);
+                let written = response.headers().get("last-modified").unwrap_or_default();
+                let written = js_sys::Date::parse(&written);
+                // The file was written after this copy was made: saving over it is a choice.
+                if written > recovery.modified + 1000.0 {
+                    newer = Some(Conflict {
+                        tag: Some(tag.clone()),
+                    });
+                }
                 let bytes = response.binary().await.unwrap_or_default();
                 let format = read(&bytes).map(|r| r.format);
                 (
                     format.unwrap_or_else(|_| Format::new(Kind::Tm7)),
                     Origin::Server {
                         path: path.clone(),
-                        tag,
+                        tag: if newer.is_some() {
+                            "older".to_owned()
+                        } else {
+                            tag
+                        },
                     },
                 )
             }
@@ -142,6 +163,7 @@ pub fn restore(app: App, recovery: Recovery) {
             FileState { name, origin },
         );
         app.changed.set(true);
+        app.conflict.set(newer);
     });
 }
 
@@ -247,4 +269,13 @@ async fn forget_in_browser(id: &str) {
     for recovery in kept_in_browser().await.into_iter().filter(|r| r.id == id) {
         let _ = JsFuture::from(cache.delete_with_str(&kept_name(&recovery))).await;
     }
+}
+
+/// Tells people that there is unsaved work for a file which they opened.
+pub fn mention(app: App, path: String, own: String) {
+    spawn_local(async move {
+        let all = found(true).await;
+        let other = all.into_iter().find(|r| r.path == path && r.id != own);
+        app.kept.set(other);
+    });
 }

@@ -1,7 +1,7 @@
 //! The page as a whole: what stands where, light and dark, and what is told to everybody.
 
 use crate::actions::{self, Action};
-use crate::app::{App, Dialog, Lower, Place, Side};
+use crate::app::{App, Lower, Place, Side};
 use crate::canvas::Canvas;
 use crate::dialogs::Dialogs;
 use crate::grid::ThreatGrid;
@@ -12,7 +12,7 @@ use crate::properties::Properties;
 use crate::start::Start;
 use crate::store::{self, Origin};
 use crate::threat::ThreatPane;
-use crate::{dom, texts};
+use crate::{dom, recovery, texts};
 use leptos::ev;
 use leptos::prelude::*;
 use trustline_editor::Command;
@@ -68,6 +68,21 @@ pub fn Page() -> impl IntoView {
             e.prevent_default();
         }
     });
+    let _ = window_event_listener(ev::paste, move |e| {
+        if dom::is_writing(e.target())
+            || app.place.get_untracked() == Place::Start
+            || app.dialog.with_untracked(Option::is_some)
+        {
+            return;
+        }
+        e.prevent_default();
+        let text = e
+            .clipboard_data()
+            .and_then(|d| d.get_data("text/plain").ok());
+        let decided = app.paste_decided.get_value();
+        app.paste_decided.set_value(false);
+        actions::paste_text(app, &text.unwrap_or_default(), decided);
+    });
     let _ = window_event_listener(ev::dragover, move |e| {
         if e.data_transfer()
             .is_some_and(|d| d.types().includes(&"Files".into(), 0))
@@ -82,7 +97,7 @@ pub fn Page() -> impl IntoView {
             .and_then(|f| f.get(0));
         if let Some(file) = file {
             e.prevent_default();
-            open_dropped(app, file);
+            store::open_given(app, file);
         }
     });
     view! {
@@ -102,7 +117,7 @@ pub fn Page() -> impl IntoView {
             on:change=move |e| {
                 let input = event_target::<web_sys::HtmlInputElement>(&e);
                 if let Some(file) = input.files().and_then(|f| f.get(0)) {
-                    open_dropped(app, file);
+                    store::open_given(app, file);
                 }
                 input.set_value("");
             }
@@ -125,15 +140,6 @@ fn asked_for() -> Option<String> {
     web_sys::UrlSearchParams::new_with_str(&search)
         .ok()?
         .get("file")
-}
-
-fn open_dropped(app: App, file: web_sys::File) {
-    if app.changed.get_untracked() && app.place.get_untracked() == Place::Editor {
-        app.dialog
-            .set(Some(Dialog::Unsaved(crate::app::After::Close)));
-        return;
-    }
-    leptos::task::spawn_local(store::open_file(app, file, Origin::None));
 }
 
 #[component]
@@ -258,8 +264,30 @@ fn FileName() -> impl IntoView {
 #[component]
 fn ConflictBar() -> impl IntoView {
     let app = App::here();
+    let again = move |_| {
+        if let Some(kept) = app.kept.get_untracked() {
+            recovery::restore(app, kept);
+        }
+    };
+    let forget = move |_| {
+        if let Some(kept) = app.kept.get_untracked() {
+            app.kept.set(None);
+            recovery::forget(app, kept.id);
+        }
+    };
     let gone = move || app.conflict.get().is_some_and(|c| c.tag.is_none());
     view! {
+        <Show when=move || app.offline.get()>
+            <div class="conflict" role="alert" id="offline"><span>{texts::OFFLINE}</span></div>
+        </Show>
+        <Show when=move || app.kept.with(Option::is_some)>
+            <div class="conflict" role="alert" id="kept">
+                <span>{texts::KEPT}</span>
+                <button type="button" on:click=again>{texts::RESTORE}</button>
+                <button type="button" on:click=forget>{texts::FORGET}</button>
+                <button type="button" on:click=move |_| app.kept.set(None)>{texts::LATER}</button>
+            </div>
+        </Show>
         <Show when=move || app.conflict.with(Option::is_some)>
             <div class="conflict" role="alert">
                 <span>{move || if gone() { texts::GONE_FROM_DISK } else { texts::CHANGED_ON_DISK }}</span>
@@ -503,8 +531,8 @@ fn LowerPane() -> impl IntoView {
                 </div>
                 <span class="status" id="status">
                     {move || {
-                        let (all, open, orphans) = counts();
-                        texts::counts(all, open, orphans)
+                        let (all, open, orphans, gone) = counts();
+                        texts::counts(all, open, orphans, gone)
                     }}
                 </span>
                 <button

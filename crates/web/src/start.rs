@@ -122,7 +122,17 @@ pub fn Start() -> impl IntoView {
                 <Show when=move || !lost.with(Vec::is_empty)>
                     <section class="card wide warn" id="recovery">
                         <h2>{texts::START_RECOVER}</h2>
-                        <p>{texts::START_RECOVER_TEXT}</p>
+                        <div class="row">
+                            <p class="grow">{texts::START_RECOVER_TEXT}</p>
+                            <Show when=move || { lost.with(Vec::len) > 1 }>
+                                <button type="button" on:click=move |_| {
+                                    for r in lost.get_untracked() {
+                                        recovery::forget(app, r.id);
+                                    }
+                                    lost.set(Vec::new());
+                                }>{texts::FORGET_ALL}</button>
+                            </Show>
+                        </div>
                         <ul class="list">
                             {move || {
                                 lost.get()
@@ -192,7 +202,7 @@ pub fn Start() -> impl IntoView {
                     <Show when=move || served.get()>
                         <h3>{texts::START_FOLDER}" "<span class="quiet">{folder}</span></h3>
                         <Show when=move || { files.with(Vec::len) > 8 }>
-                            <input type="search" aria-label=texts::START_OPEN prop:value=move || search.get()
+                            <input type="search" aria-label=texts::SEARCH_FILES placeholder=texts::SEARCH_FILES prop:value=move || search.get()
                                 on:input=move |e| search.set(event_target_value(&e))/>
                         </Show>
                         {move || listed("tm7").is_empty().then(|| view! { <p class="quiet">{texts::NO_FILES}</p> })}

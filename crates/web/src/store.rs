@@ -252,6 +252,9 @@ fn bytes_to_save(app: App) -> Result<(Vec<u8>, u64), Failure> {
 
 /// Saves to the file itself, or asks where to.
 pub fn save(app: App) {
+    if app.conflict.with_untracked(Option::is_some) {
+        return app.say(crate::texts::CHOOSE_FIRST);
+    }
     let Some(file) = app.file.get_untracked() else {
         return;
     };
@@ -333,6 +336,9 @@ pub fn save_to(app: App, path: String, tag: Option<String>) {
                     false => tag,
                     true => tag_in(response).await,
                 };
+                dom::show_address(Some(&path));
+                app.offline.set(false);
+                app.kept.set(None);
                 app.file.set(Some(FileState {
                     name: name_of(&path),
                     origin: Origin::Server { path, tag },
@@ -463,9 +469,37 @@ fn saved(app: App, bytes: Vec<u8>, state: u64) {
     }
     app.edit(|_| ());
     app.say(crate::texts::SAVED);
-    if let Some(crate::app::After::Close) = app.after.get_untracked() {
+    if let Some(after) = app.after.get_untracked() {
         app.after.set(None);
-        app.close();
+        go_on(app, after);
+    }
+}
+
+thread_local! {
+    /// A file that waits until what is open is saved or given up.
+    static WAITING: std::cell::RefCell<Option<web_sys::File>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Opens a file that the browser gave us, after asking where something is not saved.
+pub fn open_given(app: App, file: web_sys::File) {
+    if app.changed.get_untracked() && app.place.get_untracked() == crate::app::Place::Editor {
+        WAITING.replace(Some(file));
+        let after = crate::app::After::Open;
+        return app.dialog.set(Some(crate::app::Dialog::Unsaved(after)));
+    }
+    spawn_local(open_file(app, file, Origin::None));
+}
+
+/// Does what people wanted before they were asked about unsaved work.
+pub fn go_on(app: App, after: crate::app::After) {
+    match after {
+        crate::app::After::Close => app.close(),
+        crate::app::After::Open => {
+            app.close();
+            if let Some(file) = WAITING.take() {
+                spawn_local(open_file(app, file, Origin::None));
+            }
+        }
     }
 }
 
@@ -490,9 +524,11 @@ pub fn watch(app: App) {
             }
             spawn_local(async move {
                 let address = api("file", &[("path", &path)]);
-                let Ok(response) = Request::new_head(&address).await else {
-                    return;
-                };
+                let answer = Request::new_head(&address).await;
+                if app.offline.get_untracked() == answer.is_ok() {
+                    app.offline.set(answer.is_err());
+                }
+                let Ok(response) = answer else { return };
                 let now = match response.status() {
                     404 => None,
                     200 => Some(tag_of(&response)),

@@ -96,6 +96,11 @@ pub const CHANGED_ON_DISK: &str =
 pub const GONE_FROM_DISK: &str = "The file is no longer on disk.";
 pub const RELOAD: &str = "Reload (drop mine)";
 pub const KEEP: &str = "Keep mine";
+pub const CHOOSE_FIRST: &str = "Choose above first: reload, keep yours, or save under another name";
+pub const OFFLINE: &str = "The server does not answer. Your work is kept in this browser; start the server again with trustline open.";
+pub const KEPT: &str = "There is unsaved work on this file from an earlier or another page.";
+pub const LATER: &str = "Later";
+pub const FORGET_ALL: &str = "Discard all";
 pub const COMPARE: &str = "Compare";
 pub const COMPARE_TITLE: &str = "Yours and the file on disk";
 pub const SHORTCUTS: &str = "Keyboard shortcuts";
@@ -121,6 +126,7 @@ pub const START_NEW: &str = "New model";
 pub const START_NAME: &str = "Name";
 pub const START_TEMPLATE: &str = "Template";
 pub const START_CREATE: &str = "Create model";
+pub const SEARCH_FILES: &str = "Search files";
 pub const START_OPEN: &str = "Open";
 pub const START_PICK: &str = "Open from this computer…";
 pub const START_RECENT: &str = "Recent";
@@ -185,20 +191,34 @@ pub fn nothing_selected(count: usize) -> String {
     format!("Nothing selected, {count} elements")
 }
 
-pub fn selected_element(kind: &str, name: &str) -> String {
-    format!("Selected: {kind} {name}")
+pub fn selected_element(
+    kind: &str,
+    name: &str,
+    ends: Option<(Option<String>, Option<String>)>,
+) -> String {
+    let ends = match ends {
+        Some((Some(from), Some(to))) => format!(" from {from} to {to}"),
+        Some((Some(from), None)) => format!(" from {from} to nothing"),
+        Some((None, Some(to))) => format!(" from nothing to {to}"),
+        _ => String::new(),
+    };
+    format!("Selected: {kind} {name}{ends}")
 }
 
 pub fn selected_count(count: usize) -> String {
     format!("{count} elements selected")
 }
 
-pub fn counts(all: usize, open: usize, orphans: usize) -> String {
+pub fn counts(all: usize, open: usize, orphans: usize, gone: usize) -> String {
     let orphans = match orphans {
         0 => String::new(),
         n => format!(", {n} no longer generated"),
     };
-    format!("{all} threats, {open} to decide on{orphans}")
+    let gone = match gone {
+        0 => String::new(),
+        n => format!("; {n} gone"),
+    };
+    format!("{all} threats, {open} to decide on{orphans}{gone}")
 }
 
 pub fn shown(shown: usize, all: usize) -> String {
@@ -249,6 +269,8 @@ pub fn action(action: A) -> &'static str {
         A::SelectAlike => "Select all of this type",
         A::SelectNext => "Select next element",
         A::SelectPrevious => "Select previous element",
+        A::AlsoNext => "Select next element as well",
+        A::AlsoPrevious => "Select previous element as well",
         A::Rename => "Rename",
         A::ChangeStencil => "Change type…",
         A::Find => "Find element…",

@@ -120,6 +120,32 @@ fn priority_options(app: App, chosen: Option<&str>) -> impl IntoView + use<> {
         .collect_view()
 }
 
+fn category_options(app: App, chosen: &str) -> impl IntoView + use<> {
+    let mut categories = app
+        .with(|e| {
+            let kb = e.knowledge_base()?;
+            Some(
+                kb.categories
+                    .iter()
+                    .map(|c| c.name.clone())
+                    .collect::<Vec<_>>(),
+            )
+        })
+        .flatten()
+        .unwrap_or_default();
+    if !categories.iter().any(|c| c == chosen) {
+        categories.push(chosen.to_owned());
+    }
+    let chosen = chosen.to_owned();
+    categories
+        .into_iter()
+        .map(|c| {
+            let selected = c == chosen;
+            view! { <option value=c.clone() selected=selected>{c.clone()}</option> }
+        })
+        .collect_view()
+}
+
 #[component]
 fn Several(count: usize, keys: Vec<ThreatKey>) -> impl IntoView {
     let app = App::here();
@@ -205,8 +231,9 @@ fn One(threat: Shown) -> impl IntoView {
                     </label>
                     <label class="field">
                         <span>{texts::CATEGORY}</span>
-                        <input prop:value=threat.category.clone()
-                            on:change=move |e| set(field::CATEGORY, event_target_value(&e))/>
+                        <select on:change=move |e| set(field::CATEGORY, event_target_value(&e))>
+                            {category_options(app, &threat.category)}
+                        </select>
                     </label>
                 }.into_any()
             } else {

@@ -5,7 +5,7 @@ use crate::docking::{dangling, followed, move_ends, moved};
 use crate::{Editor, Pointer, snap};
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Point, Rect};
-use trustline_model::{Diagram, Edit, Element, ElementId, Form};
+use trustline_model::{Diagram, Edit, Element, ElementId, End, Form};
 
 /// Elements that move or change their size, with the flows that follow them.
 pub(crate) struct Displacement {
@@ -315,8 +315,8 @@ impl Editor {
             } => {
                 let Some(line) = old.form.line() else { return };
                 let is_flow = matches!(old.form, Form::DataFlow(_));
-                let end = |editor: &Editor, other: &Option<ElementId>| match is_flow {
-                    true => editor.end_at(plane, other.as_ref()),
+                let end = |editor: &Editor, other: &End| match is_flow {
+                    true => editor.end_at(plane, Some(other)),
                     false => dangling(plane),
                 };
                 match grip {
@@ -326,12 +326,12 @@ impl Editor {
                             Point::new((line.handle.x + dx).round(), (line.handle.y + dy).round());
                     }
                     GripKind::Source => {
-                        let end = end(self, &line.target.element);
+                        let end = end(self, &line.target);
                         *new = move_ends(line, end.point, line.target.point);
                         new.source = end;
                     }
                     GripKind::Target => {
-                        let end = end(self, &line.source.element);
+                        let end = end(self, &line.source);
                         *new = move_ends(line, line.source.point, end.point);
                         new.target = end;
                     }

@@ -53,9 +53,9 @@ impl Editor {
         self.knowledge_base()?.representation(stencil).cloned()
     }
 
-    /// An end at a point: attached to the element there, if a flow can be. The other end's
-    /// element may be met again (a loop) only where the pointer is well inside of it.
-    pub(super) fn end_at(&self, plane: Point, _other: Option<&ElementId>) -> End {
+    /// An end at a point: attached to the element there, if a flow can be. Near a port it is that
+    /// one; else the one that faces the point where the flow comes from.
+    pub(super) fn end_at(&self, plane: Point, from: Option<&End>) -> End {
         let Some(diagram) = self.diagram() else {
             return dangling(plane);
         };
@@ -70,9 +70,17 @@ impl Editor {
                 .rev()
                 .find(|e| e.form.is_node() && e.form.bounds().grown(near).contains(plane))
         };
-        match under.or_else(close) {
-            Some(element) => attach(element, plane),
-            None => dangling(plane),
+        let Some(element) = under.or_else(close) else {
+            return dangling(plane);
+        };
+        let end = attach(element, plane);
+        match from {
+            Some(from)
+                if end.point.distance(plane) > near && from.element.as_ref() != Some(&element.id) =>
+            {
+                attach(element, from.point)
+            }
+            _ => end,
         }
     }
 
@@ -102,7 +110,17 @@ impl Editor {
 
     pub(super) fn end_line(&mut self, stencil: &StencilId, source: End, target: End) {
         if source.point.distance(target.point) < 8.0 && source.element == target.element {
-            // A click, not a drag: nothing to draw a line to.
+            // A click, not a drag: the next click ends the flow. A click on nothing draws nothing.
+            let boundary = self.representation(stencil) != Some(Representation::Line);
+            if source.element.is_some() && !boundary {
+                self.gesture = Some(Gesture::Line {
+                    stencil: stencil.clone(),
+                    source,
+                    target,
+                    boundary,
+                });
+                self.revisions.gesture += 1;
+            }
             return;
         }
         let line = self.new_line(source, target);
@@ -194,6 +212,7 @@ impl Editor {
                     self.connect_selected(false);
                 } else {
                     self.tool = Tool::Draw(stencil.clone());
+                    self.notice = Some("drag from one element to another, or click both; or select two and connect them".into());
                     self.revisions.gesture += 1;
                 }
             }
@@ -204,6 +223,10 @@ impl Editor {
                 if let Some(form) = self.shape_form(stencil, rect) {
                     self.add(stencil, form);
                 }
+            }
+            Some(Representation::BorderBoundary) => {
+                let at = self.camera().seen(self.size).center();
+                self.insert_at(stencil, at);
             }
             Some(_) => {
                 let at = self.free_spot();

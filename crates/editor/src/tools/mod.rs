@@ -46,9 +46,9 @@ pub enum GripKind {
 /// How far the pointer may tremble before a press becomes a drag, in pixels of the screen.
 const TREMBLE: f64 = 3.0;
 /// How near counts as being on a grip or a port, in pixels of the screen.
-const NEAR: f64 = 8.0;
+const NEAR: f64 = 7.0;
 /// How far outside of their element ports are shown, in pixels of the screen.
-pub(crate) const PORT_GAP: f64 = 11.0;
+pub(crate) const PORT_GAP: f64 = 16.0;
 /// Smaller than this nothing can be held by its grips.
 pub(crate) const SMALLEST: f64 = 20.0;
 
@@ -115,6 +115,11 @@ impl Editor {
             PointerKind::Grab => {
                 self.finish(true);
                 self.gesture = Some(Gesture::Pan(pointer.at));
+            }
+            // A flow that was begun by a click ends by the next one.
+            PointerKind::Down if matches!(self.gesture, Some(Gesture::Line { .. })) => {
+                self.drag(pointer, plane);
+                self.finish(false);
             }
             PointerKind::Down => {
                 self.finish(true);
@@ -251,7 +256,7 @@ impl Editor {
             } => {
                 *target = match boundary {
                     true => crate::docking::dangling(plane),
-                    false => self.end_at(plane, source.element.as_ref()),
+                    false => self.end_at(plane, Some(source)),
                 };
             }
             Gesture::Area { to, .. } => *to = self.on_grid(plane, pointer.free),
@@ -362,11 +367,7 @@ impl Editor {
         }
         let hovered = self.hover.as_ref();
         let element = hovered.and_then(|id| self.diagram()?.element(id));
-        // Where its grips are, ports would be in the way.
-        match element {
-            Some(e) if self.gesture.is_some() || !self.selection.contains(&e.id) => ports(&e.form),
-            _ => Vec::new(),
-        }
+        element.map_or(Vec::new(), |e| ports(&e.form))
     }
 
     fn port_under(&self, plane: Point) -> Option<(ElementId, End)> {

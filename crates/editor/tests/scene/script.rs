@@ -302,8 +302,8 @@ impl Stage {
             ] => match *what {
                 "all" => Command::SelectAll,
                 "none" => Command::SelectNone,
-                "next" => Command::SelectNext(true),
-                "previous" => Command::SelectNext(false),
+                "next" => Command::SelectNext(true, false),
+                "previous" => Command::SelectNext(false, false),
                 _ => Command::SelectAlike,
             },
             ["select", "threats", which @ ..] => Command::SelectThreats(self.threats(which)?),

@@ -176,7 +176,7 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
             let _ = writeln!(out, "redo: {}", editor.redo_label().unwrap_or("-"));
         }
         ["counts"] => {
-            let (all, open, orphans) = editor.counts();
+            let (all, open, orphans, _) = editor.counts();
             let _ = writeln!(
                 out,
                 "{all} threats, {open} open, {orphans} no longer generated"
