@@ -9,6 +9,9 @@ impl Editor {
     pub fn handle(&mut self, command: Command) {
         match command {
             Command::Undo | Command::Redo => {
+                // A drag on its way is what is to be undone first: it is given up.
+                self.gesture = None;
+                self.guides.clear();
                 let done = match command {
                     Command::Undo => self.history.undo(&mut self.model),
                     _ => self.history.redo(&mut self.model),
@@ -231,6 +234,8 @@ impl Editor {
         if self.model.diagram(&id).is_none() || self.current == id {
             return;
         }
+        // Who comes back finds what was looked at.
+        self.cameras.entry(self.current.clone()).or_default();
         self.current = id;
         self.gesture = None;
         self.guides.clear();

@@ -1,6 +1,6 @@
 //! Gestures that change what is there: moving, resizing, bending.
 
-use super::{Gesture, Grip, GripKind, SMALLEST, encloses};
+use super::{Gesture, Grip, GripKind, SMALLEST, encloses, renewed};
 use crate::docking::{dangling, followed, move_ends, moved};
 use crate::{Editor, Pointer, snap};
 use std::collections::{HashMap, HashSet};
@@ -60,6 +60,12 @@ impl Displacement {
             .cloned()
             .collect();
         Self { elements, whole }
+    }
+
+    /// Takes the elements as they are now; `false` where one is gone or stands otherwise.
+    pub fn renew(&mut self, diagram: &Diagram) -> bool {
+        let mut elements = self.elements.iter_mut();
+        elements.all(|element| renewed(diagram, element))
     }
 
     /// What holds the elements that move themselves.

@@ -308,19 +308,36 @@ impl Editor {
         }
     }
 
-    /// After a change, a gesture that began with the elements as they were would bring them back.
+    /// After a change, a gesture goes on where what it holds stands as it stood; else it would
+    /// bring back what was deleted or moved.
     pub(crate) fn end_stale_gesture(&mut self) {
-        let goes_on = match &mut self.gesture {
-            Some(Gesture::Press { id, .. }) => self.selection.contains(id),
-            Some(Gesture::Marquee { before, .. }) => {
+        let Some(mut gesture) = self.gesture.take() else {
+            return;
+        };
+        let empty = Diagram::default();
+        let diagram = self.model.diagram(&self.current).unwrap_or(&empty);
+        let there = |end: &End| {
+            let id = end.element.as_ref();
+            id.is_none_or(|id| diagram.element(id).is_some())
+        };
+        let goes_on = match &mut gesture {
+            Gesture::Press { id, .. } => self.selection.contains(id),
+            Gesture::Marquee { before, .. } => {
                 before.retain(|id| self.selection.contains(id));
                 true
             }
-            Some(Gesture::Pan(_) | Gesture::Area { .. }) => true,
-            _ => false,
+            Gesture::Pan(_) | Gesture::Area { .. } => true,
+            Gesture::Line { source, target, .. } => there(source) && there(target),
+            Gesture::Move { displacement, .. } | Gesture::Resize { displacement, .. } => {
+                displacement.renew(diagram)
+            }
+            Gesture::Reshape { old, new, .. } => {
+                renewed(diagram, old) && there(&new.source) && there(&new.target)
+            }
         };
-        if !goes_on {
-            self.gesture = None;
+        if goes_on {
+            self.gesture = Some(gesture);
+        } else {
             self.guides.clear();
         }
     }
@@ -521,6 +538,17 @@ impl Editor {
         let size = self.size;
         change(self.cameras.entry(self.current.clone()).or_default(), size);
         self.revisions.camera += 1;
+    }
+}
+
+/// Takes an element as it is now; `false` where it is gone or stands otherwise.
+fn renewed(diagram: &Diagram, element: &mut Element) -> bool {
+    match diagram.element(&element.id) {
+        Some(now) if now.form == element.form => {
+            now.clone_into(element);
+            true
+        }
+        _ => false,
     }
 }
 
