@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The policy where the page brings none.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -37,6 +37,8 @@ const SMALL: u64 = 4096;
 /// What a request must show.
 pub struct Guard {
     token: String,
+    /// Lets one browser in: command lines are seen by others on the machine.
+    ticket: Mutex<Option<String>>,
     port: u16,
     hosts: Vec<String>,
     /// Listening on every address of the machine: any of them is a host, a name is not.
@@ -51,8 +53,15 @@ pub fn token() -> Result<String, getrandom::Error> {
     Ok(crate::disk::hex(&bytes))
 }
 
+/// Whether two texts are the same, in a time that does not tell where they differ.
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let differ = a.iter().zip(b).fold(0, |acc, (x, y)| acc | (x ^ y));
+    a.len() == b.len() && std::hint::black_box(differ) == 0
+}
+
 impl Guard {
-    pub fn new(address: SocketAddr, listen: IpAddr, token: String) -> Self {
+    pub fn new(address: SocketAddr, listen: IpAddr, token: String, ticket: Option<String>) -> Self {
         let port = address.port();
         let mut hosts = vec![
             format!("127.0.0.1:{port}"),
@@ -72,6 +81,7 @@ impl Guard {
             .and_then(|f| HeaderValue::from_str(String::from_utf8(f.plain()).ok()?.trim()).ok());
         Self {
             token,
+            ticket: Mutex::new(ticket),
             port,
             hosts,
             everywhere: listen.is_unspecified(),
@@ -79,11 +89,15 @@ impl Guard {
         }
     }
 
-    /// Whether a text is the token, in a time that does not tell where they differ.
+    /// Whether a text is the token.
     pub fn is_token(&self, text: &str) -> bool {
-        let (a, b) = (self.token.as_bytes(), text.as_bytes());
-        let differ = a.iter().zip(b).fold(0, |acc, (x, y)| acc | (x ^ y));
-        a.len() == b.len() && std::hint::black_box(differ) == 0
+        same(&self.token, text)
+    }
+
+    /// Whether a text in the address lets a browser in: the token always, the ticket once.
+    pub fn lets_in(&self, text: &str) -> bool {
+        let mut ticket = self.ticket.lock().unwrap_or_else(PoisonError::into_inner);
+        self.is_token(text) || ticket.take_if(|t| same(t, text)).is_some()
     }
 
     /// The name of the cookie: ports of one machine share their cookies.
@@ -207,7 +221,7 @@ mod tests {
                 state: folder.path().to_owned(),
                 author: String::new(),
             };
-            let house = House::open(&settings, address, "secret".into()).unwrap();
+            let house = House::open(&settings, address, "secret".into(), None).unwrap();
             let router = Router::new().route("/bug", get(bug));
             let router = router.layer(from_fn_with_state(Arc::new(house), guard));
             tokio::spawn(async { axum::serve(listener, router).await });
@@ -232,7 +246,7 @@ mod tests {
     fn every_address_of_the_machine_is_a_host_where_all_are_listened_on() {
         let guard = |listen: &str, port| {
             let listen: IpAddr = listen.parse().unwrap();
-            Guard::new(SocketAddr::new(listen, port), listen, "secret".into())
+            Guard::new(SocketAddr::new(listen, port), listen, "secret".into(), None)
         };
         let cases = [
             ("127.0.0.1", 8000, "192.168.1.5:8000", false),

@@ -80,12 +80,12 @@ impl std::error::Error for ServeError {}
 /// How long requests may go on after the signal to stop.
 const LAST_WORDS: Duration = Duration::from_secs(3);
 
-/// Serves until Ctrl-C. `ready` is called once, with the address to open, token included, as soon
-/// as the browser may come.
+/// Serves until Ctrl-C. `ready` is called once, as soon as the browser may come: with the address to
+/// open, token included, and with one that lets in only once, for the browser's command line.
 ///
 /// # Errors
 /// Refuses when the folder is not there or the address cannot be listened on.
-pub fn serve(settings: Settings, ready: impl FnOnce(&str)) -> Result<(), ServeError> {
+pub fn serve(settings: Settings, ready: impl FnOnce(&str, &str)) -> Result<(), ServeError> {
     let system = |e: std::io::Error| ServeError::System(disk::plain(&e));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -97,14 +97,14 @@ pub fn serve(settings: Settings, ready: impl FnOnce(&str)) -> Result<(), ServeEr
             .await
             .map_err(|e| ServeError::Listen(wanted, e))?;
         let address = listener.local_addr().map_err(system)?;
-        let token = guard::token()
-            .map_err(|e| ServeError::System(format!("no random bytes from the system: {e}")))?;
-        let house = routes::House::open(&settings, address, token.clone())?;
+        let chance = |e| ServeError::System(format!("no random bytes from the system: {e}"));
+        let token = guard::token().map_err(chance)?;
+        let ticket = guard::token().map_err(chance)?;
+        let house = routes::House::open(&settings, address, token.clone(), Some(ticket.clone()))?;
         recovery::sweep(&settings.state);
-        ready(&format!(
-            "http://{}/?token={token}",
-            SocketAddr::new(reachable(address.ip()), address.port())
-        ));
+        let place = SocketAddr::new(reachable(address.ip()), address.port());
+        let with = |token: &str| format!("http://{place}/?token={token}");
+        ready(&with(&token), &with(&ticket));
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = axum::serve(listener, routes::router(Arc::new(house)))
             .with_graceful_shutdown(async {

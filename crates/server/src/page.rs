@@ -31,7 +31,7 @@ pub async fn serve(
     if name == "index.html" {
         let query = uri.query().unwrap_or("");
         if let Some(token) = query.split('&').find_map(|p| p.strip_prefix("token=")) {
-            return match house.guard.is_token(token) {
+            return match house.guard.lets_in(token) {
                 true => enter(&house, query),
                 false => no_cookie(),
             };

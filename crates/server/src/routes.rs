@@ -38,6 +38,7 @@ impl House {
         settings: &Settings,
         address: SocketAddr,
         token: String,
+        ticket: Option<String>,
     ) -> Result<Self, ServeError> {
         let failed = |e| ServeError::Folder(settings.folder.clone(), e);
         let folder = std::fs::canonicalize(&settings.folder).map_err(failed)?;
@@ -49,7 +50,7 @@ impl House {
             open: settings.open.clone(),
             author: settings.author.clone(),
             state: settings.state.clone(),
-            guard: guard::Guard::new(address, settings.listen, token),
+            guard: guard::Guard::new(address, settings.listen, token, ticket),
             etags: Etags::default(),
             writing: Mutex::default(),
             keeping: Mutex::default(),

@@ -126,6 +126,23 @@ fn the_token_becomes_a_cookie_once() {
     assert_eq!(server.token.len(), 64);
 }
 
+/// What stood on a command line or in a browser's history is of no use to who finds it there.
+#[test]
+fn the_ticket_lets_in_once() {
+    let server = Server::start("ticket");
+    let path = format!("/?token={}", server.ticket);
+    let ask = |path: &str| server.ask("GET", path, &[("Cookie", "")], b"");
+    assert_ne!(server.ticket, server.token);
+    let answer = ask(&path);
+    assert_eq!(answer.status, 303);
+    assert!(answer.header("set-cookie").starts_with(&server.cookie()));
+    assert_eq!(ask(&path).status, 403);
+    assert_eq!(ask(&format!("/?token={}", server.token)).status, 303);
+    let forged = format!("trustline-PORT={}", server.ticket);
+    let answer = server.ask("GET", "/api/session", &[("Cookie", &forged)], b"");
+    assert_eq!(answer.status, 401);
+}
+
 #[test]
 fn the_page_is_sent_once_and_compressed() {
     let server = Server::start("static");

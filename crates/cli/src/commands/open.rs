@@ -56,11 +56,11 @@ impl Open {
             author,
         };
         let mut printed = Ok(());
-        serve(settings, |address| {
+        serve(settings, |address, once| {
             printed = output::write("-", format!("Trustline is at {address}\n").as_bytes());
             terminal::say("Ctrl-C stops it");
             if !self.no_browser
-                && let Err(error) = open::that_detached(address)
+                && let Err(error) = open::that_detached(once)
             {
                 terminal::warn(&format!(
                     "no browser could be opened ({}); open the address yourself",

@@ -28,6 +28,8 @@ pub struct Server {
     pub folder: PathBuf,
     pub state: PathBuf,
     pub token: String,
+    /// What lets in only once.
+    pub ticket: String,
     host: String,
 }
 
@@ -49,15 +51,19 @@ impl Server {
         };
         let (tell, told) = mpsc::channel();
         std::thread::spawn(move || {
-            serve(settings, |address| tell.send(address.to_owned()).unwrap()).unwrap();
+            let tell = |address: &str, once: &str| {
+                tell.send((address.to_owned(), once.to_owned())).unwrap();
+            };
+            serve(settings, tell).unwrap();
         });
-        let address = told.recv().unwrap();
+        let (address, once) = told.recv().unwrap();
         let (host, token) = address.split_once("/?token=").unwrap();
         Self {
             place,
             folder,
             state,
             token: token.to_owned(),
+            ticket: once.rsplit('=').next().unwrap().to_owned(),
             host: host.strip_prefix("http://").unwrap().to_owned(),
         }
     }
