@@ -15,9 +15,21 @@ use trustline_formats::MAX_BYTES;
 /// # Errors
 /// What the system says; a file that is write-protected is refused.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    replace_at(
+        &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+        bytes,
+    )
+}
+
+/// Replaces a file as `replace` does, but follows no link: the path was looked at before, and a link
+/// that has come since may lead anywhere.
+pub fn replace_at(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = beside(path, bytes)?;
-    match fs::metadata(path) {
+    match fs::symlink_metadata(path) {
+        Ok(new) if new.is_symlink() => {
+            let message = "the file has become a link";
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
+        }
         Ok(old) if old.permissions().readonly() => {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
@@ -161,6 +173,21 @@ impl Etags {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_came_meanwhile_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("profile"), folder.path().join("x.tm7"));
+        fs::write(&target, "theirs").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let error = replace_at(&link, b"ours").unwrap_err();
+        assert_eq!(plain(&error), "the file has become a link");
+        assert_eq!(fs::read(&target).unwrap(), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        replace(&link, b"ours").unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"ours");
+    }
 
     #[test]
     fn hashes_are_remembered_once_a_file_has_settled() {

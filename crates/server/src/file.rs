@@ -170,7 +170,7 @@ fn write(house: &House, place: &Place, condition: &Condition, bytes: &[u8]) -> R
     };
     condition.check(&place.name, now.as_deref())?;
     match metadata {
-        Some(_) => disk::replace(&path, bytes).map_err(failed),
+        Some(_) => disk::replace_at(&path, bytes).map_err(failed),
         None => match disk::make(&path, bytes) {
             Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
                 let there =
