@@ -329,6 +329,17 @@ fn recovery_copies_go_round() {
         (&"".into(), &4.into())
     );
     assert_eq!(find("abcd-0002")["path"], "small.tm7");
+    // A model from elsewhere stays marked as such: it must not be saved over its namesake here.
+    let marked = "?id=abcd-0004&path=*small.tm7";
+    assert_eq!(ask("PUT", marked, b"theirs").status, 204);
+    let last = ask("GET", "", b"").json();
+    let paths: Vec<_> = last
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| &c["path"])
+        .collect();
+    assert!(paths.contains(&&"*small.tm7".into()), "{paths:?}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

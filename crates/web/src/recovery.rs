@@ -64,6 +64,7 @@ pub fn keep(app: App) {
                     origin: Origin::Server { path, .. },
                     ..
                 }) => path,
+                // The mark keeps it apart from a file of the folder that has the same name.
                 Some(file) => format!("*{}", file.name),
                 None => return,
             };
