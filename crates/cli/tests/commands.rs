@@ -384,6 +384,22 @@ fn the_page_is_served_to_who_knows_the_token() {
 }
 
 #[test]
+fn the_page_as_files_carries_its_policy() {
+    let place = Place::new("page");
+    assert_eq!(code(&place.run(&["page", "site"])), 0);
+    let page = text(&place.bytes("site/index.html"));
+    // Builds without the page have no policy either.
+    if place.0.join("site/policy.txt").exists() {
+        let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
+        assert!(
+            page.contains(policy) && !page.contains("frame-ancestors"),
+            "{page}"
+        );
+        assert!(page.find(policy) < page.find("<script"), "{page}");
+    }
+}
+
+#[test]
 fn updating_keeps_decisions_and_is_done_once() {
     let place = Place::new("update");
     let file = "no-longer-generated.tm7";

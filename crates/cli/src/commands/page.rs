@@ -8,7 +8,8 @@ use std::path::PathBuf;
 /// Write the page as files for a web server
 ///
 /// Served from anywhere, the page works alone: models are opened from and saved to the reader's
-/// own machine. `policy.txt` among the files is the content security policy to send with it.
+/// own machine. The content security policy stands in the page; `policy.txt` among the files is the
+/// same to send with it, which also keeps others from framing the page.
 #[derive(Args)]
 pub struct Page {
     /// The folder to write to, made if need be
@@ -39,9 +40,31 @@ impl Page {
             if let Some(above) = file.parent() {
                 fs::create_dir_all(above).map_err(failed)?;
             }
+            let bytes = match name {
+                "index.html" => with_policy(&bytes),
+                _ => bytes,
+            };
             output::write(&file.to_string_lossy(), &bytes)?;
         }
         terminal::say(&format!("wrote {}", self.folder.display()));
         Ok(Exit::Done)
     }
+}
+
+/// The page with its policy in it, for web servers that send none.
+fn with_policy(html: &[u8]) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
+    let policy = trustline_server::bundle().find(|(name, _)| *name == "policy.txt");
+    let Some((_, policy)) = policy else {
+        return html.into_owned().into();
+    };
+    let policy = String::from_utf8_lossy(&policy).into_owned();
+    // Framing cannot be forbidden from within.
+    let policy: Vec<&str> = policy.trim().split("; ").collect();
+    let policy = policy
+        .into_iter()
+        .filter(|p| !p.starts_with("frame-ancestors"));
+    let policy = policy.collect::<Vec<_>>().join("; ").replace('"', "");
+    let tag = format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    html.replacen("<head>", &tag, 1).into()
 }
