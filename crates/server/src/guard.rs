@@ -1,5 +1,5 @@
 //! Who may ask: the right host (a foreign name may lead here), the own page (foreign pages may try),
-//! the cookie that stands for the token. And the headers that everything carries.
+//! the key that the token became. And the headers that everything carries.
 
 use crate::answer::Refusal;
 use crate::bundle::Bundled;
@@ -15,6 +15,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data: blob:; connect-src 'self'; frame-src blob:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
+
+/// The header in which the page says its key.
+const KEY: &str = "x-trustline-key";
 
 /// What every answer carries beside the policy.
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -100,26 +103,16 @@ impl Guard {
         self.is_token(text) || ticket.take_if(|t| same(t, text)).is_some()
     }
 
-    /// The name of the cookie: ports of one machine share their cookies.
-    fn cookie(&self) -> String {
-        format!("trustline-{}", self.port)
+    /// What the page says with every request: the token. Unlike a cookie, browsers keep it from
+    /// servers on other ports of the machine.
+    pub fn key(&self) -> &str {
+        &self.token
     }
 
-    /// The cookie as it is given.
-    pub fn given_cookie(&self) -> String {
-        let (name, token) = (self.cookie(), &self.token);
-        format!("{name}={token}; HttpOnly; SameSite=Strict; Path=/")
-    }
-
-    /// Whether a request brings the cookie.
-    pub fn has_cookie(&self, headers: &HeaderMap) -> bool {
-        let name = self.cookie();
-        let all = headers.get_all(header::COOKIE);
-        all.iter()
-            .filter_map(|v| v.to_str().ok())
-            .flat_map(|v| v.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .any(|(n, value)| n == name && self.is_token(value))
+    /// Whether a request brings the key.
+    fn has_key(&self, headers: &HeaderMap) -> bool {
+        let key = headers.get(KEY).and_then(|v| v.to_str().ok());
+        key.is_some_and(|key| self.is_token(key))
     }
 
     fn is_host(&self, host: &str) -> bool {
@@ -159,7 +152,7 @@ impl Guard {
             let message = "only the page of this server may ask that";
             return Err(Refusal::new(StatusCode::FORBIDDEN, message));
         }
-        if !self.has_cookie(headers) {
+        if !self.has_key(headers) {
             let message = "the page has lost its permission";
             return Err(Refusal::new(StatusCode::UNAUTHORIZED, message)
                 .help("open the address that `trustline open` printed"));

@@ -1,4 +1,4 @@
-//! The page itself: the token becomes a cookie, and the files of the bundle are handed out.
+//! The page itself: the token becomes the page's key, and the files of the bundle are handed out.
 
 use crate::bundle::Bundled;
 use crate::routes::House;
@@ -8,11 +8,10 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// What those see who have no cookie. Following its link brings the cookie where the way here led
-/// from a foreign page, when browsers keep it back.
-const NO_COOKIE: &str = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Trustline</title>\n\
+/// What those see whose token lets nobody in.
+const NO_TOKEN: &str = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Trustline</title>\n\
     <h1>Open the address that <code>trustline open</code> printed</h1>\n\
-    <p>It ends in a token that lets this browser in. If you have just opened it, \
+    <p>This one lets nobody in, or it did so already. If it was this browser, \
     <a href=\"/\">go on to Trustline</a>.</p>\n</html>\n";
 
 pub async fn serve(
@@ -33,11 +32,8 @@ pub async fn serve(
         if let Some(token) = query.split('&').find_map(|p| p.strip_prefix("token=")) {
             return match house.guard.lets_in(token) {
                 true => enter(&house, query),
-                false => no_cookie(),
+                false => no_token(),
             };
-        }
-        if !house.guard.has_cookie(&headers) {
-            return no_cookie();
         }
     }
     match Bundled::find(name) {
@@ -46,27 +42,28 @@ pub async fn serve(
     }
 }
 
-fn no_cookie() -> Response {
+fn no_token() -> Response {
     let kind = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-store"),
     ];
-    (StatusCode::FORBIDDEN, kind, NO_COOKIE).into_response()
+    (StatusCode::FORBIDDEN, kind, NO_TOKEN).into_response()
 }
 
-/// Gives the cookie, and leads on without the token.
+/// Leads on without the token. The key stands behind `#`, which browsers send nowhere; the page
+/// keeps it and takes it out of the address.
 fn enter(house: &House, query: &str) -> Response {
     let others: Vec<&str> = query
         .split('&')
         .filter(|p| !p.starts_with("token=") && !p.is_empty())
         .collect();
+    let key = house.guard.key();
     let place = match others.as_slice() {
-        [] => "/".to_owned(),
-        others => format!("/?{}", others.join("&")),
+        [] => format!("/#key={key}"),
+        others => format!("/?{}#key={key}", others.join("&")),
     };
     let headers = [
         (header::LOCATION, place),
-        (header::SET_COOKIE, house.guard.given_cookie()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (StatusCode::SEE_OTHER, headers).into_response()

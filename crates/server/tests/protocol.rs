@@ -47,15 +47,13 @@ const FILE: &str = "/api/file?path=small.tm7";
 #[rustfmt::skip]
 const CASES: &[Case] = &[
     case("the page", "GET", "/", &[], 200, "content-type: text/html"),
-    case("the page without the cookie", "GET", "/", &[("Cookie", "")], 403, "Open the address"),
-    case("the page by its file name", "GET", "/index.html", &[("Cookie", "")], 403, "Open the address"),
     case("a wrong token", "GET", "/?token=00", &[], 403, "Open the address"),
     case("the policy is on everything", "GET", "/nowhere", &[], 404, "content-security-policy: default-src 'none'; "),
     case("no frames", "GET", "/api/session", &[], 200, "x-frame-options: DENY"),
     case("no guessing", "GET", "/api/session", &[("Host", "evil.example")], 421, "x-content-type-options: nosniff"),
     case("session", "GET", "/api/session", &[], 200, r#""open":"small.tm7","author":"Ada","version""#),
-    case("api without the cookie", "GET", "/api/session", &[("Cookie", "")], 401, "lost its permission"),
-    case("a forged cookie", "GET", "/api/session", &[("Cookie", "trustline-PORT=00")], 401, "lost its permission"),
+    case("api without the key", "GET", "/api/session", &[("X-Trustline-Key", "")], 401, "lost its permission"),
+    case("a forged key", "GET", "/api/session", &[("X-Trustline-Key", "00")], 401, "lost its permission"),
     case("a foreign name leads here", "GET", "/", &[("Host", "evil.example")], 421, "is not this server"),
     case("a foreign port", "GET", "/", &[("Host", "127.0.0.1:1")], 421, "is not this server"),
     case("no host", "GET", "/", &[("Host", "")], 421, "is not this server"),
@@ -113,16 +111,14 @@ fn requests_and_their_answers() {
 }
 
 #[test]
-fn the_token_becomes_a_cookie_once() {
+fn the_token_becomes_the_key() {
     let server = Server::start("token");
     let path = format!("/?file=a.tm7&token={}&x=1", server.token);
-    let answer = server.ask("GET", &path, &[("Cookie", "")], b"");
+    let answer = server.ask("GET", &path, &[("X-Trustline-Key", "")], b"");
     assert_eq!(answer.status, 303);
-    assert_eq!(answer.header("location"), "/?file=a.tm7&x=1");
-    let cookie = answer.header("set-cookie");
-    let (pair, rest) = cookie.split_once("; ").unwrap();
-    assert_eq!(pair, server.cookie());
-    assert_eq!(rest, "HttpOnly; SameSite=Strict; Path=/");
+    let place = format!("/?file=a.tm7&x=1#key={}", server.token);
+    assert_eq!(answer.header("location"), place);
+    assert_eq!(answer.header("set-cookie"), "", "cookies know no ports");
     assert_eq!(server.token.len(), 64);
 }
 
@@ -131,15 +127,15 @@ fn the_token_becomes_a_cookie_once() {
 fn the_ticket_lets_in_once() {
     let server = Server::start("ticket");
     let path = format!("/?token={}", server.ticket);
-    let ask = |path: &str| server.ask("GET", path, &[("Cookie", "")], b"");
+    let ask = |path: &str| server.ask("GET", path, &[("X-Trustline-Key", "")], b"");
     assert_ne!(server.ticket, server.token);
     let answer = ask(&path);
     assert_eq!(answer.status, 303);
-    assert!(answer.header("set-cookie").starts_with(&server.cookie()));
+    assert_eq!(answer.header("location"), format!("/#key={}", server.token));
     assert_eq!(ask(&path).status, 403);
     assert_eq!(ask(&format!("/?token={}", server.token)).status, 303);
-    let forged = format!("trustline-PORT={}", server.ticket);
-    let answer = server.ask("GET", "/api/session", &[("Cookie", &forged)], b"");
+    let forged = [("X-Trustline-Key", server.ticket.as_str())];
+    let answer = server.ask("GET", "/api/session", &forged, b"");
     assert_eq!(answer.status, 401);
 }
 

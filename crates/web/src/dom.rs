@@ -92,7 +92,7 @@ pub fn focus_soon(selector: &'static str) {
 /// How high the lower pane is at first: less in small windows.
 pub fn usual_lower_height() -> f64 {
     let room = window().inner_height().ok().and_then(|h| h.as_f64());
-    (room.unwrap_or(800.0) * 0.3).clamp(120.0, 280.0)
+    (room.unwrap_or(800.0) * 0.33).clamp(120.0, 300.0)
 }
 
 /// The address names the file that is open, so that loading the page again opens it again.
@@ -104,6 +104,22 @@ pub fn show_address(path: Option<&str>) {
     if let Ok(history) = window().history() {
         let state = wasm_bindgen::JsValue::NULL;
         let _ = history.replace_state_with_url(&state, "", Some(&address));
+    }
+}
+
+/// Keeps the key that the address brings behind `#`, and takes it out of the address. This
+/// browser's storage knows ports: no other server of the machine gets it.
+pub fn keep_key() {
+    let location = window().location();
+    let hash = location.hash().unwrap_or_default();
+    if let Some(key) = hash.strip_prefix("#key=") {
+        set_setting("key", key);
+        let place =
+            location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        if let Ok(history) = window().history() {
+            let state = wasm_bindgen::JsValue::NULL;
+            let _ = history.replace_state_with_url(&state, "", Some(&place));
+        }
     }
 }
 

@@ -208,6 +208,11 @@ pub fn ThreatGrid() -> impl IntoView {
             texts::NO_MATCH
         })
     };
+    let to_top = move || {
+        if let Some(body) = body.get_untracked() {
+            body.set_scroll_top(0);
+        }
+    };
     // Keeps the row with the keyboard in sight, else the first one of the selected elements.
     Effect::new(move |_| {
         app.threats.track();
@@ -299,7 +304,10 @@ pub fn ThreatGrid() -> impl IntoView {
                     app.threats.track();
                     app.with(|e| e.grid().text().to_owned()).unwrap_or_default()
                 }
-                on:input=move |e| app.act(Command::FilterText(event_target_value(&e)))
+                on:input=move |e| {
+                    app.act(Command::FilterText(event_target_value(&e)));
+                    to_top();
+                }
             />
             <select
                 aria-label="Group"
@@ -308,6 +316,7 @@ pub fn ThreatGrid() -> impl IntoView {
                     let value = event_target_value(&e);
                     let group = Group::ALL.into_iter().find(|g| format!("{g:?}") == value);
                     app.act(Command::GroupBy(group));
+                    to_top();
                 }
             >
                 <option value="">{texts::GROUP_NONE}</option>

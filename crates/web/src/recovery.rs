@@ -3,8 +3,8 @@
 
 use crate::app::{App, Document, FileState};
 use crate::dom;
-use crate::store::{Conflict, Failure, Origin, api, get, name_of, tag_of};
-use gloo_net::http::Request;
+use crate::store::{Conflict, Failure, Origin, api, ask, get, name_of, tag_of};
+use gloo_net::http::Method;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -71,7 +71,8 @@ pub fn keep(app: App) {
             spawn_local(async move {
                 let address = api("recovery", &[("id", &id), ("path", &path)]);
                 let served = app.session.get_untracked().is_some();
-                let kept = match Request::put(&address).body(Uint8Array::from(bytes.as_slice())) {
+                let kept = match ask(Method::PUT, &address).body(Uint8Array::from(bytes.as_slice()))
+                {
                     Ok(request) if served => request.send().await.is_ok_and(|r| r.ok()),
                     _ => false,
                 };
@@ -188,7 +189,7 @@ pub fn forget(app: App, id: String) {
     let served = app.session.get_untracked().is_some();
     spawn_local(async move {
         if served {
-            let _ = Request::delete(&api("recovery", &[("id", &id)]))
+            let _ = ask(Method::DELETE, &api("recovery", &[("id", &id)]))
                 .send()
                 .await;
         }

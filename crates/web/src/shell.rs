@@ -30,6 +30,7 @@ fn system_dark() -> bool {
 
 #[component]
 pub fn Page() -> impl IntoView {
+    dom::keep_key();
     let app = App::new();
     provide_context(app);
     Effect::new(move |_| {
@@ -51,7 +52,10 @@ pub fn Page() -> impl IntoView {
         });
     });
     leptos::task::spawn_local(async move {
-        let session = store::session().await;
+        let session = store::session().await.unwrap_or_else(|failure| {
+            app.fail(failure);
+            None
+        });
         let open = session.as_ref().and_then(|s| s.open.clone());
         app.session.set(session);
         if let Some(path) = asked_for().or(open) {

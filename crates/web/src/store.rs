@@ -3,7 +3,7 @@
 
 use crate::app::{App, Document, FileState};
 use crate::{dom, recovery};
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -93,6 +93,14 @@ pub(crate) fn api(name: &str, query: &[(&str, &str)]) -> String {
     address
 }
 
+/// A request with the key that lets this page in.
+pub(crate) fn ask(method: Method, address: &str) -> RequestBuilder {
+    let key = dom::setting("key").unwrap_or_default();
+    RequestBuilder::new(address)
+        .method(method)
+        .header("x-trustline-key", &key)
+}
+
 async fn failure(response: Response) -> Failure {
     let status = response.status();
     match response.json::<Failure>().await {
@@ -109,7 +117,10 @@ fn unreachable(_: gloo_net::Error) -> Failure {
 }
 
 pub(crate) async fn get(address: &str) -> Result<Response, Failure> {
-    let response = Request::get(address).send().await.map_err(unreachable)?;
+    let response = ask(Method::GET, address)
+        .send()
+        .await
+        .map_err(unreachable)?;
     match response.ok() {
         true => Ok(response),
         false => Err(failure(response).await),
@@ -117,8 +128,16 @@ pub(crate) async fn get(address: &str) -> Result<Response, Failure> {
 }
 
 /// Who serves the page; nothing in page-only mode.
-pub async fn session() -> Option<Session> {
-    get(&api("session", &[])).await.ok()?.json().await.ok()
+///
+/// # Errors
+/// The server does not let this page in.
+pub async fn session() -> Result<Option<Session>, Failure> {
+    let answer = ask(Method::GET, &api("session", &[])).send().await;
+    match answer {
+        Ok(response) if response.status() == 401 => Err(failure(response).await),
+        Ok(response) if response.ok() => Ok(response.json().await.ok()),
+        _ => Ok(None),
+    }
 }
 
 pub async fn files() -> Listing {
@@ -136,7 +155,7 @@ pub async fn recent() -> Vec<Recent> {
 }
 
 pub async fn forget_recent(path: String) {
-    let _ = Request::delete(&api("recent", &[("path", &path)]))
+    let _ = ask(Method::DELETE, &api("recent", &[("path", &path)]))
         .send()
         .await;
 }
@@ -152,7 +171,10 @@ pub fn open_path(app: App, path: String) {
     spawn_local(async move {
         let response = match get(&api("file", &[("path", &path)])).await {
             Ok(response) => response,
-            Err(error) => return app.fail(error),
+            Err(error) => {
+                dom::show_address(None);
+                return app.fail(error);
+            }
         };
         let tag = tag_of(&response);
         match response.binary().await {
@@ -318,7 +340,7 @@ pub fn save_to(app: App, path: String, tag: Option<String>) {
             Ok(made) => made,
             Err(error) => return app.fail(error),
         };
-        let request = Request::put(&api("file", &[("path", &path)]));
+        let request = ask(Method::PUT, &api("file", &[("path", &path)]));
         let request = match &tag {
             Some(tag) if tag == "*" => request.header("if-match", "*"),
             Some(tag) => request.header("if-match", &format!("\"{tag}\"")),
@@ -524,7 +546,7 @@ pub fn watch(app: App) {
             }
             spawn_local(async move {
                 let address = api("file", &[("path", &path)]);
-                let answer = Request::new_head(&address).await;
+                let answer = ask(Method::HEAD, &address).send().await;
                 if app.offline.get_untracked() == answer.is_ok() {
                     app.offline.set(answer.is_err());
                 }
@@ -544,19 +566,6 @@ pub fn watch(app: App) {
         },
         std::time::Duration::from_secs(3),
     );
-}
-
-trait Head {
-    async fn new_head(address: &str) -> Result<Response, gloo_net::Error>;
-}
-
-impl Head for Request {
-    async fn new_head(address: &str) -> Result<Response, gloo_net::Error> {
-        gloo_net::http::RequestBuilder::new(address)
-            .method(gloo_net::http::Method::HEAD)
-            .send()
-            .await
-    }
 }
 
 /// The file as it is on disk now takes the model's place.

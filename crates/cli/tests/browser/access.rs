@@ -38,7 +38,7 @@ pub async fn start_page(page: Page) -> Outcome {
     page.press("Delete").await?;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     std::fs::remove_file(world.path("gone.tm7"))?;
-    page.reload().await?;
+    page.goto("/").await?;
     page.wait("#recovery li").await?;
     page.wait("#recent li.vanished").await?;
     let mut faults = Vec::new();

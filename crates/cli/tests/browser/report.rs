@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::wire::Fault;
 
 /// Waits until the report in its frame says, or does not say, some words.
-async fn says(page: &Page, words: &str, wanted: bool) -> Result<(), String> {
+pub async fn says(page: &Page, words: &str, wanted: bool) -> Result<(), String> {
     let what = format!("report with `{words}`: {wanted}");
     page.patiently(what, async || {
         let text = page.text_in_frame("iframe.preview").await?;

@@ -273,10 +273,10 @@ pub async fn unsaved_work_is_discarded(page: Page) -> Outcome {
     let world = changed_shop(&page, "Journal").await?;
     two_seconds().await;
     page.reload().await?;
-    page.wait_text("#recovery li", "shop.tm7").await?;
-    page.click("#recovery li button:last-child").await?;
-    page.wait_gone("#recovery").await?;
-    page.open_listed("shop.tm7").await?;
+    // The file is open again, and what was not saved is offered.
+    page.wait("#kept").await?;
+    page.click_text("#kept button", "Discard").await?;
+    page.wait_gone("#kept").await?;
     page.wait(&shape("Audit log")).await?;
     assert!(
         !analyzed(&world, "shop.tm7")?

@@ -124,7 +124,7 @@ pub async fn columns(page: Page) -> Outcome {
     let [.., after, _] = page.rect(wide).await?;
     assert!((before - after - 90.0).abs() < 6.0, "{before} {after}");
     page.reload().await?;
-    page.open_listed("shop.tm7").await?;
+    page.wait(".head .sort").await?;
     page.wait_until(&format!("{heads} === 'Id,Title,Mark'"))
         .await?;
     Ok(())

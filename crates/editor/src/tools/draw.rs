@@ -76,7 +76,8 @@ impl Editor {
         let end = attach(element, plane);
         match from {
             Some(from)
-                if end.point.distance(plane) > near && from.element.as_ref() != Some(&element.id) =>
+                if end.point.distance(plane) > near
+                    && from.element.as_ref() != Some(&element.id) =>
             {
                 attach(element, from.point)
             }

@@ -72,17 +72,13 @@ impl Server {
         self.host.rsplit(':').next().unwrap()
     }
 
-    pub fn cookie(&self) -> String {
-        format!("trustline-{}={}", self.port(), self.token)
-    }
-
     /// Asks as the page would, but for the headers given; an empty one is left out. `PORT` in them
     /// stands for the server's.
     pub fn ask(&self, method: &str, path: &str, given: &[(&str, &str)], body: &[u8]) -> Answer {
         let body = if method == "PUT" { body } else { b"" };
         let mut headers = vec![
             ("Host", self.host.clone()),
-            ("Cookie", format!("other=1; {}", self.cookie())),
+            ("X-Trustline-Key", self.token.clone()),
             ("Content-Length", body.len().to_string()),
             ("Connection", "close".to_owned()),
         ];
