@@ -45,9 +45,10 @@ impl Page {
         }
     }
 
-    /// Opens the address that Trustline printed.
+    /// Opens the address that Trustline printed, and waits until the page has its key.
     pub async fn open(&self, world: &World) -> Result<(), String> {
-        self.goto(world.address()).await
+        self.goto(world.address()).await?;
+        self.wait("#app[data-ready]").await
     }
 
     /// Goes to an address, or to a path on the server last gone to.
