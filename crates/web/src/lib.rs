@@ -6,6 +6,7 @@
 mod actions;
 mod app;
 mod canvas;
+mod columns;
 mod dialogs;
 mod dom;
 mod grid;
