@@ -81,6 +81,6 @@ async fn round_trips(page: Page, stride: usize) -> Outcome {
     println!("{} models saved twice each", models.len());
     match faults.is_empty() {
         true => Ok(()),
-        false => Err(format!("{}", faults.join("\n")).into()),
+        false => Err(faults.join("\n").into()),
     }
 }
