@@ -253,7 +253,11 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
             .env("RUSTC_BOOTSTRAP", "1")
             .args(["fuzz", "run", target])
             .arg(corpus);
-        command.arg(format!("fuzz/seeds/{target}")).arg("--");
+        let seeds = format!("fuzz/seeds/{target}");
+        if root().join(&seeds).is_dir() {
+            command.arg(seeds);
+        }
+        command.arg("--");
         command.arg(format!("-max_total_time={seconds}"));
         run(command.args(["-timeout=20", "-rss_limit_mb=4096", "-max_len=120000"]))?;
     }

@@ -311,3 +311,22 @@ pub fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page of the editor has the same rules in its own style sheet: its policy allows no other.
+    #[test]
+    fn the_page_of_the_editor_paints_alike() {
+        let plain = |text: &str| {
+            let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            text.replace(";}", "}")
+        };
+        let page = plain(include_str!("../../web/static/page.css"));
+        for rule in style(&Theme::PAGE).lines() {
+            let of_reports = rule.starts_with(".d-faded") || rule.starts_with(".d-marked");
+            assert!(of_reports || page.contains(&plain(rule)), "{rule}");
+        }
+    }
+}

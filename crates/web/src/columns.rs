@@ -21,7 +21,7 @@ pub fn first_columns() -> Vec<Shown> {
         .map(|column| {
             let (width, hidden) = match column {
                 Column::Number => (58.0, false),
-                Column::Mark => (70.0, false),
+                Column::Mark => (88.0, false),
                 Column::Title => (310.0, false),
                 Column::Category => (140.0, false),
                 Column::State => (158.0, false),

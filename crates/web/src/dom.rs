@@ -92,7 +92,7 @@ pub fn focus_soon(selector: &'static str) {
 /// How high the lower pane is at first: less in small windows.
 pub fn usual_lower_height() -> f64 {
     let room = window().inner_height().ok().and_then(|h| h.as_f64());
-    (room.unwrap_or(800.0) * 0.33).clamp(120.0, 300.0)
+    (room.unwrap_or(800.0) * 0.33).clamp(190.0, 300.0)
 }
 
 /// The address names the file that is open, so that loading the page again opens it again.

@@ -16,6 +16,7 @@ use crate::{dom, recovery, texts};
 use leptos::ev;
 use leptos::prelude::*;
 use trustline_editor::Command;
+use wasm_bindgen::JsCast;
 
 pub fn toggle_dark(app: App) {
     let now = app.dark.get_untracked().unwrap_or_else(system_dark);
@@ -70,6 +71,21 @@ pub fn Page() -> impl IntoView {
     let _ = window_event_listener(ev::beforeunload, move |e| {
         if app.changed.get_untracked() {
             e.prevent_default();
+        }
+    });
+    // Links of threats lead to other pages: not in place of this one.
+    let _ = window_event_listener(ev::click, move |e| {
+        let target = e
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let link = target.and_then(|t| t.closest("a[href^=http], a[href^=mailto]").ok().flatten());
+        if let Some(address) = link.and_then(|l| l.get_attribute("href")) {
+            e.prevent_default();
+            let _ = dom::window().open_with_url_and_target_and_features(
+                &address,
+                "_blank",
+                "noopener,noreferrer",
+            );
         }
     });
     let _ = window_event_listener(ev::paste, move |e| {
