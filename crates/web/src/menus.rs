@@ -297,6 +297,7 @@ pub fn ContextMenuView() -> impl IntoView {
                     })}
                 {groups
                     .into_iter()
+                    .filter(|group| !group.is_empty())
                     .map(|group| {
                         view! {
                             <div class="menu-group" role="group">
