@@ -18,6 +18,7 @@ impl Editor {
                 };
                 if let Some(diagram) = done {
                     self.changed();
+                    self.redraw();
                     if let Some(diagram) = diagram {
                         self.show_diagram(diagram);
                     }

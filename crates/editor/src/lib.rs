@@ -36,7 +36,7 @@ use std::sync::Arc;
 use tools::Gesture;
 use trustline_analysis::{Analysis, Standing, analyze};
 use trustline_drawing::{Drawing, draw};
-use trustline_model::geometry::{Point, Rect};
+use trustline_model::geometry::Rect;
 use trustline_model::{
     Diagram, DiagramId, Edit, EditError, Element, ElementId, KnowledgeBase, StencilId, Threat,
     ThreatKey, ThreatModel,
@@ -84,7 +84,6 @@ pub struct Editor {
     tool: Tool,
     gesture: Option<Gesture>,
     hover: Option<ElementId>,
-    pointer: Point,
     snap: Snap,
     guides: Vec<Guide>,
     drawing: Drawing,
@@ -119,7 +118,6 @@ impl Editor {
             tool: Tool::Select,
             gesture: None,
             hover: None,
-            pointer: Point::new(0.0, 0.0),
             snap: Snap::default(),
             guides: Vec::new(),
             drawing: draw(&Diagram::default(), None),
@@ -271,9 +269,14 @@ impl Editor {
         self.revisions.threats += 1;
     }
 
-    fn number_new_threats(&mut self) {
+    /// The highest number that a threat bears or bore since the model was opened.
+    fn last_number(&self) -> i64 {
         let given = self.numbers.values().max().copied().unwrap_or(0);
-        let mut last = given.max(self.model.highest_number());
+        given.max(self.model.highest_number())
+    }
+
+    fn number_new_threats(&mut self) {
+        let mut last = self.last_number();
         for threat in &mut self.analysis.threats {
             if threat.stored.is_none() {
                 threat.number = *self.numbers.entry(threat.key.clone()).or_insert_with(|| {
@@ -339,9 +342,13 @@ impl Editor {
         if matches!(&edit, Edit::All(edits) if edits.is_empty()) {
             return false;
         }
+        let drawn = is_drawn(&edit);
         match self.history.apply(&mut self.model, label, merge, edit) {
             Ok(()) => {
                 self.changed();
+                if drawn {
+                    self.redraw();
+                }
                 true
             }
             Err(error) => {
@@ -355,7 +362,7 @@ impl Editor {
         self.notice = Some(error.to_string());
     }
 
-    /// Everything that follows from the model is computed again.
+    /// What follows from the model is to be found again; the drawing is the caller's.
     fn changed(&mut self) {
         self.revisions.model += 1;
         self.stale = true;
@@ -366,14 +373,15 @@ impl Editor {
         }
         if let Some(diagram) = self.model.diagram(&self.current) {
             let before = self.selection.len();
-            self.selection
-                .retain(|id| diagram.elements.iter().any(|e| e.id == *id));
+            if before > 0 {
+                let there: HashSet<&ElementId> = diagram.elements.iter().map(|e| &e.id).collect();
+                self.selection.retain(|id| there.contains(id));
+            }
             if self.selection.len() != before {
                 self.revisions.selection += 1;
             }
         }
         self.end_stale_gesture();
-        self.redraw();
     }
 
     fn redraw(&mut self) {
@@ -490,5 +498,27 @@ impl Editor {
     /// Whether the clipboard holds something.
     pub fn can_paste(&self) -> bool {
         self.clip.is_some()
+    }
+}
+
+/// Whether an edit changes what is drawn.
+fn is_drawn(edit: &Edit) -> bool {
+    match edit {
+        Edit::All(edits) => edits.iter().any(is_drawn),
+        Edit::SetInformation(_)
+        | Edit::SetGeneration(_)
+        | Edit::PutThreat(_)
+        | Edit::RemoveThreat(_)
+        | Edit::SetThreats(_)
+        | Edit::SetNotes(_)
+        | Edit::SetMessages(_) => false,
+        Edit::SetKnowledgeBase(_)
+        | Edit::InsertDiagram(..)
+        | Edit::RenameDiagram(..)
+        | Edit::RemoveDiagram(_)
+        | Edit::MoveDiagram(..)
+        | Edit::PutElement(..)
+        | Edit::RemoveElement(..)
+        | Edit::OrderElement(..) => true,
     }
 }

@@ -2,6 +2,7 @@
 //! tool stores it.
 
 use crate::Editor;
+use std::collections::HashSet;
 use trustline_model::{
     DiagramId, Edit, ElementId, Message, Place, Severity, ThreatModel, guid_for,
 };
@@ -39,6 +40,7 @@ impl Editor {
     /// Every message: those of the checks first, then recorded ones that no check repeats.
     pub fn messages(&self) -> Vec<MessageLine> {
         let mut lines: Vec<MessageLine> = Vec::new();
+        let mut ours = HashSet::new();
         for d in &self.analysis.diagnostics {
             let issue = guid_for(d.code);
             let recorded = self
@@ -54,13 +56,8 @@ impl Editor {
                 place: place_of(&self.model, &d.place),
                 dismissed: recorded.is_some_and(|m| !m.enabled),
             });
+            ours.insert(issue);
         }
-        let ours: Vec<String> = self
-            .analysis
-            .diagnostics
-            .iter()
-            .map(|d| guid_for(d.code))
-            .collect();
         for message in &self.model.messages {
             if ours.contains(&message.issue) {
                 continue;

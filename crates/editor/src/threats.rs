@@ -238,16 +238,7 @@ impl Editor {
                 target,
             },
             diagram: self.current.clone(),
-            number: self
-                .analysis
-                .threats
-                .iter()
-                .map(|t| t.number)
-                .max()
-                .unwrap_or(0)
-                .max(self.model.highest_number())
-                .max(self.numbers.values().max().copied().unwrap_or(0))
-                + 1,
+            number: self.last_number() + 1,
             priority: "High".into(),
             changed_by: Some(self.world.author()),
             modified_at: self.world.now(),

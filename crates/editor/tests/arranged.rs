@@ -12,10 +12,10 @@
 mod scene;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scene::Counted;
+use scene::{Counted, models};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use trustline_analysis::analyze;
 use trustline_editor::{Command, Editor};
@@ -52,7 +52,7 @@ fn main() {
         trials.push(Trial::test("shared corpus", || Ok(())).with_ignored_flag(true));
     }
     for (part, folder) in [("examples", root.join("examples")), ("models", corpus)] {
-        for file in files(&folder) {
+        for file in models(&folder) {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let name = format!("{part}/{name}");
             let score = Arc::clone(&score);
@@ -84,17 +84,6 @@ fn main() {
         assert!(!all || changed <= CHANGED, "too many crossings changed");
     }
     conclusion.exit();
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "tm7"))
-        .collect();
-    found.sort();
-    found
 }
 
 fn arrange(file: &Path, name: &str, score: &Mutex<Score>) -> Result<(), Failed> {

@@ -13,10 +13,10 @@
 mod scene;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scene::Counted;
+use scene::{Counted, models};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use trustline_editor::{Command, Decision, Editor, Pointer, PointerKind};
 use trustline_formats::{Reading, read, write};
@@ -50,7 +50,7 @@ fn main() {
         ("examples", root.join("examples")),
         ("models", corpus),
     ] {
-        for file in files(&folder) {
+        for file in models(&folder) {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let name = format!("{part}/{name}");
             let sums = Arc::clone(&sums);
@@ -73,17 +73,6 @@ fn main() {
         );
     }
     conclusion.exit();
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "tm7"))
-        .collect();
-    found.sort();
-    found
 }
 
 fn open(reading: &Reading) -> Editor {

@@ -110,7 +110,6 @@ impl Editor {
     /// Something happens to the pointer.
     pub fn pointer(&mut self, pointer: Pointer) {
         let plane = self.camera().plane(pointer.at);
-        self.pointer = plane;
         match pointer.kind {
             PointerKind::Grab => {
                 self.finish(true);
@@ -233,6 +232,7 @@ impl Editor {
                 *to = plane;
                 let area = Rect::spanning(*from, plane);
                 let mut touched = before.clone();
+                let mut known: HashSet<ElementId> = before.iter().cloned().collect();
                 for item in &self.drawing.items {
                     let within = match item.area {
                         trustline_drawing::Area::Ellipse(r) | trustline_drawing::Area::Rect(r) => {
@@ -242,7 +242,7 @@ impl Editor {
                         trustline_drawing::Area::Outline(r) => encloses(area, r),
                         trustline_drawing::Area::Curve(c) => encloses(area, c.bounds()),
                     };
-                    if within && !touched.contains(&item.id) {
+                    if within && known.insert(item.id.clone()) {
                         touched.push(item.id.clone());
                     }
                 }
