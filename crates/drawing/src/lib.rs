@@ -16,7 +16,7 @@ mod widths;
 pub use compose::draw;
 pub use layout::layout;
 pub use parting::part;
-pub use svg::{bodies, body, classes, escaped, number, style, svg};
+pub use svg::{bodies, body, classes, course, escaped, number, style, svg};
 pub use theme::Theme;
 
 use trustline_model::ElementId;

@@ -234,22 +234,28 @@ fn write_part(out: &mut String, part: &Part, looks: &Looks) {
     };
 }
 
-const ARROW_LENGTH: f64 = 11.0;
-const ARROW_WIDTH: f64 = 8.0;
-
-fn write_curve(out: &mut String, curve: Curve, arrow: bool, class: &str) {
+/// A curve as the data of a path.
+pub fn course(curve: Curve) -> String {
     let n = number;
     let control = curve.control();
-    let _ = write!(
-        out,
-        "<path class=\"{class}\" d=\"M{} {}Q{} {} {} {}\"/>",
+    format!(
+        "M{} {}Q{} {} {} {}",
         n(curve.start.x),
         n(curve.start.y),
         n(control.x),
         n(control.y),
         n(curve.end.x),
         n(curve.end.y)
-    );
+    )
+}
+
+const ARROW_LENGTH: f64 = 11.0;
+const ARROW_WIDTH: f64 = 8.0;
+
+fn write_curve(out: &mut String, curve: Curve, arrow: bool, class: &str) {
+    let n = number;
+    let control = curve.control();
+    let _ = write!(out, "<path class=\"{class}\" d=\"{}\"/>", course(curve));
     if !arrow {
         return;
     }

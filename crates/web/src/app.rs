@@ -79,6 +79,18 @@ pub struct Document {
     pub recovered: u64,
 }
 
+impl Document {
+    /// Begins to edit; nothing is kept of it yet.
+    pub fn new(editor: Editor, format: Format) -> Self {
+        Self {
+            editor,
+            format,
+            recovery: format!("m{}", dom::guid()),
+            recovered: 0,
+        }
+    }
+}
+
 /// A menu at a place of the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContextMenu {
@@ -251,6 +263,20 @@ impl App {
         self.file.set(None);
         self.dialog.set(None);
         self.changed.set(false);
+    }
+
+    /// The name of the file behind the model; empty where none is open.
+    pub fn file_name(&self) -> String {
+        let file = self.file.get_untracked();
+        file.map_or_else(String::new, |f| f.name)
+    }
+
+    /// The path of that file in the served folder and the tag of its content, if it is one.
+    pub fn served_file(&self) -> Option<(String, String)> {
+        match self.file.get_untracked()?.origin {
+            Origin::Server { path, tag } => Some((path, tag)),
+            _ => None,
+        }
     }
 
     /// Looks at the editor.

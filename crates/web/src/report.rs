@@ -18,10 +18,7 @@ const KINDS: [(Kind, &str, &str, &str); 5] = [
 ];
 
 fn make(app: App, kind: Kind, without: Vec<Part>) -> Option<String> {
-    let file = app
-        .file
-        .get_untracked()
-        .map_or_else(String::new, |f| f.name);
+    let file = app.file_name();
     let made_at = dom::now();
     let settings = Settings {
         without,
@@ -40,10 +37,7 @@ fn make(app: App, kind: Kind, without: Vec<Part>) -> Option<String> {
 }
 
 fn base_name(app: App) -> String {
-    let name = app
-        .file
-        .get_untracked()
-        .map_or_else(String::new, |f| f.name);
+    let name = app.file_name();
     name.trim_end_matches(".tm7").to_owned()
 }
 

@@ -4,7 +4,7 @@
 use crate::dom;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
-use trustline_drawing::{Area, Item, body, classes, escaped, number};
+use trustline_drawing::{Area, Item, body, classes, course, escaped, number};
 use trustline_editor::{Editor, GripKind, Tool};
 use trustline_model::ElementId;
 use trustline_model::geometry::Rect;
@@ -166,12 +166,12 @@ impl Scene {
         }
         let zoom = editor.camera().zoom;
         let mut out = String::new();
-        let index: HashMap<&ElementId, &Item> = match editor.selection().len() + editor.lit().len()
-        {
+        let lit = editor.lit();
+        let index: HashMap<&ElementId, &Item> = match editor.selection().len() + lit.len() {
             0 => HashMap::new(),
             _ => editor.drawing().items.iter().map(|i| (&i.id, i)).collect(),
         };
-        for id in editor.lit() {
+        for id in lit {
             if let Some(item) = index.get(&id) {
                 outline(&mut out, item, "lit", zoom);
             }
@@ -262,17 +262,7 @@ fn rect(out: &mut String, r: Rect, class: &str) {
 fn outline(out: &mut String, item: &Item, class: &str, zoom: f64) {
     match item.area {
         Area::Curve(c) => {
-            let control = c.control();
-            let _ = write!(
-                out,
-                "<path class=\"{class} course\" d=\"M{} {}Q{} {} {} {}\"/>",
-                number(c.start.x),
-                number(c.start.y),
-                number(control.x),
-                number(control.y),
-                number(c.end.x),
-                number(c.end.y)
-            );
+            let _ = write!(out, "<path class=\"{class} course\" d=\"{}\"/>", course(c));
         }
         Area::Ellipse(r) => {
             let r = r.grown(3.0 / zoom);

@@ -212,12 +212,7 @@ pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
         origin,
     };
     app.show(
-        Document {
-            editor: Editor::open(reading.model, app.world()),
-            format: reading.format,
-            recovery: format!("m{}", dom::guid()),
-            recovered: 0,
-        },
+        Document::new(Editor::open(reading.model, app.world()), reading.format),
         file,
     );
     if count > 0 {
@@ -228,12 +223,10 @@ pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
 /// A new model that has no file yet.
 pub fn create(app: App, name: &str, kb: Arc<KnowledgeBase>) {
     app.show(
-        Document {
-            editor: Editor::create(name, kb, app.world()),
-            format: Format::new(Kind::Tm7),
-            recovery: format!("m{}", dom::guid()),
-            recovered: 0,
-        },
+        Document::new(
+            Editor::create(name, kb, app.world()),
+            Format::new(Kind::Tm7),
+        ),
         FileState {
             name: format!("{name}.tm7"),
             origin: Origin::None,
@@ -245,12 +238,7 @@ pub fn create(app: App, name: &str, kb: Arc<KnowledgeBase>) {
 /// A model that is not a file, such as a sample.
 pub fn show_model(app: App, name: &str, model: ThreatModel) {
     app.show(
-        Document {
-            editor: Editor::open(model, app.world()),
-            format: Format::new(Kind::Tm7),
-            recovery: format!("m{}", dom::guid()),
-            recovered: 0,
-        },
+        Document::new(Editor::open(model, app.world()), Format::new(Kind::Tm7)),
         FileState {
             name: format!("{name}.tm7"),
             origin: Origin::None,
@@ -287,22 +275,22 @@ pub fn save(app: App) {
     }
 }
 
+/// One of the browser's choices of files, where it has them.
+fn picker(name: &str) -> Option<Function> {
+    let found = Reflect::get(&dom::window(), &name.into()).ok()?;
+    found.dyn_into().ok()
+}
+
 /// Asks where to save.
 pub fn save_as(app: App) {
     if app.session.get_untracked().is_some() {
         app.dialog.set(Some(crate::app::Dialog::SaveAs));
         return;
     }
-    let picker = Reflect::get(&dom::window(), &"showSaveFilePicker".into())
-        .ok()
-        .and_then(|f| f.dyn_into::<Function>().ok());
-    let Some(picker) = picker else {
+    let Some(picker) = picker("showSaveFilePicker") else {
         return save_by_download(app);
     };
-    let name = app
-        .file
-        .get_untracked()
-        .map_or_else(String::new, |f| f.name);
+    let name = app.file_name();
     spawn_local(async move {
         let options = js_sys::Object::new();
         let _ = Reflect::set(&options, &"suggestedName".into(), &name.into());
@@ -320,10 +308,7 @@ pub fn save_as(app: App) {
 pub fn save_by_download(app: App) {
     match bytes_to_save(app) {
         Ok((bytes, state)) => {
-            let name = app
-                .file
-                .get_untracked()
-                .map_or_else(String::new, |f| f.name);
+            let name = app.file_name();
             dom::download(&name, &bytes, "application/octet-stream");
             saved(app, bytes, state);
         }
@@ -439,10 +424,7 @@ async fn invoke(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsVal
 
 /// Asks the browser for a file to open.
 pub fn pick_file(app: App) {
-    let picker = Reflect::get(&dom::window(), &"showOpenFilePicker".into())
-        .ok()
-        .and_then(|f| f.dyn_into::<Function>().ok());
-    let Some(picker) = picker else {
+    let Some(picker) = picker("showOpenFilePicker") else {
         if let Some(input) = dom::by_id("file-input") {
             input.click();
         }
@@ -531,11 +513,7 @@ pub fn go_on(app: App, after: crate::app::After) {
 pub fn watch(app: App) {
     set_interval(
         move || {
-            let Some(FileState {
-                origin: Origin::Server { path, tag },
-                ..
-            }) = app.file.get_untracked()
-            else {
+            let Some((path, tag)) = app.served_file() else {
                 return;
             };
             if app.busy.get_untracked().is_some()
@@ -556,9 +534,7 @@ pub fn watch(app: App) {
                     200 => Some(tag_of(&response)),
                     _ => return,
                 };
-                let still = app.file.get_untracked().is_some_and(
-                    |f| matches!(&f.origin, Origin::Server { tag: t, .. } if *t == tag),
-                );
+                let still = app.served_file().is_some_and(|(_, t)| t == tag);
                 if still && app.busy.get_untracked().is_none() && now.as_deref() != Some(&*tag) {
                     app.conflict.set(Some(Conflict { tag: now }));
                 }
@@ -570,11 +546,7 @@ pub fn watch(app: App) {
 
 /// The file as it is on disk now takes the model's place.
 pub fn reload(app: App) {
-    if let Some(FileState {
-        origin: Origin::Server { path, .. },
-        ..
-    }) = app.file.get_untracked()
-    {
+    if let Some((path, _)) = app.served_file() {
         open_path(app, path);
     }
 }
@@ -599,11 +571,7 @@ pub fn keep_mine(app: App) {
 
 /// Lists how the file on disk differs from the model.
 pub fn compare(app: App) {
-    let Some(FileState {
-        origin: Origin::Server { path, .. },
-        ..
-    }) = app.file.get_untracked()
-    else {
+    let Some((path, _)) = app.served_file() else {
         return;
     };
     spawn_local(async move {
