@@ -78,7 +78,10 @@ pub fn template(
     let format = there.as_ref().or(format).filter(fits).unwrap_or(&fresh);
     let refused = |e: trustline_formats::WriteError| Failure::new(Exit::Input, e.to_string());
     if form != TemplateForm::Folder {
-        return write(target, &trustline_formats::write(model, format).map_err(refused)?);
+        return write(
+            target,
+            &trustline_formats::write(model, format).map_err(refused)?,
+        );
     }
     let files = trustline_formats::write_folder(model, format).map_err(refused)?;
     let root = Path::new(target);

@@ -1,8 +1,8 @@
 //! `trustline check`: what is wrong with a model or a template.
 
+use crate::input::{self, Input};
 use crate::settings::{LevelOptions, READING, diagnostics};
 use crate::terminal::{BLUE, FAINT, of_severity, printable, styled};
-use crate::input::{self, Input};
 use crate::{Exit, Failure, terminal};
 use anstream::println;
 use clap::{Args, ValueEnum};
@@ -98,44 +98,44 @@ fn judge(
     all: bool,
     least: Option<Severity>,
 ) -> Result<Exit, Failure> {
-            let analysis = analyze_with(&input.reading.model, levels);
-            let mut found = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, levels);
-            found.sort_by_key(|d| std::cmp::Reverse(d.severity));
-            let mut shown: HashMap<&str, usize> = HashMap::new();
-            for d in &found {
-                let count = shown.entry(d.code).or_default();
-                *count += 1;
-                if *count > SHOWN && !all {
-                    continue;
-                }
-                println!(
-                    "{} {} {}",
-                    styled(
-                        of_severity(d.severity),
-                        &format!("{}[{}]", d.severity.as_str(), d.code)
-                    ),
-                    printable(&d.message),
-                    styled(FAINT, &format!("({})", input::place(input, d))),
-                );
-                if let Some(help) = &d.help {
-                    println!("  {} {}", styled(BLUE, "help:"), printable(help));
-                }
-            }
-            let mut more: Vec<_> = shown
-                .into_iter()
-                .filter(|(_, n)| *n > SHOWN && !all)
-                .collect();
-            more.sort_unstable();
-            for (code, count) in more {
-                println!(
-                    "{}",
-                    styled(
-                        FAINT,
-                        &format!("… and {} more {code} (--all shows them)", count - SHOWN)
-                    )
-                );
-            }
-            println!("{}: {}", printable(&input.name), terminal::counts(&found));
-            let denied = least.is_some_and(|least| found.iter().any(|d| d.severity >= least));
-            Ok(if denied { Exit::Findings } else { Exit::Done })
+    let analysis = analyze_with(&input.reading.model, levels);
+    let mut found = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, levels);
+    found.sort_by_key(|d| std::cmp::Reverse(d.severity));
+    let mut shown: HashMap<&str, usize> = HashMap::new();
+    for d in &found {
+        let count = shown.entry(d.code).or_default();
+        *count += 1;
+        if *count > SHOWN && !all {
+            continue;
+        }
+        println!(
+            "{} {} {}",
+            styled(
+                of_severity(d.severity),
+                &format!("{}[{}]", d.severity.as_str(), d.code)
+            ),
+            printable(&d.message),
+            styled(FAINT, &format!("({})", input::place(input, d))),
+        );
+        if let Some(help) = &d.help {
+            println!("  {} {}", styled(BLUE, "help:"), printable(help));
+        }
+    }
+    let mut more: Vec<_> = shown
+        .into_iter()
+        .filter(|(_, n)| *n > SHOWN && !all)
+        .collect();
+    more.sort_unstable();
+    for (code, count) in more {
+        println!(
+            "{}",
+            styled(
+                FAINT,
+                &format!("… and {} more {code} (--all shows them)", count - SHOWN)
+            )
+        );
+    }
+    println!("{}: {}", printable(&input.name), terminal::counts(&found));
+    let denied = least.is_some_and(|least| found.iter().any(|d| d.severity >= least));
+    Ok(if denied { Exit::Findings } else { Exit::Done })
 }

@@ -48,7 +48,7 @@ impl Stats {
                 row("tests", &trials.len().to_string());
             }
             for origin in kb.origins() {
-                let from = format!("{} {}", origin.name, origin.version);
+                let from = format!("{} {}", origin.manifest.name, origin.manifest.version);
                 let counts = format!(
                     "{from}: {} stencils, {} threat types",
                     origin.stencils.len(),
@@ -63,14 +63,16 @@ impl Stats {
 }
 
 fn row(label: &str, text: &str) {
-    println!("  {} {}", styled(FAINT, &format!("{label:<14}")), printable(text));
+    println!(
+        "  {} {}",
+        styled(FAINT, &format!("{label:<14}")),
+        printable(text)
+    );
 }
 
 fn stencils(kb: &KnowledgeBase) {
     let shown = |r: &Representation| {
-        let of = |s: &&trustline_model::Stencil| {
-            !s.hidden && kb.representation(&s.id) == Some(r)
-        };
+        let of = |s: &&trustline_model::Stencil| !s.hidden && kb.representation(&s.id) == Some(r);
         kb.stencils.iter().filter(of).count()
     };
     let kinds: Vec<String> = SHAPES
@@ -80,7 +82,11 @@ fn stencils(kb: &KnowledgeBase) {
         .map(|(count, label)| format!("{count} {label}"))
         .collect();
     let hidden = kb.stencils.iter().filter(|s| s.hidden).count();
-    let pictures: BTreeSet<&str> = kb.stencils.iter().filter_map(|s| s.image.as_deref()).collect();
+    let pictures: BTreeSet<&str> = kb
+        .stencils
+        .iter()
+        .filter_map(|s| s.image.as_deref())
+        .collect();
     let depth = kb.stencils.iter().map(|s| kb.lineage(&s.id).len()).max();
     row(
         "stencils",
@@ -130,20 +136,22 @@ fn threats(kb: &KnowledgeBase) {
             }
         }
         let priorities: Vec<String> = priorities.iter().map(|(p, n)| format!("{n} {p}")).collect();
-        row("", &format!("{count} {} ({})", category.name, priorities.join(", ")));
+        row(
+            "",
+            &format!("{count} {} ({})", category.name, priorities.join(", ")),
+        );
     }
 }
 
 fn rules(kb: &KnowledgeBase) {
     let template = Template::new(kb);
-    let parsed = |f: &trustline_analysis::Filter| f.as_ref().ok().cloned().flatten();
-    let rules: Vec<Rule> = template
-        .filters
+    let filters = template.filters.iter().flat_map(|(i, e)| [i, e]);
+    let rules: Vec<&Rule> = filters.filter_map(|f| f.as_ref().ok()?.as_ref()).collect();
+    let terms: Vec<&Term> = rules
         .iter()
-        .flat_map(|(i, e)| [parsed(i), parsed(e)])
-        .flatten()
+        .flat_map(|r| r.terms())
+        .map(|(t, _)| t)
         .collect();
-    let terms: Vec<&Term> = rules.iter().flat_map(|r| r.terms()).map(|(t, _)| t).collect();
     let count = |of: fn(&Term) -> bool| terms.iter().filter(|t| of(t)).count();
     row(
         "rules",

@@ -79,7 +79,11 @@ fn list(kb: &KnowledgeBase, what: &str, ids: &[ThreatTypeId]) {
     const SHOWN: usize = 10;
     for id in ids.iter().take(SHOWN) {
         let title = kb.threat_type(id).map_or("", |t| t.title.as_str());
-        println!("{} {}", styled(FAINT, &format!("{what}:")), printable(&format!("{id} {title}")));
+        println!(
+            "{} {}",
+            styled(FAINT, &format!("{what}:")),
+            printable(&format!("{id} {title}"))
+        );
     }
     if ids.len() > SHOWN {
         let more = format!("… and {} more that {what}", ids.len() - SHOWN);
