@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use trustline_formats::{Format, Kind, read_folder, write};
 use trustline_model::ThreatModel;
 
+/// A built file: where it lies, and its bytes.
+type Built = (PathBuf, Vec<u8>);
+
 /// Writes every built file.
 pub fn build() -> Result<(), String> {
     for (path, bytes) in built()? {
@@ -21,7 +24,7 @@ pub fn build() -> Result<(), String> {
 }
 
 /// Every built file with the bytes it should have.
-pub fn built() -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
+pub fn built() -> Result<Vec<Built>, String> {
     let root = crate::run::root();
     let mut files = Vec::new();
     let mut templates = HashMap::new();
@@ -90,7 +93,7 @@ pub fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {
 const TEMPLATES: [&str; 1] = ["core"];
 
 /// The pictures of a template from its icons, and the template itself as a `.tb7`.
-fn template(name: &str) -> Result<(Vec<(PathBuf, Vec<u8>)>, ThreatModel), String> {
+fn template(name: &str) -> Result<(Vec<Built>, ThreatModel), String> {
     let library = crate::run::root().join("crates/library");
     let folder = library.join(name);
     let say = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());

@@ -8,7 +8,8 @@ use trustline_analysis::{Levels, checks};
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
 
 /// What readers of files find, each with its own level; levels can be changed as those of checks.
-pub const READING: [(&str, Severity); 8] = [
+pub const READING: [(&str, Severity); 9] = [
+    ("unknown-name-in-rule", Severity::Error),
     ("no-knowledge-base", Severity::Warning),
     ("unknown-element-type", Severity::Warning),
     ("unknown-property-kind", Severity::Warning),

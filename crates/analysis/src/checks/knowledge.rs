@@ -3,6 +3,7 @@
 
 use super::rules::Usable;
 use super::{Context, Found};
+use crate::facts::same;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{Place, Representation, Stencil, StencilId, ThreatType};
 use trustline_rule::{Expr, Node, Rule, Subject, Term};
@@ -16,7 +17,7 @@ fn threat_place(threat: &ThreatType) -> Place {
 }
 
 /// Things whose key, without regard to case, was there before; with the first of them.
-fn repeated<'a, T>(things: &'a [T], key: impl Fn(&T) -> String) -> Vec<(&'a T, &'a T)> {
+fn repeated<T>(things: &[T], key: impl Fn(&T) -> String) -> Vec<(&T, &T)> {
     let mut first: HashMap<String, &T> = HashMap::new();
     let mut found = Vec::new();
     for thing in things {
@@ -81,16 +82,25 @@ pub(super) fn repeated_name(c: &Context<'_>, found: &mut Found<'_>) {
         );
         found.push(message, Place::Model, "people cannot tell them apart");
     }
-    for (first, other) in repeated(&kb.threat_types, |t| t.title.clone()) {
+    // Titles may repeat for other interactions: with the same rule they say the same twice.
+    let said = |t: &ThreatType| match t.include.trim() {
+        "" => String::new(),
+        include => [t.category.as_str(), &t.title, include, &t.exclude].join("\n"),
+    };
+    for (first, other) in repeated(&kb.threat_types, said) {
         let message = format!(
-            "threat types {} and {} have the same title `{}`",
+            "threat types {} and {} have the same title and rules: `{}`",
             first.id, other.id, other.title
         );
-        let help = "if both fire for one interaction, people read the same twice";
+        let help = "people read the same twice: remove one of them";
         found.push(message, threat_place(other), help);
     }
     for stencil in &kb.stencils {
-        for (_, other) in repeated(&stencil.attributes, |a| a.label.clone()) {
+        for (first, other) in repeated(&stencil.attributes, |a| a.label.clone()) {
+            // Said below, if it is the very same one.
+            if same(&first.name, &other.name) {
+                continue;
+            }
             let message = format!(
                 "stencil `{}` has two attributes labelled `{}`",
                 stencil.name, other.label
@@ -236,7 +246,13 @@ pub(super) fn unused_attribute(c: &Context<'_>, found: &mut Found<'_>) {
         }
     }
     let mut said = HashSet::new();
-    for stencil in template.kb.stencils.iter().filter(|s| !s.hidden) {
+    // Rules cannot ask what a boundary is like: its attributes are for people alone.
+    let asks = |s: &&Stencil| {
+        use Representation::{Annotation, BorderBoundary, LineBoundary};
+        let drawn = template.kb.representation(&s.id);
+        !s.hidden && !matches!(drawn, Some(LineBoundary | BorderBoundary | Annotation))
+    };
+    for stencil in template.kb.stencils.iter().filter(asks) {
         for attribute in &stencil.attributes {
             let (name, label) = (
                 attribute.name.to_lowercase(),
