@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const WALLS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("rule", &[]),
-    ("formats", &["model"]),
+    ("formats", &["model", "rule"]),
     ("analysis", &["model", "rule"]),
     ("drawing", &["model"]),
     ("library", &["model", "formats"]),

@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod generate;
 mod reconcile;
+mod trial;
 mod view;
 pub mod wording;
 
@@ -16,6 +17,7 @@ pub use explain::{Explained, Remedy, explain, explain_interaction};
 pub use facts::{InteractionFacts, KnowledgeNames};
 pub use generate::Template;
 pub use reconcile::{Update, record, update};
+pub use trial::{Failure, Outcome, SituationFacts, appearing, try_all};
 pub use view::{Field, ThreatView};
 
 use trustline_model::{Diagnostic, Diagram, Element, ThreatKey, ThreatModel};

@@ -74,6 +74,20 @@ pub fn names(arguments: &[PathBuf]) -> Result<Vec<String>, Failure> {
 const DEPTH: usize = 32;
 
 fn walk(folder: &Path, found: &mut Vec<String>, depth: usize) {
+    each_file(folder, depth, &mut |path| {
+        if has_ending(path, &["tm7"]) {
+            found.push(path.to_string_lossy().into_owned());
+        }
+    });
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    endings.iter().any(|e| ending.eq_ignore_ascii_case(e))
+}
+
+/// Every file below a folder, in order of the names.
+fn each_file(folder: &Path, depth: usize, run: &mut dyn FnMut(&Path)) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -81,33 +95,71 @@ fn walk(folder: &Path, found: &mut Vec<String>, depth: usize) {
         .collect();
     entries.sort();
     for path in entries {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') || path.is_symlink() {
             continue;
         }
-        if path.is_dir() && depth < DEPTH {
-            walk(&path, found, depth + 1);
-        } else if path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("tm7"))
-        {
-            found.push(path.to_string_lossy().into_owned());
+        if !path.is_dir() {
+            run(&path);
+        } else if depth < DEPTH {
+            each_file(&path, depth + 1, run);
         }
     }
 }
 
-/// Reads one input.
+/// The files of a folder that holds a template as text.
+fn template_files(folder: &Path) -> Result<Vec<trustline_formats::File>, Failure> {
+    let mut paths = Vec::new();
+    each_file(folder, 0, &mut |path| {
+        if has_ending(path, &["yaml", "yml", "png", "jpg", "gif", "bmp"]) {
+            paths.push(path.to_owned());
+        }
+    });
+    if !paths.iter().any(|p| has_ending(p, &["yaml", "yml"])) {
+        let message = format!(
+            "`{}` is a folder without a template in it, and this takes one model or template",
+            folder.display()
+        );
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let mut files = Vec::new();
+    let mut room = MAX_BYTES as u64;
+    for path in paths {
+        let size = fs::metadata(&path).map_or(0, |m| m.len());
+        room = room.checked_sub(size).ok_or_else(|| {
+            let message = format!("`{}` holds more than {MAX_BYTES} bytes", folder.display());
+            Failure::new(Exit::Input, message)
+        })?;
+        let bytes = fs::read(&path).map_err(|e| unreadable(&path, &e))?;
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        let parts: Vec<String> = below
+            .iter()
+            .map(|p| p.to_string_lossy().into_owned())
+            .collect();
+        files.push((parts.join("/"), bytes));
+    }
+    Ok(files)
+}
+
+/// Reads one input; of folders, those that hold a template.
 pub fn read(name: &str) -> Result<Input, Failure> {
-    let (path, bytes) = bytes(name)?;
-    match trustline_formats::read(&bytes) {
+    let (path, size, reading) = match Path::new(name).is_dir() {
+        true => {
+            let files = template_files(Path::new(name))?;
+            let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
+            let path = Some(PathBuf::from(name));
+            (path, size, trustline_formats::read_folder(files))
+        }
+        false => {
+            let (path, bytes) = bytes(name)?;
+            (path, bytes.len(), trustline_formats::read(&bytes))
+        }
+    };
+    match reading {
         Ok(reading) => Ok(Input {
             name: name.to_owned(),
             path,
-            size: bytes.len(),
+            size,
             reading,
         }),
         Err(error) => {
@@ -139,12 +191,6 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
                     .help(known()),
             ),
         };
-    }
-    if Path::new(name).is_dir() {
-        return Err(Failure::new(
-            Exit::Usage,
-            format!("`{name}` is a folder, and this takes one model"),
-        ));
     }
     // One byte more than is allowed tells that it is too much, whatever the size said before.
     let limit = MAX_BYTES as u64 + 1;

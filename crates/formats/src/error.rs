@@ -30,6 +30,15 @@ pub enum ReadError {
     },
     /// More elements than fit into memory with certainty.
     TooMany { limit: usize },
+    /// A template as text that cannot be understood; `file` is empty where there is only one.
+    Template {
+        message: String,
+        line: usize,
+        column: usize,
+        file: String,
+    },
+    /// A template as text that has no section `template`.
+    NoManifest,
     /// Well-formed XML of another kind.
     NeitherModelNorTemplate {
         root: String,
@@ -46,8 +55,27 @@ impl ReadError {
             | ReadError::Xml { line, column, .. }
             | ReadError::DocumentType { line, column }
             | ReadError::TooDeep { line, column, .. }
+            | ReadError::Template { line, column, .. }
             | ReadError::NeitherModelNorTemplate { line, column, .. } => Some((*line, *column)),
             _ => None,
+        }
+    }
+
+    /// The same, said of a file of a folder.
+    pub(crate) fn in_file(self, path: &str) -> Self {
+        match self {
+            ReadError::Template {
+                message,
+                line,
+                column,
+                file,
+            } if file.is_empty() => ReadError::Template {
+                message,
+                line,
+                column,
+                file: path.to_owned(),
+            },
+            other => other,
         }
     }
 
@@ -66,6 +94,10 @@ impl ReadError {
             }
             ReadError::TooDeep { .. } | ReadError::TooMany { .. } => {
                 "no real model looks like this; do not trust where this file comes from"
+            }
+            ReadError::Template { .. } => "the form of templates is told in docs/template-form.md",
+            ReadError::NoManifest => {
+                "a template has a section `template` with its name, id, version and author"
             }
             ReadError::NeitherModelNorTemplate { root, .. } if root == "assembly" => {
                 "this is the start file of the Microsoft Threat Modeling Tool itself, not a model"
@@ -98,6 +130,9 @@ impl fmt::Display for ReadError {
                 write!(f, "elements are nested deeper than {limit} levels")?;
             }
             ReadError::TooMany { limit } => write!(f, "more than {limit} elements")?,
+            ReadError::Template { message, file, .. } if file.is_empty() => f.write_str(message)?,
+            ReadError::Template { message, file, .. } => write!(f, "`{file}`: {message}")?,
+            ReadError::NoManifest => f.write_str("this part of a template does not name it")?,
             ReadError::NeitherModelNorTemplate { root, .. } => {
                 write!(
                     f,

@@ -1,4 +1,5 @@
-//! Bytes to model and back: `.tm7` and `.tb7` of the Microsoft Threat Modeling Tool.
+//! Bytes to model and back: `.tm7` and `.tb7` of the Microsoft Threat Modeling Tool, and templates
+//! as text (see `text`).
 //!
 //! An untouched file is written byte for byte. After an edit of a native file the whole is
 //! written in the native form, which differs only where the edit touched it; any other file
@@ -8,13 +9,15 @@
 mod error;
 mod merge;
 mod tb7;
+mod text;
 mod tm7;
 mod xml;
 
 pub use error::ReadError;
+pub use text::{File, usual_properties};
 
 use std::sync::Arc;
-use trustline_model::{Diagnostic, ThreatModel};
+use trustline_model::{Diagnostic, KnowledgeBase, ThreatModel, Trial};
 use xml::Document;
 
 /// What some tools put before the text of a file.
@@ -30,14 +33,22 @@ pub enum Kind {
     Tm7,
     /// A template alone.
     Tb7,
+    /// A template as text: a file, or the files of a folder.
+    Yaml,
 }
 
 impl Kind {
+    /// Whether it holds a template alone.
+    pub fn is_template(self) -> bool {
+        self != Kind::Tm7
+    }
+
     /// The usual ending of a file's name, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Kind::Tm7 => "tm7",
             Kind::Tb7 => "tb7",
+            Kind::Yaml => "yaml",
         }
     }
 }
@@ -52,6 +63,8 @@ pub struct Format {
     marked: bool,
     /// Whether elements of the text refer to one another.
     refers: bool,
+    /// The files of a folder, where it was one.
+    files: Option<Arc<Vec<File>>>,
 }
 
 impl Format {
@@ -62,6 +75,7 @@ impl Format {
             original: None,
             marked: false,
             refers: false,
+            files: None,
         }
     }
 
@@ -83,6 +97,28 @@ impl Format {
         }
         bytes.extend_from_slice(text.as_bytes());
         bytes
+    }
+
+    /// Whether it was a folder of files.
+    pub fn is_folder(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// The tests that a template as text brings along; other forms have none.
+    ///
+    /// # Errors
+    /// A test that names what the template does not have, with its place.
+    pub fn trials(&self, kb: &KnowledgeBase) -> Result<Vec<Trial>, ReadError> {
+        match (&self.files, &self.original) {
+            (Some(files), _) => text::trials_in(files, kb),
+            (None, Some(text)) if self.kind == Kind::Yaml => text::trials(text, kb),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The files of the folder it was.
+    pub fn files(&self) -> &[File] {
+        self.files.as_deref().map_or(&[], Vec::as_slice)
     }
 
     /// Which form it is.
@@ -109,6 +145,9 @@ pub struct Reading {
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let whole = text_of(bytes)?;
     let text = whole.strip_prefix(MARK).unwrap_or(whole);
+    if !text.trim_start().starts_with('<') && text::looks_like_one(text) {
+        return read_text(text, text.len() < whole.len());
+    }
     let document = Document::parse(text)?;
     let root = document.root();
     let mut diagnostics = Vec::new();
@@ -129,12 +168,67 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         original: Some(text.into()),
         marked: text.len() < whole.len(),
         refers: document.has_references(),
+        files: None,
     };
     Ok(Reading {
         model,
         format,
         diagnostics,
     })
+}
+
+/// Reads a template as text.
+fn read_text(text: &str, marked: bool) -> Result<Reading, ReadError> {
+    let mut diagnostics = Vec::new();
+    let kb = text::read(text, &mut diagnostics)?;
+    let format = Format {
+        original: Some(text.into()),
+        marked,
+        ..Format::new(Kind::Yaml)
+    };
+    Ok(Reading {
+        model: template(kb),
+        format,
+        diagnostics,
+    })
+}
+
+/// Reads a template from the files of a folder, by their paths below it.
+///
+/// # Errors
+/// As [`read`] does.
+pub fn read_folder(files: Vec<File>) -> Result<Reading, ReadError> {
+    let mut diagnostics = Vec::new();
+    let kb = text::read_files(&files, &mut diagnostics)?;
+    let format = Format {
+        files: Some(Arc::new(files)),
+        ..Format::new(Kind::Yaml)
+    };
+    Ok(Reading {
+        model: template(kb),
+        format,
+        diagnostics,
+    })
+}
+
+/// The files of a folder that holds the template of a model. Files that it was read from and that
+/// did not change are given back as they were.
+///
+/// # Errors
+/// A template needs a knowledge base.
+pub fn write_folder(model: &ThreatModel, format: &Format) -> Result<Vec<File>, WriteError> {
+    let kb = model.knowledge_base.as_deref();
+    let kb = kb.ok_or(WriteError::NoKnowledgeBase)?;
+    Ok(text::write_files(kb, format.files()))
+}
+
+/// A template as a model without diagrams.
+fn template(kb: KnowledgeBase) -> ThreatModel {
+    ThreatModel {
+        knowledge_base: Some(Arc::new(kb)),
+        version: "4.3".into(),
+        ..ThreatModel::default()
+    }
 }
 
 /// Writes a model in a form. Of a template only the knowledge base is written.
@@ -149,6 +243,11 @@ fn write_text(model: &ThreatModel, format: &Format) -> Result<String, WriteError
     let canonical = |model: &ThreatModel, ids: tm7::Ids, sample: Option<&str>| match format.kind {
         Kind::Tm7 => Ok(tm7::write(model, ids)),
         Kind::Tb7 => tb7::write(model, sample).ok_or(WriteError::NoKnowledgeBase),
+        Kind::Yaml => {
+            let kb = model.knowledge_base.as_deref();
+            kb.map(|kb| text::write(kb, sample))
+                .ok_or(WriteError::NoKnowledgeBase)
+        }
     };
     let Some(original) = &format.original else {
         return canonical(model, tm7::Ids::Numbered, None);
@@ -159,6 +258,9 @@ fn write_text(model: &ThreatModel, format: &Format) -> Result<String, WriteError
     };
     if base.model == *model {
         return Ok(original.to_string());
+    }
+    if format.kind == Kind::Yaml {
+        return canonical(model, tm7::Ids::Numbered, Some(original));
     }
     let sample = Some(&**original);
     let native = canonical(&base.model, tm7::Ids::Numbered, sample)?;
@@ -190,6 +292,7 @@ pub fn is_native(reading: &Reading) -> bool {
         }
         Kind::Tb7 => tb7::write(&reading.model, Some(original))
             .is_some_and(|text| text.trim_end() == original.trim_end()),
+        Kind::Yaml => false,
     }
 }
 

@@ -5,7 +5,6 @@
 //! last tag but what was there, empty elements as `<X />`.
 
 use crate::xml::{El, escape_into};
-use std::sync::Arc;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Stencil, ThreatCategory,
     ThreatModel, ThreatProperty, ThreatType, guid_for,
@@ -49,11 +48,7 @@ pub fn read(root: El<'_>, _diagnostics: &mut Vec<Diagnostic>) -> ThreatModel {
             _ => {}
         }
     }
-    ThreatModel {
-        knowledge_base: Some(Arc::new(kb)),
-        version: "4.3".into(),
-        ..ThreatModel::default()
-    }
+    crate::template(kb)
 }
 
 fn owned(el: El<'_>, name: &str) -> String {

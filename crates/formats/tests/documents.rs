@@ -12,7 +12,7 @@
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};
-use trustline_formats::{Format, Kind, is_native, read, write};
+use trustline_formats::{Format, Kind, is_native, read, read_folder, write, write_folder};
 use trustline_model::{Edit, ThreatModel};
 
 fn main() {
@@ -103,7 +103,32 @@ fn laws(file: &Path, native: bool) -> Result<(), Failed> {
     if again.model != reading.model {
         return fail("read–write–read is not the identity");
     }
+    as_text(&reading.model)?;
     edits(&bytes, native)
+}
+
+/// A template as text, in one file and in a folder, is the same template.
+fn as_text(model: &ThreatModel) -> Result<(), Failed> {
+    let Some(kb) = &model.knowledge_base else {
+        return Ok(());
+    };
+    let text = write(model, &Format::new(Kind::Yaml))?;
+    let back = read(&text)?;
+    if back.model.knowledge_base.as_ref() != Some(kb) {
+        return fail("the template as text is another one");
+    }
+    if write(&back.model, &back.format)? != text {
+        return fail("an untouched text is not written byte for byte");
+    }
+    let files = write_folder(model, &Format::new(Kind::Yaml))?;
+    let back = read_folder(files.clone())?;
+    if back.model.knowledge_base.as_ref() != Some(kb) {
+        return fail("the template in a folder is another one");
+    }
+    if write_folder(&back.model, &back.format)? != files {
+        return fail("an untouched folder is not written byte for byte");
+    }
+    Ok(())
 }
 
 /// After an edit only what the edit touched differs: undone, the same bytes are there again, and

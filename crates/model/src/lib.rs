@@ -9,6 +9,7 @@ mod id;
 mod knowledge;
 mod stencil;
 mod threat;
+mod trial;
 
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use diagram::{
@@ -24,6 +25,8 @@ pub use threat::{
     Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, Urgency, is_untouched_date,
     threat_property,
 };
+
+pub use trial::{Side, Situation, Trial};
 
 use std::sync::Arc;
 

@@ -14,11 +14,13 @@ mod compile;
 mod explain;
 mod parse;
 mod print;
+mod spell;
 
 pub use compile::{Rules, TermId, Truth};
 pub use explain::Explanation;
 pub use parse::RuleError;
 pub use print::{Internal, Names};
+pub use spell::{Glossary, Spelt, Wanted, internal, readable, wanted};
 
 use std::ops::Range;
 

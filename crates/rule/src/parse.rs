@@ -25,7 +25,7 @@ impl fmt::Display for RuleError {
 impl std::error::Error for RuleError {}
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Token<'a> {
+pub(crate) enum Token<'a> {
     Open,
     Close,
     Text(&'a str),
@@ -64,7 +64,7 @@ pub(crate) fn parse(text: &str) -> Result<Option<Rule>, RuleError> {
     }
 }
 
-fn tokens(text: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, RuleError> {
+pub(crate) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, RuleError> {
     let mut found = Vec::new();
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {

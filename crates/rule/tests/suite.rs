@@ -1,6 +1,6 @@
 //! Runs `suite.txt`, the language's manual by example.
 
-use trustline_rule::{Facts, Internal, Rule, Subject};
+use trustline_rule::{Facts, Glossary, Internal, Rule, Subject, internal, readable, wanted};
 
 struct Example;
 
@@ -79,4 +79,82 @@ fn the_parts_that_decided_are_named() {
         .collect();
     assert_eq!(because.len(), 3);
     assert!(because.iter().filter(|(_, holds)| *holds).count() == 1);
+}
+
+fn glossary() -> Glossary {
+    let kinds = [
+        ("P", "Web Server"),
+        ("D", "Data Base"),
+        ("L", "Internet"),
+        ("X1", "Twin"),
+        ("X2", "Twin"),
+        ("B", "Odd ] Name"),
+    ];
+    let properties = [
+        ("auth", "Signs In"),
+        ("enc", "Encrypted"),
+        ("a1", "Answer"),
+        ("a2", "Answer"),
+    ];
+    Glossary::new(kinds.into_iter(), properties.into_iter())
+}
+
+#[test]
+fn names_and_ids_are_exchanged_both_ways() {
+    let cases = include_str!("spelling.txt").lines();
+    for line in cases.filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (name, rest) = line.split_once(": ").unwrap();
+        let (ids, names) = rest.split_once(" <=> ").unwrap();
+        assert_eq!(readable(ids, &glossary()), names, "{name}");
+        assert_eq!(internal(names, &glossary()).unwrap().text, ids, "{name}");
+    }
+}
+
+#[test]
+fn names_that_stand_for_nothing_are_refused_where_they_stand() {
+    let error = |text: &str| {
+        let error = internal(text, &glossary()).unwrap_err();
+        format!("{:?} {}", error.span, error.message)
+    };
+    assert_eq!(
+        error("source is [Web Sever]"),
+        "10..21 no stencil is called `Web Sever`"
+    );
+    assert_eq!(
+        error("source is [Twin]"),
+        "10..16 more than one stencil is called `Twin`: write the id in quotes"
+    );
+    assert_eq!(
+        error("flow.[Nothing] is 'x'"),
+        "5..14 no property is called `Nothing`"
+    );
+    assert_eq!(
+        error("flow crosses [Internet"),
+        "13..22 this name has no closing `]`"
+    );
+}
+
+#[test]
+fn places_lead_back_to_the_text_with_names() {
+    let text = "source is [Web Server] and target.[Signs In] is Yes";
+    let spelt = internal(text, &glossary()).unwrap();
+    let error = Rule::parse(&spelt.text).unwrap_err();
+    let place = spelt.place(&error.span);
+    assert_eq!(&text[place], "Yes");
+    let kind = spelt.text.find("'P'").unwrap();
+    assert_eq!(&text[spelt.place(&(kind..kind + 3))], "[Web Server]");
+}
+
+#[test]
+fn what_is_wanted_at_the_end() {
+    let cases = include_str!("wanted.txt").lines();
+    for line in cases.filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let parts: Vec<&str> = line.split('|').collect();
+        let [_, text, state, begun, _] = parts[..] else {
+            panic!("{line}");
+        };
+        let (found, range) = wanted(text, text.len());
+        assert_eq!(format!("{found:?}"), state.trim(), "{line}");
+        assert_eq!(&text[range], begun, "{line}");
+    }
 }

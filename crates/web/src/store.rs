@@ -200,7 +200,7 @@ pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
             });
         }
     };
-    if reading.format.kind() == Kind::Tb7 {
+    if reading.format.kind().is_template() {
         if let Some(kb) = reading.model.knowledge_base {
             crate::start::offer_template(app, name, kb);
         }

@@ -44,6 +44,8 @@ fn print(input: &input::Input) {
     let kind = match input.reading.format.kind() {
         Kind::Tm7 => "threat model (.tm7)",
         Kind::Tb7 => "template (.tb7)",
+        Kind::Yaml if input.reading.format.is_folder() => "template (folder)",
+        Kind::Yaml => "template (.yaml)",
     };
     let native = if is_native(&input.reading) {
         "native form"
@@ -73,7 +75,7 @@ fn print(input: &input::Input) {
             ),
         );
     }
-    if input.reading.format.kind() == Kind::Tb7 {
+    if input.reading.format.kind().is_template() {
         println!();
         return;
     }
