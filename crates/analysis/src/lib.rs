@@ -3,19 +3,27 @@
 //! or the screen.
 
 pub mod checks;
+pub mod combine;
+pub mod compare;
 mod crossing;
 mod explain;
 mod facts;
 mod generate;
+pub mod migrate;
+mod outdated;
 mod reconcile;
 mod trial;
 mod view;
 pub mod wording;
 
 pub use checks::{Check, Levels};
+pub use combine::{Combined, Conflict, combine};
+pub use compare::{Difference, compare};
 pub use explain::{Explained, Remedy, explain, explain_interaction};
 pub use facts::{InteractionFacts, KnowledgeNames};
 pub use generate::Template;
+pub use migrate::{Choices, Plan, Refusal};
+pub use outdated::{Newer, decline, outdated};
 pub use reconcile::{Update, record, update};
 pub use trial::{Failure, Outcome, SituationFacts, appearing, try_all};
 pub use view::{Field, ThreatView};

@@ -34,6 +34,16 @@ impl Input {
         }
     }
 
+    /// The template that it is, or that the model carries.
+    pub fn knowledge_base(
+        &self,
+    ) -> Result<std::sync::Arc<trustline_model::KnowledgeBase>, Failure> {
+        self.reading.model.knowledge_base.clone().ok_or_else(|| {
+            let message = format!("`{}` carries no template", self.name);
+            Failure::new(Exit::Input, message)
+        })
+    }
+
     /// Refuses a template where a model is needed.
     pub fn needs_model(&self) -> Result<(), Failure> {
         if self.reading.format.kind() == Kind::Tm7 {

@@ -5,6 +5,8 @@ use crate::{Exit, Failure, input};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use trustline_formats::{Format, Kind};
+use trustline_model::ThreatModel;
 
 /// Writes bytes to a file, or to standard output for `-`.
 pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
@@ -22,6 +24,83 @@ pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
         };
     }
     replace(Path::new(target), bytes)
+}
+
+/// How a template is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateForm {
+    Tb7,
+    Yaml,
+    Folder,
+}
+
+/// The form that the name of a target stands for.
+pub fn template_form(target: &str) -> Result<TemplateForm, Failure> {
+    let endings = [
+        ("tb7", TemplateForm::Tb7),
+        ("yaml", TemplateForm::Yaml),
+        ("yml", TemplateForm::Yaml),
+    ];
+    match by_ending(target, &endings) {
+        _ if target.ends_with('/') || Path::new(target).is_dir() => Ok(TemplateForm::Folder),
+        Some(form) => Ok(form),
+        None if target == "-" => Ok(TemplateForm::Yaml),
+        None => {
+            let message = format!("`{target}` does not tell which form to write");
+            Err(Failure::new(Exit::Usage, message)
+                .help("end it in .tb7 or .yaml, or in / for a folder"))
+        }
+    }
+}
+
+/// Writes a template. Where a text of it is there already, or `format` is one, the difference is
+/// carried over into it, comments and all.
+pub fn template(
+    target: &str,
+    form: TemplateForm,
+    model: &ThreatModel,
+    format: Option<&Format>,
+) -> Result<(), Failure> {
+    let kind = match form {
+        TemplateForm::Tb7 => Kind::Tb7,
+        TemplateForm::Yaml | TemplateForm::Folder => Kind::Yaml,
+    };
+    let there = match target {
+        "-" => None,
+        target => Path::new(target)
+            .exists()
+            .then(|| input::read(target).ok())
+            .flatten(),
+    };
+    let fits = |f: &&Format| f.kind() == kind && f.is_folder() == (form == TemplateForm::Folder);
+    let fresh = Format::new(kind);
+    let there = there.map(|i| i.reading.format);
+    let format = there.as_ref().or(format).filter(fits).unwrap_or(&fresh);
+    let refused = |e: trustline_formats::WriteError| Failure::new(Exit::Input, e.to_string());
+    if form != TemplateForm::Folder {
+        return write(
+            target,
+            &trustline_formats::write(model, format).map_err(refused)?,
+        );
+    }
+    let files = trustline_formats::write_folder(model, format).map_err(refused)?;
+    let root = Path::new(target);
+    for (path, bytes) in &files {
+        if format.files().iter().any(|f| f.0 == *path && f.1 == *bytes) {
+            continue;
+        }
+        let file = root.join(path);
+        let folder = file.parent().unwrap_or(root);
+        fs::create_dir_all(folder).map_err(|e| failure(folder, &e))?;
+        replace(&file, bytes)?;
+    }
+    for (path, _) in format.files() {
+        if !files.iter().any(|f| f.0 == *path) {
+            let file = root.join(path);
+            fs::remove_file(&file).map_err(|e| failure(&file, &e))?;
+        }
+    }
+    Ok(())
 }
 
 /// Overwrites a file that was read before, unless it is not any more what was read.

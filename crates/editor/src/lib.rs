@@ -511,7 +511,8 @@ fn is_drawn(edit: &Edit) -> bool {
         | Edit::RemoveThreat(_)
         | Edit::SetThreats(_)
         | Edit::SetNotes(_)
-        | Edit::SetMessages(_) => false,
+        | Edit::SetMessages(_)
+        | Edit::SetDeclined(_) => false,
         Edit::SetKnowledgeBase(_)
         | Edit::InsertDiagram(..)
         | Edit::RenameDiagram(..)

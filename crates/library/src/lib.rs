@@ -25,6 +25,9 @@ pub static TEMPLATES: &[BuiltIn] = &[BuiltIn {
     bytes: include_bytes!("../core.tb7"),
 }];
 
+/// A small template with comments, to begin one's own with.
+pub static STARTER: &str = include_str!("../starter/starter.yaml");
+
 /// The built-in template of this name, read.
 pub fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
     let found = TEMPLATES

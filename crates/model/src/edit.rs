@@ -46,6 +46,8 @@ pub enum Edit {
     SetNotes(Vec<Note>),
     /// All messages.
     SetMessages(Vec<Message>),
+    /// All versions of the template that people declined.
+    SetDeclined(Vec<String>),
 }
 
 /// Why an edit cannot be applied.
@@ -104,6 +106,7 @@ enum Step {
     Threats(Vec<Threat>),
     Notes(Vec<Note>),
     Messages(Vec<Message>),
+    Declined(Vec<String>),
     DropDiagram(usize),
     PutBackDiagram(usize, Diagram),
     DiagramName(usize, String, Vec<Property>),
@@ -167,6 +170,9 @@ impl ThreatModel {
             }
             Edit::SetMessages(new) => {
                 steps.push(Step::Messages(std::mem::replace(&mut self.messages, new)));
+            }
+            Edit::SetDeclined(new) => {
+                steps.push(Step::Declined(std::mem::replace(&mut self.declined, new)));
             }
             Edit::InsertDiagram(at, diagram) => {
                 if self.diagram(&diagram.id).is_some() {
@@ -262,6 +268,7 @@ impl ThreatModel {
             Step::Threats(old) => self.threats = old,
             Step::Notes(old) => self.notes = old,
             Step::Messages(old) => self.messages = old,
+            Step::Declined(old) => self.declined = old,
             Step::DropDiagram(at) => {
                 self.diagrams.remove(at);
             }

@@ -2,6 +2,7 @@
 //! threat properties. Filters stay text: a bad rule costs one diagnostic and nothing else.
 
 use crate::{StencilId, ThreatTypeId};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Who made a template, and which version of it this is.
@@ -15,6 +16,35 @@ pub struct Manifest {
     pub version: String,
     /// Who made it.
     pub author: String,
+}
+
+impl Manifest {
+    /// Whether both name the same template, in whatever version. Many templates were begun as a
+    /// copy of another and kept its id: the name counts as well.
+    pub fn is_same_template(&self, other: &Self) -> bool {
+        let plain = |s: &str| s.trim().to_lowercase();
+        self.id.trim().eq_ignore_ascii_case(other.id.trim())
+            && plain(&self.name) == plain(&other.name)
+    }
+
+    /// How this version stands to that of another manifest: dotted numbers count number by number,
+    /// missing ones as zero. `None` where one of them is no such thing and the texts differ.
+    pub fn version_order(&self, other: &Self) -> Option<Ordering> {
+        if self.version.trim() == other.version.trim() {
+            return Some(Ordering::Equal);
+        }
+        let (mut a, mut b) = (self.version_numbers()?, other.version_numbers()?);
+        let longest = a.len().max(b.len());
+        a.resize(longest, 0);
+        b.resize(longest, 0);
+        Some(a.cmp(&b))
+    }
+
+    /// The numbers of a dotted version. `None` where it is none.
+    pub fn version_numbers(&self) -> Option<Vec<u64>> {
+        let text = self.version.trim();
+        text.split('.').map(|n| n.parse().ok()).collect()
+    }
 }
 
 /// A template.
@@ -336,5 +366,30 @@ impl ThreatProperty {
             .first()?
             .as_deref()
             .filter(|v| !v.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_dotted_numbers() {
+        let cases = [
+            ("4.1.0.9", "4.1.0.11", Some(Ordering::Less)),
+            ("1.0", "1.0.0.0", Some(Ordering::Equal)),
+            ("2", "1.9.9", Some(Ordering::Greater)),
+            ("today", "today ", Some(Ordering::Equal)),
+            ("today", "1.0", None),
+            ("99999999999999999999999", "1", None),
+            ("1..2", "1.0.3", None),
+        ];
+        let manifest = |version: &str| Manifest {
+            version: version.into(),
+            ..Manifest::default()
+        };
+        for (a, b, expected) in cases {
+            assert_eq!(manifest(a).version_order(&manifest(b)), expected, "{a} {b}");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod edit;
 pub mod geometry;
 mod id;
 mod knowledge;
+mod origin;
 mod stencil;
 mod threat;
 mod trial;
@@ -21,6 +22,7 @@ pub use knowledge::{
     Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, Tree,
 };
+pub use origin::Origin;
 pub use threat::{
     Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, Urgency, is_untouched_date,
     threat_property,
@@ -47,6 +49,9 @@ pub struct ThreatModel {
     pub generation_enabled: Option<bool>,
     /// The version of the model's form, `4.3` in every file seen.
     pub version: String,
+    /// Versions of the template that people were offered and declined, as the file lists them; see
+    /// `analysis::outdated`.
+    pub declined: Vec<String>,
     /// The template: shared, large, rarely changed. `None` where a file carries none.
     pub knowledge_base: Option<Arc<KnowledgeBase>>,
 }

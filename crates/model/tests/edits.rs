@@ -76,6 +76,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         }),
         1 => key().prop_map(Edit::RemoveThreat),
         1 => any::<bool>().prop_map(Edit::SetGeneration),
+        1 => proptest::collection::vec("[0-9.]{0,4}", 0..3).prop_map(Edit::SetDeclined),
         1 => "[a-z]{0,4}".prop_map(|name| {
             Edit::SetInformation(Information { name, ..Information::default() })
         }),

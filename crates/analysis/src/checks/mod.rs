@@ -2,6 +2,7 @@
 //! check has a stable code, a page under `docs/diagnostics/`, and a level people can change.
 
 mod drawing;
+mod knowledge;
 mod names;
 mod recorded;
 mod rules;
@@ -41,6 +42,8 @@ pub struct Check {
     pub code: &'static str,
     /// Its level unless somebody changes it; `None`: off.
     pub level: Option<Severity>,
+    /// Whether it looks at the template by itself: the work of who writes it, not of who uses it.
+    pub of_template: bool,
     run: fn(&Context<'_>, &mut Found<'_>),
 }
 
@@ -52,7 +55,20 @@ const fn check(
     Check {
         code,
         level: Some(level),
+        of_template: false,
         run,
+    }
+}
+
+/// A check of the template by itself; models are not told.
+const fn template_check(
+    code: &'static str,
+    level: Severity,
+    run: fn(&Context<'_>, &mut Found<'_>),
+) -> Check {
+    Check {
+        of_template: true,
+        ..check(code, level, run)
     }
 }
 
@@ -87,6 +103,35 @@ pub const ALL: &[Check] = &[
         "unreachable-threat-type",
         Severity::Warning,
         rules::unreachable,
+    ),
+    template_check("repeated-id", Severity::Error, knowledge::repeated_id),
+    template_check("repeated-name", Severity::Warning, knowledge::repeated_name),
+    template_check("unknown-parent", Severity::Error, knowledge::unknown_parent),
+    template_check(
+        "stencil-without-shape",
+        Severity::Warning,
+        knowledge::without_shape,
+    ),
+    template_check(
+        "attribute-values",
+        Severity::Warning,
+        knowledge::attribute_values,
+    ),
+    template_check(
+        "unknown-category",
+        Severity::Error,
+        knowledge::unknown_category,
+    ),
+    template_check("empty-category", Severity::Info, knowledge::empty_category),
+    template_check(
+        "unused-attribute",
+        Severity::Warning,
+        knowledge::unused_attribute,
+    ),
+    template_check(
+        "contradictory-rules",
+        Severity::Warning,
+        knowledge::contradictory,
     ),
     check("dangling-flow", Severity::Warning, structure::dangling_flow),
     check(
@@ -179,7 +224,9 @@ pub(crate) fn run(
         analysis,
     };
     let mut diagnostics = Vec::new();
-    for check in ALL {
+    // A model without diagrams is a template by itself.
+    let alone = model.diagrams.is_empty();
+    for check in ALL.iter().filter(|c| alone || !c.of_template) {
         if let Some(severity) = levels.of(check.code, check.level) {
             (check.run)(
                 &context,
@@ -192,6 +239,18 @@ pub(crate) fn run(
         }
     }
     diagnostics
+}
+
+/// What is wrong with a template by itself, whatever is drawn with it.
+pub fn of_template(
+    kb: &std::sync::Arc<trustline_model::KnowledgeBase>,
+    levels: &Levels,
+) -> Vec<Diagnostic> {
+    let model = ThreatModel {
+        knowledge_base: Some(std::sync::Arc::clone(kb)),
+        ..ThreatModel::default()
+    };
+    crate::analyze_with(&model, levels).diagnostics
 }
 
 /// The place of some elements of a diagram.

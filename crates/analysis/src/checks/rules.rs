@@ -241,14 +241,14 @@ pub(super) fn unreachable(c: &Context<'_>, found: &mut Found<'_>) {
 }
 
 /// The stencils of a template as interactions can use them, each with the types above it.
-struct Usable {
+pub(super) struct Usable {
     ends: Vec<Vec<StencilId>>,
     flows: Vec<Vec<StencilId>>,
-    boundaries: HashSet<StencilId>,
+    pub(super) boundaries: HashSet<StencilId>,
 }
 
 impl Usable {
-    fn of(kb: &KnowledgeBase) -> Self {
+    pub(super) fn of(kb: &KnowledgeBase) -> Self {
         let tree = kb.tree();
         let mut usable = Self {
             ends: Vec::new(),
@@ -287,6 +287,11 @@ impl Usable {
                 _ => None,
             })
             .collect();
+        self.answers_to(&asked, subject)
+    }
+
+    /// The different answers that stencils give to the question whether they are of some types.
+    pub(super) fn answers_to(&self, asked: &[StencilId], subject: Subject) -> BTreeSet<Vec<bool>> {
         let stencils = if subject == Subject::Flow {
             &self.flows
         } else {
@@ -305,7 +310,7 @@ impl Usable {
 
 /// Whether some choice of stencils makes the rule true or open. Properties and crossings are
 /// left open; types are what the template's stencils are.
-fn can_hold(usable: &Usable, rule: &Rule) -> bool {
+pub(super) fn can_hold(usable: &Usable, rule: &Rule) -> bool {
     let [sources, targets, flows] =
         [Subject::Source, Subject::Target, Subject::Flow].map(|s| usable.answers(rule, s));
     sources.iter().any(|source| {

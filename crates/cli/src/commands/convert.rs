@@ -4,11 +4,12 @@ use crate::{Exit, Failure, input, output, terminal};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use trustline_formats::{Format, Kind, is_native, write};
-use trustline_model::{Diagram, Edit, Property, PropertyValue, guid_for};
+use trustline_model::{Diagram, Edit, Property, PropertyValue, ThreatModel, guid_for};
 
 /// Convert between models and templates
 ///
-/// A model to .tb7 gives the template it carries. A template to .tm7 gives an empty model that
+/// A model to .tb7, .yaml or a folder gives the template it carries; a text that is there already
+/// is brought up to date, its comments stay. A template to .tm7 gives an empty model that
 /// uses it. A model to .tm7 is written anew in the native form, which mends re-indented files;
 /// what the native form cannot hold is named and left out.
 #[derive(Args)]
@@ -33,12 +34,27 @@ enum Form {
     Tm7,
     /// A template
     Tb7,
+    /// A template as text
+    Yaml,
+    /// A template as text, in the files of a folder
+    Folder,
 }
+
+const ENDINGS: [(&str, Form); 4] = [
+    ("tm7", Form::Tm7),
+    ("tb7", Form::Tb7),
+    ("yaml", Form::Yaml),
+    ("yml", Form::Yaml),
+];
 
 impl Convert {
     pub fn run(self) -> Result<Exit, Failure> {
         let input = input::read(&self.from.to_string_lossy())?;
-        let ending = output::by_ending(&self.to, &[("tm7", Form::Tm7), ("tb7", Form::Tb7)]);
+        let ending = output::by_ending(&self.to, &ENDINGS);
+        let ending = match self.to.ends_with('/') || Path::new(&self.to).is_dir() {
+            true => Some(Form::Folder),
+            false => ending,
+        };
         let form = match (self.form, ending) {
             (Some(form), Some(ending)) if form != ending => {
                 let message = format!(
@@ -51,19 +67,39 @@ impl Convert {
             (None, None) => {
                 let message = format!("`{}` does not tell which form to write", self.to);
                 return Err(Failure::new(Exit::Usage, message)
-                    .help("end it in .tm7 or .tb7, or say --to FORM"));
+                    .help("end it in .tm7, .tb7, .yaml or / for a folder, or say --to FORM"));
             }
         };
         if self.to != "-" && !self.force && Path::new(&self.to).exists() {
             let message = format!("`{}` is there already", self.to);
             return Err(Failure::new(Exit::Output, message).help("say --force to replace it"));
         }
+        let text = match form {
+            Form::Yaml => Some(output::TemplateForm::Yaml),
+            Form::Folder => Some(output::TemplateForm::Folder),
+            Form::Tm7 | Form::Tb7 => None,
+        };
+        if let Some(text) = text {
+            if self.to == "-" && form == Form::Folder {
+                let message = "a folder cannot be written to standard output";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            let model = ThreatModel {
+                knowledge_base: Some(input.knowledge_base()?),
+                ..ThreatModel::default()
+            };
+            output::template(&self.to, text, &model, Some(&input.reading.format))?;
+            if self.to != "-" {
+                terminal::say(&format!("wrote {}", self.to));
+            }
+            return Ok(Exit::Done);
+        }
         let form = match form {
             Form::Tm7 => Kind::Tm7,
-            Form::Tb7 => Kind::Tb7,
+            _ => Kind::Tb7,
         };
         let mut model = input.reading.model.clone();
-        if form == Kind::Tm7 && input.reading.format.kind() == Kind::Tb7 {
+        if form == Kind::Tm7 && input.reading.format.kind().is_template() {
             model
                 .apply(first_diagram(&model))
                 .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
@@ -97,7 +133,7 @@ impl Convert {
 }
 
 /// An empty diagram, as a new model of the original tool has.
-fn first_diagram(model: &trustline_model::ThreatModel) -> Edit {
+fn first_diagram(model: &ThreatModel) -> Edit {
     let seed = model
         .knowledge_base
         .as_ref()

@@ -92,7 +92,8 @@ impl<'d> Reader<'d, '_> {
                 "KnowledgeBase" if !part.is_nil() => {
                     model.knowledge_base = Some(Arc::new(self.knowledge_base(part)));
                 }
-                "KnowledgeBase" | "Profile" => {}
+                "Profile" => model.declined = self.declined(part),
+                "KnowledgeBase" => {}
                 _ => self.unknown("ThreatModel", part),
             }
         }
@@ -107,6 +108,24 @@ impl<'d> Reader<'d, '_> {
                 Some("without a template no threats are generated; recorded ones are kept".into());
         }
         model
+    }
+
+    /// Versions of the template that people were offered and declined.
+    fn declined(&mut self, profile: El<'d>) -> Vec<String> {
+        let mut versions = Vec::new();
+        for part in profile.children() {
+            if part.name() != "PromptedKb" {
+                self.unknown("Profile", part);
+                continue;
+            }
+            for entry in part.children() {
+                match entry.name() {
+                    "Version" => versions.push(entry.text().into_owned()),
+                    _ => self.unknown("PromptedKb", entry),
+                }
+            }
+        }
+        versions
     }
 
     fn information(&mut self, el: El<'d>) -> Information {

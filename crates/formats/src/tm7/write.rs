@@ -158,7 +158,11 @@ impl Writer {
                 "",
             ),
         }
-        self.raw("<Profile><PromptedKb xmlns=\"\"/></Profile>");
+        self.element("Profile", "", |w| {
+            w.element("PromptedKb", "xmlns=\"\"", |w| {
+                model.declined.iter().for_each(|v| w.text("Version", v));
+            });
+        });
         self.close("ThreatModel");
     }
 

@@ -1,0 +1,447 @@
+//! The template by itself: names and ids that repeat or lead nowhere, attributes that no rule
+//! asks for, and threat types that never fire although their types could meet.
+
+use super::rules::Usable;
+use super::{Context, Found};
+use std::collections::{HashMap, HashSet};
+use trustline_model::{Place, Representation, Stencil, StencilId, ThreatType};
+use trustline_rule::{Expr, Node, Rule, Subject, Term};
+
+fn stencil_place(stencil: &Stencil) -> Place {
+    Place::Stencil(stencil.name.clone())
+}
+
+fn threat_place(threat: &ThreatType) -> Place {
+    Place::ThreatType(threat.id.clone())
+}
+
+/// Things whose key, without regard to case, was there before; with the first of them.
+fn repeated<'a, T>(things: &'a [T], key: impl Fn(&T) -> String) -> Vec<(&'a T, &'a T)> {
+    let mut first: HashMap<String, &T> = HashMap::new();
+    let mut found = Vec::new();
+    for thing in things {
+        let key = key(thing).trim().to_lowercase();
+        if key.is_empty() {
+            continue;
+        }
+        match first.get(&key) {
+            Some(before) => found.push((*before, thing)),
+            None => drop(first.insert(key, thing)),
+        }
+    }
+    found
+}
+
+pub(super) fn repeated_id(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    let help = "only the first of them counts: give the other an id of its own";
+    for (first, other) in repeated(&kb.stencils, |s| s.id.as_str().to_owned()) {
+        let message = format!(
+            "stencils `{}` and `{}` have the same id `{}`",
+            first.name, other.name, other.id
+        );
+        found.push(message, stencil_place(other), help);
+    }
+    for (first, other) in repeated(&kb.threat_types, |t| t.id.as_str().to_owned()) {
+        let message = format!(
+            "threat types `{}` and `{}` have the same id `{}`",
+            first.title, other.title, other.id
+        );
+        found.push(message, threat_place(other), help);
+    }
+    for (first, other) in repeated(&kb.categories, |c| c.id.clone()) {
+        let message = format!(
+            "categories `{}` and `{}` have the same id `{}`",
+            first.name, other.name, other.id
+        );
+        found.push(message, Place::Model, help);
+    }
+}
+
+pub(super) fn repeated_name(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    let mut shown: Vec<Stencil> = kb.stencils.clone();
+    shown.retain(|s| !s.hidden);
+    for (first, other) in repeated(&shown, |s| s.name.clone()) {
+        let message = format!(
+            "two stencils are called `{}`: {} and {}",
+            other.name, first.id, other.id
+        );
+        let help = "people cannot tell them apart; rules must name them by id";
+        found.push(message, stencil_place(other), help);
+    }
+    for (first, other) in repeated(&kb.categories, |c| c.name.clone()) {
+        let message = format!(
+            "two categories are called `{}`: {} and {}",
+            other.name, first.id, other.id
+        );
+        found.push(message, Place::Model, "people cannot tell them apart");
+    }
+    for (first, other) in repeated(&kb.threat_types, |t| t.title.clone()) {
+        let message = format!(
+            "threat types {} and {} have the same title `{}`",
+            first.id, other.id, other.title
+        );
+        let help = "if both fire for one interaction, people read the same twice";
+        found.push(message, threat_place(other), help);
+    }
+    for stencil in &kb.stencils {
+        for (_, other) in repeated(&stencil.attributes, |a| a.label.clone()) {
+            let message = format!(
+                "stencil `{}` has two attributes labelled `{}`",
+                stencil.name, other.label
+            );
+            found.push(message, stencil_place(stencil), "rename one of them");
+        }
+        for (_, other) in repeated(&stencil.attributes, |a| a.name.clone()) {
+            let message = format!(
+                "stencil `{}` has two attributes with the internal name `{}`",
+                stencil.name, other.name
+            );
+            let help = "rules can only ask for the first of them";
+            found.push(message, stencil_place(stencil), help);
+        }
+    }
+}
+
+pub(super) fn unknown_parent(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    let known: HashSet<&StencilId> = kb.stencils.iter().map(|s| &s.id).collect();
+    for stencil in &kb.stencils {
+        let parent = stencil.parent.as_str();
+        if parent.eq_ignore_ascii_case("ROOT") {
+            continue;
+        }
+        if !known.contains(&stencil.parent) {
+            let message = format!(
+                "stencil `{}` has the parent `{parent}`, which the template lacks",
+                stencil.name
+            );
+            let help = "it is drawn as nothing, and rules about its parents do not hold for it";
+            found.push(message, stencil_place(stencil), help);
+        } else if kb
+            .lineage(&stencil.id)
+            .last()
+            .is_some_and(|top| known.contains(&top.parent))
+        {
+            let message = format!("stencil `{}` is among its own parents", stencil.name);
+            found.push(
+                message,
+                stencil_place(stencil),
+                "give one of them another parent",
+            );
+        }
+    }
+}
+
+pub(super) fn without_shape(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for stencil in &kb.stencils {
+        match kb.representation(&stencil.id) {
+            None => {
+                let message = format!("stencil `{}` has no shape", stencil.name);
+                let help = "give it a shape, or a parent that has one";
+                found.push(message, stencil_place(stencil), help);
+            }
+            Some(Representation::Other(word)) => {
+                let message = format!(
+                    "stencil `{}` has the shape `{word}`, which nobody can draw",
+                    stencil.name
+                );
+                found.push(
+                    message,
+                    stencil_place(stencil),
+                    "choose one of the seven shapes",
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+pub(super) fn attribute_values(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for stencil in &kb.stencils {
+        for attribute in &stencil.attributes {
+            let of = format!("attribute `{}` of `{}`", attribute.label, stencil.name);
+            if attribute.choices.is_empty() {
+                let message = format!("{of} has no values");
+                let help = "people can choose nothing, and rules about it never hold";
+                found.push(message, stencil_place(stencil), help);
+            }
+            for (_, value) in repeated(&attribute.choices, String::clone) {
+                let message = format!("{of} has the value `{value}` twice");
+                found.push(message, stencil_place(stencil), "remove one of them");
+            }
+        }
+    }
+}
+
+pub(super) fn unknown_category(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for threat in &kb.threat_types {
+        if kb.category(&threat.category).is_none() {
+            let message = format!(
+                "threat type `{}` is of the category `{}`, which the template lacks",
+                threat.id, threat.category
+            );
+            let known = kb.categories.iter().map(|c| c.name.as_str());
+            let near = trustline_model::diagnostic::nearest(&threat.category, known);
+            let help = near.map(|n| format!("did you mean `{n}`?"));
+            let help = help
+                .as_deref()
+                .unwrap_or("add the category, or name another one");
+            found.push(message, threat_place(threat), help);
+        }
+    }
+}
+
+pub(super) fn empty_category(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for category in &kb.categories {
+        let is_of = |t: &ThreatType| t.category.eq_ignore_ascii_case(&category.id);
+        if !kb.threat_types.iter().any(is_of) {
+            let message = format!("category `{}` has no threat types", category.name);
+            found.push(
+                message,
+                Place::Model,
+                "people may expect it to be looked at",
+            );
+        }
+    }
+}
+
+pub(super) fn unused_attribute(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(template) = c.template else { return };
+    let mut asked: HashSet<String> = HashSet::new();
+    for filter in template.filters.iter().flat_map(|(i, e)| [i, e]) {
+        for (term, _) in filter.iter().flatten().flat_map(Rule::terms) {
+            if let Term::Has(_, property, _) = term {
+                asked.insert(property.to_lowercase());
+            }
+        }
+    }
+    let mut said = HashSet::new();
+    for stencil in template.kb.stencils.iter().filter(|s| !s.hidden) {
+        for attribute in &stencil.attributes {
+            let (name, label) = (
+                attribute.name.to_lowercase(),
+                attribute.label.to_lowercase(),
+            );
+            if asked.contains(&name) || asked.contains(&label) || !said.insert(name) {
+                continue;
+            }
+            let message = format!(
+                "no rule asks for the attribute `{}` of `{}`",
+                attribute.label, stencil.name
+            );
+            let help = "people fill it in and nothing changes: use it in a rule, or remove it";
+            found.push(message, stencil_place(stencil), help);
+        }
+    }
+}
+
+pub(super) fn contradictory(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(template) = c.template else { return };
+    let usable = Usable::of(template.kb);
+    for (i, threat) in template.kb.threat_types.iter().enumerate() {
+        let Some((include, exclude)) = template.rules_of(i) else {
+            continue;
+        };
+        // What no choice of stencils can meet is told by `unreachable-threat-type`.
+        if !super::rules::can_hold(&usable, include) {
+            continue;
+        }
+        if !can_fire(&usable, include, None) {
+            let message = format!(
+                "the include rule of threat type `{}` (`{}`) contradicts itself",
+                threat.id, threat.title
+            );
+            found.push(
+                message,
+                threat_place(threat),
+                "no values meet all that it asks for",
+            );
+        } else if exclude.is_some() && !can_fire(&usable, include, exclude) {
+            let message = format!(
+                "threat type `{}` (`{}`) never fires: whenever its include rule holds, its exclude rule does",
+                threat.id, threat.title
+            );
+            found.push(message, threat_place(threat), "loosen the exclude rule");
+        }
+    }
+}
+
+/// A search looks at so many partial answers; beyond that a threat type counts as possible.
+const STEPS: usize = 20_000;
+
+/// What stencils can have met when rules are asked about them: a row of types each.
+struct Search<'a> {
+    include: &'a Rule,
+    exclude: Option<&'a Rule>,
+    /// Answers given so far.
+    answers: HashMap<Question, bool>,
+    /// Questions about values in their order, by property: at most one of them is true.
+    open: Vec<Question>,
+    steps: usize,
+}
+
+/// A question, the same however its names are spelt.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Question {
+    Is(Subject, StencilId),
+    Has(Subject, String, String),
+    Crosses(StencilId),
+}
+
+fn question(term: &Term) -> Question {
+    match term {
+        Term::Is(subject, kind) => Question::Is(*subject, kind.as_str().into()),
+        Term::Has(subject, property, value) => {
+            Question::Has(*subject, property.to_lowercase(), value.to_lowercase())
+        }
+        Term::Crosses(kind) => Question::Crosses(kind.as_str().into()),
+    }
+}
+
+/// Whether some choice of stencils, values and boundaries makes the rule hold and `exclude` not.
+fn can_fire(usable: &Usable, include: &Rule, exclude: Option<&Rule>) -> bool {
+    let terms = || {
+        let both = include.terms().into_iter();
+        both.chain(exclude.into_iter().flat_map(Rule::terms))
+            .map(|(term, _)| term)
+    };
+    let mut open: Vec<Question> = Vec::new();
+    for term in terms() {
+        let asked = question(term);
+        if !matches!(asked, Question::Is(..)) && !open.contains(&asked) {
+            open.push(asked);
+        }
+    }
+    let rows = |subject: Subject| -> Vec<Vec<(Question, bool)>> {
+        let kinds: Vec<StencilId> = terms()
+            .filter_map(|t| match t {
+                Term::Is(s, kind) if *s == subject => Some(kind.as_str().into()),
+                _ => None,
+            })
+            .collect();
+        let rows = usable.answers_to(&kinds, subject);
+        let named = |row: Vec<bool>| {
+            let asked = kinds.iter().map(|k| Question::Is(subject, k.clone()));
+            asked.zip(row).collect()
+        };
+        rows.into_iter().map(named).collect()
+    };
+    let [sources, targets, flows] = [Subject::Source, Subject::Target, Subject::Flow].map(rows);
+    let mut search = Search {
+        include,
+        exclude,
+        answers: HashMap::new(),
+        open,
+        steps: 0,
+    };
+    for question in search.open.clone() {
+        if let Question::Crosses(kind) = &question
+            && !usable.boundaries.contains(kind)
+        {
+            search.answers.insert(question.clone(), false);
+        }
+    }
+    sources.iter().any(|source| {
+        targets.iter().any(|target| {
+            flows.iter().any(|flow| {
+                for (question, answer) in source.iter().chain(target).chain(flow) {
+                    search.answers.insert(question.clone(), *answer);
+                }
+                search.possible(0)
+            })
+        })
+    })
+}
+
+impl Search<'_> {
+    /// Whether the open questions from one on can be answered so that the threat type fires.
+    fn possible(&mut self, from: usize) -> bool {
+        self.steps += 1;
+        if self.steps > STEPS {
+            return true;
+        }
+        let include = self.truth(&self.include.root);
+        let exclude = self.exclude.map_or(Some(false), |e| self.truth(&e.root));
+        match (include, exclude) {
+            (Some(false), _) | (_, Some(true)) => return false,
+            (Some(true), Some(false)) => return true,
+            _ => {}
+        }
+        let Some(question) = self.open.get(from).cloned() else {
+            return true;
+        };
+        if self.answers.contains_key(&question) {
+            return self.possible(from + 1);
+        }
+        for answer in [true, false] {
+            if answer && self.is_taken(&question) {
+                continue;
+            }
+            self.answers.insert(question.clone(), answer);
+            if self.possible(from + 1) {
+                self.answers.remove(&question);
+                return true;
+            }
+        }
+        self.answers.remove(&question);
+        false
+    }
+
+    /// Whether the property has another value already.
+    fn is_taken(&self, question: &Question) -> bool {
+        let Question::Has(subject, property, value) = question else {
+            return false;
+        };
+        self.answers.iter().any(|(other, answer)| {
+            *answer
+                && matches!(other, Question::Has(s, p, v) if s == subject && p == property && v != value)
+        })
+    }
+
+    /// True, false, or open as long as answers are missing.
+    fn truth(&self, node: &Node) -> Option<bool> {
+        match &node.expr {
+            Expr::Or(parts) => {
+                let all: Vec<Option<bool>> = parts.iter().map(|p| self.truth(p)).collect();
+                match all.contains(&Some(true)) {
+                    true => Some(true),
+                    false if all.contains(&None) => None,
+                    false => Some(false),
+                }
+            }
+            Expr::And(parts) => {
+                let all: Vec<Option<bool>> = parts.iter().map(|p| self.truth(p)).collect();
+                match all.contains(&Some(false)) {
+                    true => Some(false),
+                    false if all.contains(&None) => None,
+                    false => Some(true),
+                }
+            }
+            Expr::Not(part) => self.truth(part).map(|t| !t),
+            Expr::Term(term, negated) => {
+                let answer = self.answers.get(&question(term));
+                answer.map(|a| a != negated)
+            }
+        }
+    }
+}
