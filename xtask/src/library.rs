@@ -90,7 +90,7 @@ pub fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {
 }
 
 /// The built-in templates, folders in `crates/library`.
-const TEMPLATES: [&str; 1] = ["core"];
+const TEMPLATES: [&str; 3] = ["core", "infrastructure", "cloud"];
 
 /// The pictures of a template from its icons, and the template itself as a `.tb7`.
 fn template(name: &str) -> Result<(Vec<Built>, ThreatModel), String> {

@@ -1,5 +1,5 @@
-//! Built-in templates: every word and picture ours. Data; `cargo xtask library` makes the `.tb7`
-//! from the sources in `core/`.
+//! Built-in templates: every word and picture ours. Data; `cargo xtask library` makes each `.tb7`
+//! from the text form in the folder of the same name.
 
 use std::sync::Arc;
 use trustline_model::{KnowledgeBase, ThreatModel};
@@ -18,12 +18,26 @@ pub struct BuiltIn {
 }
 
 /// Every template that comes with Trustline.
-pub static TEMPLATES: &[BuiltIn] = &[BuiltIn {
-    name: "core",
-    title: "Core",
-    summary: "STRIDE for every interaction of general software, on any platform",
-    bytes: include_bytes!("../core.tb7"),
-}];
+pub static TEMPLATES: &[BuiltIn] = &[
+    BuiltIn {
+        name: "core",
+        title: "Core",
+        summary: "STRIDE for every interaction of general software, on any platform",
+        bytes: include_bytes!("../core.tb7"),
+    },
+    BuiltIn {
+        name: "infrastructure",
+        title: "Infrastructure",
+        summary: "Machines, networks, identity, backup and rented services of an organisation",
+        bytes: include_bytes!("../infrastructure.tb7"),
+    },
+    BuiltIn {
+        name: "cloud",
+        title: "Cloud",
+        summary: "Services of public clouds, named by what they do, with the products as variants",
+        bytes: include_bytes!("../cloud.tb7"),
+    },
+];
 
 /// A small template with comments, to begin one's own with.
 pub static STARTER: &str = include_str!("../starter/starter.yaml");

@@ -6,7 +6,7 @@ use anstream::println;
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 use trustline_analysis::Template;
-use trustline_model::{KnowledgeBase, Representation, threat_property};
+use trustline_model::{Attribute, KnowledgeBase, Representation, Stencil, threat_property};
 use trustline_rule::{Rule, Term};
 
 /// Count what templates are made of
@@ -109,8 +109,18 @@ fn stencils(kb: &KnowledgeBase) {
 }
 
 fn attributes(kb: &KnowledgeBase) {
-    let own = kb.stencils.iter().flat_map(|s| &s.attributes);
-    let own: Vec<_> = own.filter(|a| a.inherited != Some(true)).collect();
+    // Some templates repeat with every stencil what it inherits.
+    let repeats = |s: &Stencil, a: &Attribute| {
+        let above = kb.lineage(&s.parent).into_iter();
+        above
+            .flat_map(|s| &s.attributes)
+            .any(|o| o.name == a.name && o.mode == a.mode && o.choices == a.choices)
+    };
+    let own: Vec<&Attribute> = kb
+        .stencils
+        .iter()
+        .flat_map(|s| s.attributes.iter().filter(|a| !repeats(s, a)))
+        .collect();
     let fixed = own.iter().filter(|a| a.is_fixed()).count();
     let values: usize = own.iter().map(|a| a.choices.len()).sum();
     row(
