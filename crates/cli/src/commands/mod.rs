@@ -10,4 +10,5 @@ pub mod open;
 pub mod page;
 pub mod report;
 pub mod shell;
+pub mod template;
 pub mod update;
