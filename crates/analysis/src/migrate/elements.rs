@@ -115,9 +115,6 @@ impl<'a> Mover<'a> {
             return Ok(());
         }
         let (moved, properties) = self.moved_element(element, &to)?;
-        if moved == *element {
-            return Ok(());
-        }
         if to != *from || !properties.is_empty() {
             let heading = element.properties.first();
             let heading = heading.filter(|p| p.value == PropertyValue::Heading);
@@ -145,7 +142,9 @@ impl<'a> Mover<'a> {
                 properties,
             });
         }
-        self.moved.elements.push((diagram.clone(), moved));
+        if moved != *element {
+            self.moved.elements.push((diagram.clone(), moved));
+        }
         Ok(())
     }
 

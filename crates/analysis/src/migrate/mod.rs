@@ -518,7 +518,11 @@ fn titled(manifest: &Manifest) -> String {
 fn warnings(model: &ThreatModel, new: &KnowledgeBase) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if let Some(old) = &model.knowledge_base {
-        let (from, to) = (&old.manifest, &new.manifest);
+        // A template that was added to the model's own has it as a part.
+        let from = &old.manifest;
+        let mut parts = new.origins().into_iter().map(|o| o.manifest);
+        let part = parts.find(|m| m.is_same_template(from));
+        let to = part.as_ref().unwrap_or(&new.manifest);
         if !from.is_same_template(to) {
             warnings.push(Warning::OtherTemplate {
                 from: from.name.clone(),
