@@ -3,7 +3,10 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use trustline_model::{Attribute, KnowledgeBase, Origin, Stencil, ThreatProperty, ThreatType};
+use trustline_model::{
+    Attribute, Constraint, KnowledgeBase, Origin, Stencil, ThreatCategory, ThreatProperty,
+    ThreatType,
+};
 
 /// What kind of thing of a template differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,7 +114,7 @@ impl fmt::Display for Difference {
 }
 
 /// A value inside of a line.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     match text.trim() {
         "" => "nothing".to_owned(),
         text => format!(
@@ -122,7 +125,7 @@ fn shown(text: &str) -> String {
 }
 
 /// The field that is never spelt out.
-const PICTURE: &str = "picture";
+pub(crate) const PICTURE: &str = "picture";
 
 /// Everything in which two templates differ. Nothing: they mean the same, whatever form they are
 /// kept in. What only one of the two forms can hold (descriptions of threat properties, marks of
@@ -157,14 +160,17 @@ pub fn compare(old: &KnowledgeBase, new: &KnowledgeBase) -> Vec<Difference> {
 /// Subject, stencil of an attribute, id, and which of several with the same id; in lower case.
 type Key = (Subject, String, String, usize);
 
-/// One thing of a template as a list of fields. `None`: the form it is kept in cannot say.
+/// Fields of a thing by name. `None`: the form it is kept in cannot say.
+pub(crate) type Fields = Vec<(String, Option<String>)>;
+
+/// One thing of a template as a list of fields.
 struct Entry {
     key: Key,
     id: String,
     name: String,
     of: Option<String>,
     parent: String,
-    fields: Vec<(String, Option<String>)>,
+    fields: Fields,
 }
 
 impl Entry {
@@ -231,7 +237,7 @@ impl Entries {
         subject: Subject,
         (id, name): (&str, &str),
         (of, parent): (Option<&str>, &str),
-        fields: Vec<(String, Option<String>)>,
+        fields: Fields,
     ) {
         let lower = (subject, of.unwrap_or("").to_lowercase(), id.to_lowercase());
         let number = self.seen.entry(lower.clone()).or_insert(0);
@@ -250,7 +256,23 @@ impl Entries {
 
 /// A field that every form can hold; line ends are those of no system.
 fn field(name: &str, value: impl AsRef<str>) -> (String, Option<String>) {
-    (name.to_owned(), Some(value.as_ref().replace('\r', "")))
+    let value = value.as_ref().replace('\r', "").trim().to_owned();
+    (name.to_owned(), Some(value))
+}
+
+/// A rule: white space between its words means nothing, inside of quotes it does.
+fn rule(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut quoted = false;
+    for c in text.trim().chars() {
+        quoted ^= c == '\'';
+        match c.is_whitespace() && !quoted {
+            true if out.ends_with(' ') => {}
+            true => out.push(' '),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 fn yes_or_no(value: bool) -> &'static str {
@@ -315,13 +337,13 @@ fn entries(kb: &KnowledgeBase) -> Vec<Entry> {
         }
     }
     for category in &kb.categories {
-        let fields = vec![
-            field("name", &category.name),
-            field("short description", &category.short),
-            field("long description", &category.long),
-        ];
         let names = (category.id.as_str(), category.name.as_str());
-        entries.add(Subject::Category, names, (None, ""), fields);
+        entries.add(
+            Subject::Category,
+            names,
+            (None, ""),
+            category_fields(category),
+        );
     }
     for kind in &kb.threat_types {
         let names = (kind.id.as_str(), kind.title.as_str());
@@ -345,10 +367,13 @@ fn entries(kb: &KnowledgeBase) -> Vec<Entry> {
 }
 
 /// What a stencil says, apart from its attributes and its parent.
-pub(crate) fn stencil_fields(stencil: &Stencil) -> Vec<(String, Option<String>)> {
+pub(crate) fn stencil_fields(stencil: &Stencil) -> Fields {
     let word = |text: &Option<String>| text.clone().unwrap_or_default();
     let constraints = stencil.constraints.iter().flatten();
+    // What demands nothing is written by some forms and left out by others.
+    let demands = |c: &&Constraint| c.connection != "Any" || c.stencil != "Any";
     let constraints: Vec<String> = constraints
+        .filter(demands)
         .map(|c| format!("{} with {}", c.connection, c.stencil))
         .collect();
     vec![
@@ -361,14 +386,17 @@ pub(crate) fn stencil_fields(stencil: &Stencil) -> Vec<(String, Option<String>)>
         field("hidden", yes_or_no(stencil.hidden)),
         field("connections", constraints.join("; ")),
         field("dashes", word(&stencil.stroke_dashes)),
-        field("thickness", word(&stencil.stroke_thickness)),
-        field("behavior", word(&stencil.behavior)),
-        field("shape", word(&stencil.shape)),
+        field(
+            "thickness",
+            stencil.stroke_thickness.as_deref().unwrap_or("0"),
+        ),
+        ("behavior".to_owned(), stencil.behavior.clone()),
+        ("shape".to_owned(), stencil.shape.clone()),
     ]
 }
 
 /// What an attribute says.
-pub(crate) fn attribute_fields(attribute: &Attribute) -> Vec<(String, Option<String>)> {
+pub(crate) fn attribute_fields(attribute: &Attribute) -> Fields {
     vec![
         field("label", &attribute.label),
         field("mode", &attribute.mode),
@@ -378,8 +406,17 @@ pub(crate) fn attribute_fields(attribute: &Attribute) -> Vec<(String, Option<Str
     ]
 }
 
+/// What a category says.
+pub(crate) fn category_fields(category: &ThreatCategory) -> Fields {
+    vec![
+        field("name", &category.name),
+        field("short description", &category.short),
+        field("long description", &category.long),
+    ]
+}
+
 /// What a threat type says.
-pub(crate) fn threat_type_fields(kind: &ThreatType) -> Vec<(String, Option<String>)> {
+pub(crate) fn threat_type_fields(kind: &ThreatType) -> Fields {
     let mut fields = vec![
         field("title", &kind.title),
         field("category", &kind.category),
@@ -388,8 +425,8 @@ pub(crate) fn threat_type_fields(kind: &ThreatType) -> Vec<(String, Option<Strin
             kind.related_category.as_deref().unwrap_or(""),
         ),
         field("description", &kind.description),
-        field("include", &kind.include),
-        field("exclude", &kind.exclude),
+        field("include", rule(&kind.include)),
+        field("exclude", rule(&kind.exclude)),
     ];
     let values = kind.properties.iter();
     fields.extend(values.map(|p| field(&p.name, said_values(p))));
@@ -397,13 +434,13 @@ pub(crate) fn threat_type_fields(kind: &ThreatType) -> Vec<(String, Option<Strin
 }
 
 /// What a threat property says.
-pub(crate) fn property_fields(property: &ThreatProperty) -> Vec<(String, Option<String>)> {
+pub(crate) fn property_fields(property: &ThreatProperty) -> Fields {
     vec![
         field("label", &property.label),
         field("hidden", yes_or_no(property.hidden)),
         field("values", said_values(property)),
         ("description".to_owned(), property.description.clone()),
-        field("kind", property.kind.as_deref().unwrap_or("")),
+        ("kind".to_owned(), property.kind.clone()),
     ]
 }
 

@@ -1,8 +1,10 @@
 //! Whether a newer version of a model's template, or of a part of it, is at hand. It is offered,
 //! never forced, and not again for a version that people declined.
 
+use crate::combine::combine;
+use std::cmp::Ordering;
 use std::sync::Arc;
-use trustline_model::{Edit, KnowledgeBase, Manifest, ThreatModel};
+use trustline_model::{Edit, KnowledgeBase, Manifest, Origin, ThreatModel};
 
 /// A newer version of what a model uses.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +15,87 @@ pub struct Newer {
     pub knowledge_base: Arc<KnowledgeBase>,
 }
 
-/// The newer version of a model's template among those that are known. `None` where there is none
-/// or where people declined it.
+/// The newest version of a model's template among those that are known. `None` where there is none
+/// that is newer, or where people declined it. Of a template made of several every part counts.
 pub fn outdated(model: &ThreatModel, known: &[Arc<KnowledgeBase>]) -> Option<Newer> {
-    let _ = (model, known);
-    None
+    let kb = model.knowledge_base.as_deref()?;
+    let origins = kb.origins();
+    if origins.is_empty() {
+        let newer = newest(&kb.manifest, known)?;
+        let declined = model.declined.contains(&newer.manifest.version);
+        return (!declined).then(|| Newer {
+            parts: vec![(kb.manifest.clone(), newer.manifest.clone())],
+            knowledge_base: Arc::clone(newer),
+        });
+    }
+    let newer: Vec<Option<&Arc<KnowledgeBase>>> = origins
+        .iter()
+        .map(|o| newest(&o.manifest, known))
+        .map(|found| found.filter(|n| !model.declined.contains(&part_version(&n.manifest))))
+        .collect();
+    let pairs = origins.iter().zip(&newer);
+    let parts: Vec<(Manifest, Manifest)> = pairs
+        .filter_map(|(o, n)| Some((o.manifest.clone(), n.as_ref()?.manifest.clone())))
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let stay: Vec<KnowledgeBase> = origins.iter().map(|o| part(kb, o)).collect();
+    let together: Vec<&KnowledgeBase> = stay
+        .iter()
+        .zip(&newer)
+        .map(|(stays, newer)| newer.map_or(stays, |n| n.as_ref()))
+        .collect();
+    Some(Newer {
+        parts,
+        knowledge_base: Arc::new(combine(&together).knowledge_base),
+    })
 }
 
-/// The edit that remembers that people declined a newer version.
+/// The edit that remembers that people declined newer versions: for a plain template the version as
+/// the original tool lists it, for parts with the template's id.
 pub fn decline(model: &ThreatModel, newer: &Newer) -> Edit {
-    let _ = newer;
-    Edit::SetDeclined(model.declined.clone())
+    let kb = model.knowledge_base.as_deref();
+    let plain = kb.is_none_or(|kb| kb.origins().is_empty());
+    let mut declined = model.declined.clone();
+    for (_, version) in &newer.parts {
+        let entry = match plain {
+            true => version.version.clone(),
+            false => part_version(version),
+        };
+        if !declined.contains(&entry) {
+            declined.push(entry);
+        }
+    }
+    Edit::SetDeclined(declined)
+}
+
+fn part_version(manifest: &Manifest) -> String {
+    format!("{} {}", manifest.version, manifest.id)
+}
+
+/// The highest version above this one.
+fn newest<'a>(
+    manifest: &Manifest,
+    known: &'a [Arc<KnowledgeBase>],
+) -> Option<&'a Arc<KnowledgeBase>> {
+    let is_above = |a: &Manifest, b: &Manifest| a.version_order(b) == Some(Ordering::Greater);
+    let mut found: Option<&Arc<KnowledgeBase>> = None;
+    for kb in known {
+        let best = found.map_or(manifest, |f| &f.manifest);
+        if kb.manifest.is_same_template(manifest) && is_above(&kb.manifest, best) {
+            found = Some(kb);
+        }
+    }
+    found
+}
+
+/// What of a template comes from one of its parts.
+fn part(kb: &KnowledgeBase, origin: &Origin) -> KnowledgeBase {
+    let mut part = kb.clone();
+    part.manifest.clone_from(&origin.manifest);
+    part.stencils.retain(|s| origin.stencils.contains(&s.id));
+    part.threat_types
+        .retain(|t| origin.threat_types.contains(&t.id));
+    part
 }

@@ -10,7 +10,11 @@ use trustline_rule::Term;
 
 /// Whether a recorded threat is a person's own rather than one of the template's; `known` is the
 /// place of its type, where the template has it.
-fn is_users_own(threat: &Threat, template: Option<&Template<'_>>, known: Option<usize>) -> bool {
+pub(crate) fn is_users_own(
+    threat: &Threat,
+    template: Option<&Template<'_>>,
+    known: Option<usize>,
+) -> bool {
     let asks_root = |t: &Term| matches!(t, Term::Is(_, kind) if kind.eq_ignore_ascii_case("ROOT"));
     threat.wide
         || match template.zip(known) {

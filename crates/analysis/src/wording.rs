@@ -156,6 +156,14 @@ fn told(template: &str, text: &str) -> Option<Told> {
     rest.is_empty().then_some(told)
 }
 
+/// Whether a text is that of a template with names filled in; words must stand around the names.
+pub(crate) fn is_filled_in(template: &str, text: &str) -> bool {
+    let says = parts(template)
+        .iter()
+        .any(|p| matches!(p, Part::Text(words) if words.chars().any(char::is_alphanumeric)));
+    (says && told(template, text).is_some()) || template == text
+}
+
 /// Whether the words of a recorded threat are those of its type with one set of names: nobody
 /// edited them, so they follow renamed elements. A name that only one field tells and that holds
 /// the element's present name and more is taken for somebody's addition.

@@ -30,7 +30,7 @@ Files: a model, a template, a folder (searched for models), `-` for standard inp
 
 Exit codes:
   0  done, and nothing that was asked to fail
-  1  findings: --fail-on or --deny met its match, or `update --check` would change a file
+  1  findings: --fail-on or --deny met its match, --check found a difference, or --strict a conflict
   2  the command line is wrong
   3  an input cannot be read or understood
   4  an output cannot be written
@@ -54,6 +54,7 @@ enum Command {
     Convert(commands::convert::Convert),
     Info(commands::info::Info),
     Update(commands::update::Update),
+    #[command(subcommand)]
     Template(commands::template::Template),
     Page(commands::page::Page),
     Completions(commands::shell::Completions),

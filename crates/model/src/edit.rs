@@ -386,7 +386,15 @@ fn put_element(
     element: Element,
     steps: &mut Vec<Step>,
 ) -> Result<(), EditError> {
-    check_attachable(diagram, &element)?;
+    let ends = |e: &Element| {
+        let line = e.form.line()?;
+        Some((line.source.element.clone(), line.target.element.clone()))
+    };
+    // Files may attach a flow to what is not there; edits do not add to that.
+    let known = diagram.element(&element.id);
+    if known.is_none_or(|old| ends(old).is_none() || ends(old) != ends(&element)) {
+        check_attachable(diagram, &element)?;
+    }
     let is_line = element.form.line().is_some();
     match diagram
         .elements

@@ -84,7 +84,8 @@ pub(super) fn unknown_type(c: &Context<'_>, found: &mut Found<'_>) {
 /// Lawful values of each property by its lower-case name.
 fn values<'a>(c: &'a Context<'_>) -> HashMap<String, Vec<&'a str>> {
     let mut values: HashMap<String, Vec<&str>> = HashMap::new();
-    for stencil in c.template.into_iter().flat_map(|t| &t.kb.stencils) {
+    let stencils = c.template.into_iter().flat_map(|t| &t.kb.stencils);
+    for stencil in stencils.filter(|s| !s.is_origin()) {
         for attribute in &stencil.attributes {
             for name in [&attribute.name, &attribute.label] {
                 let known = values.entry(name.to_lowercase()).or_default();
@@ -255,7 +256,7 @@ impl Usable {
             flows: Vec::new(),
             boundaries: HashSet::new(),
         };
-        for stencil in &kb.stencils {
+        for stencil in kb.stencils.iter().filter(|s| !s.is_origin()) {
             let above = tree.ancestry(&stencil.id);
             let drawn = above
                 .iter()

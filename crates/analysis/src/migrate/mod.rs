@@ -1,12 +1,18 @@
 //! Applying a template to a model: what would happen is planned and shown, can be changed by
 //! choices, and is done as one edit. No decision is lost by it.
 
+mod decisions;
+mod elements;
+mod likeness;
+
+use crate::compare::compare;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 use trustline_model::{
     DiagramId, Edit, ElementId, KnowledgeBase, Manifest, State, StencilId, ThreatKey, ThreatModel,
-    ThreatTypeId,
+    ThreatTypeId, diagnostic::nearest,
 };
 
 /// What people chose about a move. Nothing chosen: what the plan proposes.
@@ -42,6 +48,11 @@ pub enum Refusal {
     NoStencils {
         /// Its name.
         template: String,
+    },
+    /// The model has something that no edit can put back as it is.
+    Damaged {
+        /// What.
+        why: String,
     },
     /// A choice names a stencil that the new template lacks.
     UnknownStencil {
@@ -84,6 +95,9 @@ impl fmt::Display for Refusal {
             Refusal::NoStencils { template } => {
                 write!(f, "the template `{template}` has no stencils to draw with")
             }
+            Refusal::Damaged { why } => {
+                write!(f, "the model is damaged: {why}")
+            }
             Refusal::UnknownStencil { stencil, .. } => {
                 write!(f, "the new template lacks the stencil `{stencil}`")
             }
@@ -114,6 +128,7 @@ impl Refusal {
         match self {
             Refusal::AlreadyApplied { .. } => Some("there is nothing to do".to_owned()),
             Refusal::NoStencils { .. } => None,
+            Refusal::Damaged { .. } => Some("see `trustline check`".to_owned()),
             Refusal::UnknownStencil { near, .. } | Refusal::UnknownThreatType { near, .. } => {
                 near.as_ref().map(|near| format!("did you mean `{near}`?"))
             }
@@ -373,9 +388,41 @@ impl Plan {
         self.decisions.iter().filter(|d| d.carry == carry).count()
     }
 
-    /// Everything that the plan decides, as choices: to be changed and planned again.
+    /// Whether the model stays as it is.
+    pub fn is_empty(&self) -> bool {
+        self.edit == Edit::All(Vec::new())
+    }
+
+    /// Everything that the plan proposes, as choices: to be changed and planned again.
     pub fn choices(&self) -> Choices {
-        Choices::default()
+        let mut choices = Choices::default();
+        for element in &self.elements {
+            let (from, to) = (&element.from.0, &element.to.0);
+            if element.is_replaced() {
+                choices.stencils.insert(from.clone(), to.clone());
+            }
+            for property in &element.properties {
+                if let PropertyChange::Value {
+                    before,
+                    after,
+                    lawful,
+                } = &property.change
+                    && !lawful.is_empty()
+                {
+                    let key = (from.clone(), property.name.clone(), before.clone());
+                    choices.values.insert(key, after.clone());
+                }
+            }
+        }
+        for decision in &self.decisions {
+            let moved = matches!(decision.carry, Carry::Mapping | Carry::Title | Carry::Guess);
+            if moved {
+                let (from, to) = (&decision.from.threat_type, &decision.to.threat_type);
+                let chosen = choices.threats.entry(from.clone());
+                chosen.or_insert_with(|| Some(to.clone()));
+            }
+        }
+        choices
     }
 
     /// The whole move as one edit. The model's threats are up to date after it.
@@ -390,17 +437,117 @@ pub fn plan(
     new: &Arc<KnowledgeBase>,
     choices: &Choices,
 ) -> Result<Plan, Refusal> {
-    let _ = choices;
-    let from = model.knowledge_base.as_ref();
+    let old = model.knowledge_base.as_deref();
+    let is_applied = old.is_some_and(|old| compare(old, new).is_empty());
+    if is_applied && choices.is_empty() {
+        return Err(Refusal::AlreadyApplied {
+            template: titled(&new.manifest),
+        });
+    }
+    if new.stencils.iter().all(|s| s.hidden) {
+        return Err(Refusal::NoStencils {
+            template: titled(&new.manifest),
+        });
+    }
+    for threat_type in choices.threats.values().flatten() {
+        if new.threat_type(threat_type).is_none() {
+            let known = new.threat_types.iter().map(|t| t.id.as_str());
+            return Err(Refusal::UnknownThreatType {
+                threat_type: threat_type.clone(),
+                near: nearest(threat_type.as_str(), known).map(str::to_owned),
+            });
+        }
+    }
+    let moved = elements::elements(model, new, choices)?;
+    let mut edits = Vec::new();
+    if !is_applied {
+        edits.push(Edit::SetKnowledgeBase(Some(Arc::clone(new))));
+    }
+    let put = moved.elements.into_iter();
+    edits.extend(put.map(|(diagram, element)| Edit::PutElement(diagram, element)));
+    let mut tried = model.clone();
+    tried
+        .apply(Edit::All(edits.clone()))
+        .map_err(|error| Refusal::Damaged {
+            why: error.to_string(),
+        })?;
+    let threats = decisions::threats(model, &tried, choices);
+    if threats.threats != model.threats {
+        edits.push(Edit::SetThreats(threats.threats));
+    }
+    let mut warnings = warnings(model, new);
+    let unused = |about: String| Warning::UnusedChoice { about };
+    for from in choices.stencils.keys() {
+        if !moved.used.contains(&(from.clone(), None)) {
+            warnings.push(unused(format!("the stencil `{from}`")));
+        }
+    }
+    for (from, property, value) in choices.values.keys() {
+        let key = (from.clone(), Some((property.clone(), value.clone())));
+        if !moved.used.contains(&key) {
+            warnings.push(unused(format!("the value `{value}` of `{property}`")));
+        }
+    }
+    for from in choices.threats.keys() {
+        if !threats
+            .decisions
+            .iter()
+            .any(|d| d.from.threat_type == *from)
+        {
+            warnings.push(unused(format!("the threat type `{from}`")));
+        }
+    }
     Ok(Plan {
-        from: from.map(|kb| kb.manifest.clone()).unwrap_or_default(),
+        from: old.map(|kb| kb.manifest.clone()).unwrap_or_default(),
         to: new.manifest.clone(),
-        warnings: Vec::new(),
-        elements: Vec::new(),
-        stay: Vec::new(),
-        go: Vec::new(),
-        arrive: Vec::new(),
-        decisions: Vec::new(),
-        edit: Edit::SetKnowledgeBase(Some(Arc::clone(new))),
+        warnings,
+        elements: moved.plans,
+        stay: threats.stay,
+        go: threats.go,
+        arrive: threats.arrive,
+        decisions: threats.decisions,
+        edit: Edit::All(edits),
     })
+}
+
+/// A template's name and version.
+fn titled(manifest: &Manifest) -> String {
+    format!("{} {}", manifest.name.trim(), manifest.version.trim())
+}
+
+fn warnings(model: &ThreatModel, new: &KnowledgeBase) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if let Some(old) = &model.knowledge_base {
+        // A template that was added to the model's own has it as a part.
+        let from = &old.manifest;
+        let mut parts = new.origins().into_iter().map(|o| o.manifest);
+        let part = parts.find(|m| m.is_same_template(from));
+        let to = part.as_ref().unwrap_or(&new.manifest);
+        if !from.is_same_template(to) {
+            warnings.push(Warning::OtherTemplate {
+                from: from.name.clone(),
+                to: to.name.clone(),
+            });
+        } else {
+            let versions = (from.version.clone(), to.version.clone());
+            match to.version_order(from) {
+                Some(Ordering::Less) => warnings.push(Warning::Older {
+                    from: versions.0,
+                    to: versions.1,
+                }),
+                None => warnings.push(Warning::VersionUnclear {
+                    from: versions.0,
+                    to: versions.1,
+                }),
+                Some(_) => {}
+            }
+        }
+    }
+    if new.threat_types.is_empty() {
+        warnings.push(Warning::NoThreatTypes);
+    }
+    if !model.generates() {
+        warnings.push(Warning::GenerationOff);
+    }
+    warnings
 }

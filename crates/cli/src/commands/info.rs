@@ -64,12 +64,16 @@ fn print(input: &input::Input) {
                 kb.manifest.name, kb.manifest.version, kb.manifest.author
             ),
         );
-        let generic = kb.stencils.iter().filter(|s| s.generic).count();
+        for part in kb.origins().iter().map(|o| &o.manifest) {
+            row("", &format!("made of {} {}", part.name, part.version));
+        }
+        let drawn = || kb.stencils.iter().filter(|s| !s.is_origin());
+        let generic = drawn().filter(|s| s.generic).count();
         row(
             "",
             &format!(
                 "{generic} generic and {} other stencils, {} threat types in {} categories",
-                kb.stencils.len() - generic,
+                drawn().count() - generic,
                 kb.threat_types.len(),
                 kb.categories.len()
             ),

@@ -1,26 +1,26 @@
-//! `trustline template`: writing, testing and changing templates. One file a command.
+//! `trustline template`: what is done with templates. One file a command.
 
+mod apply;
+mod diff;
+mod map;
+mod merge;
 mod new;
 mod stats;
 mod test;
 
 use super::check::Check;
 use super::convert::Convert;
-use crate::{Exit, Failure};
-use clap::{Args, Subcommand};
+use crate::{Exit, Failure, input};
+use clap::Subcommand;
+use std::sync::Arc;
+use trustline_model::KnowledgeBase;
 
-/// Write, check, test and convert templates
+/// Write, check, compare, combine and apply templates
 ///
 /// A template is a `.tb7`, a `.yaml`, or a folder of YAML files; a model gives the template it
 /// carries; `builtin:NAME` is one that comes with Trustline.
-#[derive(Args)]
-pub struct Template {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Template {
     New(new::New),
     /// Check templates
     ///
@@ -29,19 +29,30 @@ enum Command {
     /// docs/diagnostics/ has a page for each.
     Check(Check),
     Test(test::Test),
+    Stats(stats::Stats),
     /// Convert templates between .tb7, .yaml and folders
     Convert(Convert),
-    Stats(stats::Stats),
+    Diff(diff::Diff),
+    Merge(merge::Merge),
+    Apply(apply::Apply),
 }
 
 impl Template {
     pub fn run(self) -> Result<Exit, Failure> {
-        match self.command {
-            Command::New(command) => command.run(),
-            Command::Check(command) => command.templates(),
-            Command::Test(command) => command.run(),
-            Command::Convert(command) => command.run(),
-            Command::Stats(command) => command.run(),
+        match self {
+            Template::New(command) => command.run(),
+            Template::Check(command) => command.templates(),
+            Template::Test(command) => command.run(),
+            Template::Stats(command) => command.run(),
+            Template::Convert(command) => command.run(),
+            Template::Diff(command) => command.run(),
+            Template::Merge(command) => command.run(),
+            Template::Apply(command) => command.run(),
         }
     }
+}
+
+/// The template of an input, or the one that a model carries.
+fn read(name: &str) -> Result<Arc<KnowledgeBase>, Failure> {
+    input::read(name)?.knowledge_base()
 }

@@ -1,0 +1,71 @@
+//! `trustline template merge`: several templates into one.
+
+use crate::{Exit, Failure, output, terminal};
+use clap::Args;
+use std::path::Path;
+use std::sync::Arc;
+use trustline_analysis::combine;
+use trustline_model::ThreatModel;
+
+/// Make one template of several
+///
+/// What has the same id is united; the first template has the word where they disagree, and each
+/// disagreement is named. The new template remembers which one everything comes from.
+#[derive(Args)]
+pub struct Merge {
+    /// Templates: .tb7, models, `builtin:core`; the first has the word
+    #[arg(required = true, num_args = 2.., value_name = "TEMPLATE")]
+    templates: Vec<String>,
+    /// The .tb7, .yaml or folder (a `/` at its end) to write, or `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: String,
+    /// Write nothing and end with exit code 1 if the templates disagree in anything
+    #[arg(long)]
+    strict: bool,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    force: bool,
+}
+
+impl Merge {
+    pub fn run(self) -> Result<Exit, Failure> {
+        if self.templates.iter().filter(|t| *t == "-").count() > 1 {
+            let message = "standard input can be read only once";
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        let parts = self.templates.iter().map(|name| super::read(name));
+        let parts = parts.collect::<Result<Vec<_>, _>>()?;
+        let combined = combine(&parts.iter().map(Arc::as_ref).collect::<Vec<_>>());
+        for conflict in &combined.conflicts {
+            terminal::warn(&conflict.to_string());
+        }
+        let conflicts = combined.conflicts.len();
+        if self.strict && conflicts > 0 {
+            terminal::say(&format!("{conflicts} conflicts; nothing was written"));
+            return Ok(Exit::Findings);
+        }
+        if self.output != "-" && !self.force && Path::new(&self.output).exists() {
+            let message = format!("`{}` is there already", self.output);
+            return Err(Failure::new(Exit::Output, message).help("say --force to replace it"));
+        }
+        let form = output::template_form(&self.output)?;
+        let kb = combined.knowledge_base;
+        let said = format!(
+            "{} {}: {} stencils, {} threat types; conflicts: {conflicts}",
+            kb.manifest.name,
+            kb.manifest.version,
+            kb.stencils.iter().filter(|s| !s.is_origin()).count(),
+            kb.threat_types.len(),
+        );
+        let model = ThreatModel {
+            knowledge_base: Some(Arc::new(kb)),
+            ..ThreatModel::default()
+        };
+        output::template(&self.output, form, &model, None)?;
+        terminal::say(&said);
+        if self.output != "-" {
+            terminal::say(&format!("wrote {}", self.output));
+        }
+        Ok(Exit::Done)
+    }
+}
