@@ -128,6 +128,8 @@ impl Editor {
                     self.edit("threat generation", Edit::SetGeneration(on));
                 }
             }
+            Command::ApplyTemplate(template, choices) => self.apply_template(&template, &choices),
+            Command::DeclineTemplate(newer) => self.decline_template(&newer),
             Command::Dismiss(number, dismissed) => self.dismiss(number, dismissed),
             other => self.handle_threats(other),
         }

@@ -1,8 +1,13 @@
 //! What a person does: pointer and commands. The page turns its events into these.
 
 use crate::grid::{Column, Group};
+use std::sync::Arc;
+use trustline_analysis::Newer;
+use trustline_analysis::migrate::Choices;
 use trustline_model::geometry::Point;
-use trustline_model::{DiagramId, ElementId, Information, State, StencilId, ThreatKey};
+use trustline_model::{
+    DiagramId, ElementId, Information, KnowledgeBase, State, StencilId, ThreatKey,
+};
 
 /// What happens to the pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +164,10 @@ pub enum Command {
     AddNote(String),
     EditNote(usize, String),
     RemoveNote(usize),
+    /// Applies a template, as planned with these choices.
+    ApplyTemplate(Arc<KnowledgeBase>, Choices),
+    /// Remembers that this newer version of the template is not wanted.
+    DeclineTemplate(Box<Newer>),
     /// Hides the message with this number in the list, or shows it again.
     Dismiss(usize, bool),
 }

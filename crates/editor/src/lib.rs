@@ -11,6 +11,7 @@ mod grid;
 mod history;
 mod input;
 mod messages;
+mod moving;
 mod narrative;
 mod palette;
 mod properties;
@@ -23,12 +24,17 @@ pub use differences::differences;
 pub use grid::{Column, Grid, Group, Line, Mark, Row};
 pub use input::{Alignment, Axis, Command, Decision, Pointer, PointerKind};
 pub use messages::MessageLine;
+pub use moving::combined;
 pub use narrative::narrative;
 pub use palette::{Family, families};
 pub use properties::{FieldKind, Pane, PaneField, PaneGroup};
 pub use snap::{Guide, Snap};
 pub use threats::{ReadRule, Remedy, Why};
 pub use tools::{Grip, GripKind, Tool};
+pub use trustline_analysis::Newer;
+pub use trustline_analysis::migrate::{
+    Carry, Choices, DecisionPlan, ElementPlan, Plan, PropertyChange, Refusal, ThreatPlan,
+};
 
 use history::History;
 use std::collections::{HashMap, HashSet};
