@@ -32,6 +32,7 @@ pub fn build(dev: bool) -> Result<(), String> {
         files.insert("policy.txt".into(), policy);
     }
     files.insert("start.js".into(), START.into());
+    files.extend(library()?);
     let folder = root().join("target/page");
     let changed = sync(&folder, &files)?;
     let weight = weigh(&files, dev)?;
@@ -52,6 +53,22 @@ pub fn build(dev: bool) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Where the page fetches built-in templates and samples from, when they are wanted.
+const LIBRARY: &str = "library";
+
+/// The built-in templates and samples as files of the page.
+fn library() -> Result<Files, String> {
+    let folder = root().join("crates/library");
+    let all = read(&folder)?.into_iter().chain(read(&folder.join("samples"))?);
+    let wanted = all.filter(|(path, _)| {
+        let is_plain = path.components().count() == 1;
+        is_plain && path.extension().is_some_and(|e| e == "tb7" || e == "tm7")
+    });
+    Ok(wanted
+        .map(|(path, bytes)| (Path::new(LIBRARY).join(path), bytes))
+        .collect())
 }
 
 /// Lints of the page's crate, which only the browser's target compiles.
@@ -165,6 +182,10 @@ fn sync(folder: &Path, files: &Files) -> Result<usize, String> {
 fn weigh(files: &Files, dev: bool) -> Result<(usize, usize), String> {
     let mut sum = (0, 0);
     for (name, bytes) in files {
+        // What is fetched later does not keep anybody waiting at the start.
+        if name.starts_with(LIBRARY) {
+            continue;
+        }
         let small = compressed(bytes, dev).map_err(|e| say(name, &e))?;
         sum = (sum.0 + bytes.len(), sum.1 + small);
         if name
