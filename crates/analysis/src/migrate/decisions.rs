@@ -233,6 +233,14 @@ impl<'a> Mover<'a> {
                 .copied(),
             (Carry::Title, _) => applying.find(|t| self.has_title(threat, t)).copied(),
             _ if self.choices.refused.contains(&threat.key) => None,
+            // It has its threat type, which only does not apply here any more.
+            _ if self
+                .new
+                .threat_type(id)
+                .is_some_and(|t| self.is_same(threat, t)) =>
+            {
+                None
+            }
             _ => {
                 let scored = applying.map(|t| (self.likeness(threat, t), *t));
                 let near = scored.filter(|(score, _)| *score >= NEAR);
@@ -334,7 +342,11 @@ impl<'a> Mover<'a> {
     /// A decision without a place in the new template.
     fn kept(&self, threat: &Threat, taken: &mut HashSet<ThreatKey>) -> Threat {
         let mut new = threat.clone();
-        let id = &threat.key.threat_type;
+        if let Some(home) = self.home(threat, taken) {
+            new.key = home;
+            new.file_key = None;
+        }
+        let id = &new.key.threat_type.clone();
         let known = self.new.threat_type(id);
         // Another thing has its id, or it was told to stay away from its place.
         let foreign = known.is_some_and(|t| {
@@ -359,6 +371,15 @@ impl<'a> Mover<'a> {
             new.wide = true;
         }
         new
+    }
+
+    /// The key of a decision that was set aside when the model left this very template.
+    fn home(&self, threat: &Threat, taken: &mut HashSet<ThreatKey>) -> Option<ThreatKey> {
+        let ending = id_of_template("", &self.new.manifest.name);
+        let id = threat.key.threat_type.as_str().strip_suffix(&ending)?;
+        let kind = self.new.threat_type(&id.into())?;
+        let key = of_type(&threat.key, kind);
+        (self.has_title(threat, kind) && taken.insert(key.clone())).then_some(key)
     }
 
     /// A decision at its new place: words that nobody edited become those of the new threat type,
