@@ -228,9 +228,12 @@ impl<'a> Mover<'a> {
         match (carry, chosen) {
             (Carry::Mapping, Some(Some(wanted))) => applying.find(|t| t.id == *wanted).copied(),
             (Carry::Mapping, _) | (_, Some(None)) => None,
-            (Carry::Identity, _) => applying
-                .find(|t| t.id == *id && self.is_same(threat, t))
-                .copied(),
+            (Carry::Identity, _) => match self.home(id) {
+                Some(home) => applying.find(|t| t.id == home.id).copied(),
+                None => applying
+                    .find(|t| t.id == *id && self.is_same(threat, t))
+                    .copied(),
+            },
             (Carry::Title, _) => applying.find(|t| self.has_title(threat, t)).copied(),
             _ if self.choices.refused.contains(&threat.key) => None,
             // It has its threat type, which only does not apply here any more.
@@ -342,11 +345,16 @@ impl<'a> Mover<'a> {
     /// A decision without a place in the new template.
     fn kept(&self, threat: &Threat, taken: &mut HashSet<ThreatKey>) -> Threat {
         let mut new = threat.clone();
-        if let Some(home) = self.home(threat, taken) {
-            new.key = home;
-            new.file_key = None;
+        if let Some(home) = self.home(&threat.key.threat_type) {
+            let key = of_type(&threat.key, home);
+            let applies = self.applying(threat).iter().any(|t| t.id == home.id);
+            if !applies && taken.insert(key.clone()) {
+                new.key = key;
+                new.file_key = None;
+                return self.lasting(new);
+            }
         }
-        let id = &new.key.threat_type.clone();
+        let id = &threat.key.threat_type;
         let known = self.new.threat_type(id);
         // Another thing has its id, or it was told to stay away from its place.
         let foreign = known.is_some_and(|t| {
@@ -365,6 +373,11 @@ impl<'a> Mover<'a> {
             }
             new.file_key = None;
         }
+        self.lasting(new)
+    }
+
+    /// A decision that the new template must know as one.
+    fn lasting(&self, mut new: Threat) -> Threat {
         let known = self.new.threat_type(&new.key.threat_type);
         // All that was decided is a priority, which says nothing without its type's default.
         if !wording::is_decided(Some(self.new), known, &new) {
@@ -373,13 +386,11 @@ impl<'a> Mover<'a> {
         new
     }
 
-    /// The key of a decision that was set aside when the model left this very template.
-    fn home(&self, threat: &Threat, taken: &mut HashSet<ThreatKey>) -> Option<ThreatKey> {
+    /// The threat type of a decision that was set aside when the model left this very template.
+    fn home(&self, id: &ThreatTypeId) -> Option<&'a ThreatType> {
         let ending = id_of_template("", &self.new.manifest.name);
-        let id = threat.key.threat_type.as_str().strip_suffix(&ending)?;
-        let kind = self.new.threat_type(&id.into())?;
-        let key = of_type(&threat.key, kind);
-        (self.has_title(threat, kind) && taken.insert(key.clone())).then_some(key)
+        let id = id.as_str().strip_suffix(&ending)?;
+        self.new.threat_type(&id.into())
     }
 
     /// A decision at its new place: words that nobody edited become those of the new threat type,
