@@ -601,3 +601,163 @@ fn levels_come_from_a_file_and_the_command_line_counts_first() {
     assert_eq!(code(&output), 2);
     assert!(text(&output.stderr).contains("unknown table `levls`"));
 }
+
+#[test]
+fn templates_are_compared_combined_and_applied() {
+    let place = Place::new("templates");
+    fs::copy(
+        root().join("tests/corpus/small.tb7"),
+        place.0.join("small.tb7"),
+    )
+    .unwrap();
+    fs::write(place.0.join("bad.toml"), "[stencil]\n").unwrap();
+    fs::write(
+        place.0.join("unknown.toml"),
+        "[stencils]\n\"GE.P\" = \"TL.P.WebApy\"\n",
+    )
+    .unwrap();
+    // Arguments, exit code, what standard output and standard error hold.
+    let cases: &[(&[&str], i32, &str, &str)] = &[
+        (
+            &["diff", "builtin:core", "builtin:core"],
+            0,
+            "no differences",
+            "",
+        ),
+        (&["diff", "small.tb7", "builtin:core"], 0, " added, ", ""),
+        (
+            &["diff", "small.tb7", "builtin:core", "--check"],
+            1,
+            "+ ",
+            "",
+        ),
+        (
+            &["diff", "small.tb7", "builtin:core", "--format", "json"],
+            0,
+            "\"what\": \"added\"",
+            "",
+        ),
+        (
+            &["merge", "small.tb7", "-o", "x.tb7"],
+            2,
+            "",
+            "2 values required",
+        ),
+        (
+            &[
+                "merge",
+                "builtin:core",
+                "builtin:core",
+                "-o",
+                "same.tb7",
+                "--strict",
+            ],
+            0,
+            "",
+            "conflicts: 0",
+        ),
+        (
+            &["apply", "small.tm7", "--template", "builtin:core"],
+            2,
+            "",
+            "nothing says where to write",
+        ),
+        (
+            &[
+                "apply",
+                "small.tm7",
+                "--template",
+                "builtin:core",
+                "--plan",
+                "--write-map",
+                "map.toml",
+            ],
+            0,
+            "none lost",
+            "wrote map.toml",
+        ),
+        (
+            &[
+                "apply",
+                "small.tm7",
+                "--template",
+                "builtin:core",
+                "--map",
+                "map.toml",
+                "-o",
+                "new.tm7",
+            ],
+            0,
+            "none lost",
+            "wrote new.tm7",
+        ),
+        (
+            &[
+                "apply",
+                "new.tm7",
+                "--template",
+                "builtin:core",
+                "--in-place",
+            ],
+            0,
+            "",
+            "nothing to do",
+        ),
+        (
+            &[
+                "apply",
+                "small.tm7",
+                "--template",
+                "builtin:core",
+                "--plan",
+                "--map",
+                "bad.toml",
+            ],
+            2,
+            "",
+            "unknown table `stencil`",
+        ),
+        (
+            &[
+                "apply",
+                "small.tm7",
+                "--template",
+                "builtin:core",
+                "--plan",
+                "--map",
+                "unknown.toml",
+            ],
+            2,
+            "",
+            "did you mean `TL.P.WebApi`?",
+        ),
+        (
+            &[
+                "apply",
+                "builtin:core",
+                "--template",
+                "builtin:core",
+                "--plan",
+            ],
+            3,
+            "",
+            "is a template, not a model",
+        ),
+    ];
+    for (arguments, exit, out, err) in cases {
+        let arguments = [&["template"], *arguments].concat();
+        let output = place.run(&arguments);
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(code(&output), *exit, "{arguments:?}\n{stdout}\n{stderr}");
+        assert!(stdout.contains(out), "{arguments:?}\n{stdout}");
+        assert!(stderr.contains(err), "{arguments:?}\n{stderr}");
+    }
+    // What was applied is up to date, and the template alone is the built-in one.
+    assert_eq!(code(&place.run(&["update", "--check", "new.tm7"])), 0);
+    let same = place.run(&["template", "diff", "--check", "new.tm7", "builtin:core"]);
+    assert_eq!(code(&same), 0, "{}", text(&same.stdout));
+    assert_eq!(
+        place.bytes("same.tb7"),
+        fs::read(root().join("crates/library/core.tb7")).unwrap()
+    );
+}

@@ -228,11 +228,22 @@ impl<'a> Mover<'a> {
         match (carry, chosen) {
             (Carry::Mapping, Some(Some(wanted))) => applying.find(|t| t.id == *wanted).copied(),
             (Carry::Mapping, _) | (_, Some(None)) => None,
-            (Carry::Identity, _) => applying
-                .find(|t| t.id == *id && self.is_same(threat, t))
-                .copied(),
+            (Carry::Identity, _) => match self.home(id) {
+                Some(home) => applying.find(|t| t.id == home.id).copied(),
+                None => applying
+                    .find(|t| t.id == *id && self.is_same(threat, t))
+                    .copied(),
+            },
             (Carry::Title, _) => applying.find(|t| self.has_title(threat, t)).copied(),
             _ if self.choices.refused.contains(&threat.key) => None,
+            // It has its threat type, which only does not apply here any more.
+            _ if self
+                .new
+                .threat_type(id)
+                .is_some_and(|t| self.is_same(threat, t)) =>
+            {
+                None
+            }
             _ => {
                 let scored = applying.map(|t| (self.likeness(threat, t), *t));
                 let near = scored.filter(|(score, _)| *score >= NEAR);
@@ -334,6 +345,15 @@ impl<'a> Mover<'a> {
     /// A decision without a place in the new template.
     fn kept(&self, threat: &Threat, taken: &mut HashSet<ThreatKey>) -> Threat {
         let mut new = threat.clone();
+        if let Some(home) = self.home(&threat.key.threat_type) {
+            let key = of_type(&threat.key, home);
+            let applies = self.applying(threat).iter().any(|t| t.id == home.id);
+            if !applies && taken.insert(key.clone()) {
+                new.key = key;
+                new.file_key = None;
+                return self.lasting(new);
+            }
+        }
         let id = &threat.key.threat_type;
         let known = self.new.threat_type(id);
         // Another thing has its id, or it was told to stay away from its place.
@@ -353,12 +373,24 @@ impl<'a> Mover<'a> {
             }
             new.file_key = None;
         }
+        self.lasting(new)
+    }
+
+    /// A decision that the new template must know as one.
+    fn lasting(&self, mut new: Threat) -> Threat {
         let known = self.new.threat_type(&new.key.threat_type);
         // All that was decided is a priority, which says nothing without its type's default.
         if !wording::is_decided(Some(self.new), known, &new) {
             new.wide = true;
         }
         new
+    }
+
+    /// The threat type of a decision that was set aside when the model left this very template.
+    fn home(&self, id: &ThreatTypeId) -> Option<&'a ThreatType> {
+        let ending = id_of_template("", &self.new.manifest.name);
+        let id = id.as_str().strip_suffix(&ending)?;
+        self.new.threat_type(&id.into())
     }
 
     /// A decision at its new place: words that nobody edited become those of the new threat type,
