@@ -131,6 +131,10 @@ pub fn small(core: &KnowledgeBase) -> ThreatModel {
         stencil.image = None;
         stencil.image_location = None;
         stencil.attributes.truncate(3);
+        // What it repeats from above may be gone.
+        for attribute in &mut stencil.attributes {
+            attribute.inherited = None;
+        }
     }
     kb.threat_types.retain(|t| types.contains(&t.id.as_str()));
     let at = |x, y| Rect::new(x, y, 100.0, 100.0);

@@ -1,0 +1,206 @@
+//! Templates on the command line: begun, checked, tested, converted without loss.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A folder of its own for a test.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("templates-{name}"));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_trustline"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .unwrap()
+    }
+
+    /// Runs `trustline template …`, which must end with this code; what was printed.
+    fn template(&self, expected: i32, arguments: &[&str]) -> String {
+        let output = self.run(&[&["template"], arguments].concat());
+        let said = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert_eq!(
+            output.status.code(),
+            Some(expected),
+            "{arguments:?}: {said}"
+        );
+        said
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).unwrap();
+    }
+}
+
+/// What stands in a file of the project.
+fn kept(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+const BUILT_IN: [&str; 3] = ["core", "infrastructure", "cloud"];
+
+fn source(name: &str) -> String {
+    let folder = root().join("crates/library").join(name);
+    folder.to_string_lossy().into_owned()
+}
+
+#[test]
+fn nothing_is_found_in_the_built_in_ones() {
+    let place = Place::new("built-in");
+    for name in BUILT_IN {
+        let said = place.template(0, &["check", "--deny", "info", &source(name)]);
+        assert!(said.contains("nothing found"), "{said}");
+        place.template(0, &["test", "--complete", &source(name)]);
+    }
+}
+
+#[test]
+fn built_in_ones_combine_without_conflicts() {
+    let place = Place::new("combine");
+    let combinations: [&[&str]; 4] = [
+        &["builtin:core", "builtin:infrastructure"],
+        &["builtin:core", "builtin:cloud"],
+        &["builtin:infrastructure", "builtin:cloud"],
+        &["builtin:core", "builtin:infrastructure", "builtin:cloud"],
+    ];
+    for parts in combinations {
+        let merge = [&["merge", "--strict", "--force", "-o", "all.yaml"], parts].concat();
+        place.template(0, &merge);
+        place.template(0, &["check", "--deny", "info", "all.yaml"]);
+        let stats = place.template(0, &["stats", "all.yaml"]);
+        assert_eq!(stats.matches("\n  from ").count(), parts.len(), "{stats}");
+    }
+}
+
+/// The faulty template says behind each fault which codes it has, and it has no others.
+#[test]
+fn each_planted_fault_is_found() {
+    let place = Place::new("faults");
+    let text = kept("crates/cli/tests/templates/faulty.yaml");
+    place.write("faulty.yaml", &text);
+    let said = place.template(1, &["check", "--all", "faulty.yaml"]);
+    let mut planted: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let codes = line.split_once("# ").map_or("", |(_, codes)| codes);
+        for code in codes.split(',').map(str::trim).filter(|c| !c.is_empty()) {
+            *planted.entry(code).or_default() += 1;
+        }
+    }
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in said.lines() {
+        let code = line
+            .split_once('[')
+            .and_then(|(_, rest)| rest.split_once(']'));
+        if let Some((code, _)) = code {
+            *found.entry(code).or_default() += 1;
+        }
+    }
+    assert_eq!(found, planted, "{said}");
+    assert!(said.contains("did you mean `signsIn`?"), "{said}");
+}
+
+#[test]
+fn a_new_template_is_sound_and_grows_with_its_comments() {
+    let place = Place::new("new");
+    place.template(0, &["new", "Lamp Factory", "--author", "Lamp makers"]);
+    place.template(0, &["test", "--complete", "lamp-factory.yaml"]);
+    place.template(0, &["check", "--deny", "warning", "lamp-factory.yaml"]);
+    place.template(4, &["new", "Lamp Factory"]);
+    let text = place.text("lamp-factory.yaml");
+    assert!(text.contains("name: Lamp Factory") && text.contains("# Small interactions"));
+    // A failing test has its line, and ends with another code.
+    let line = 1 + text
+        .lines()
+        .position(|l| l.contains("crosses: []"))
+        .unwrap();
+    place.write(
+        "other.yaml",
+        &text.replace("crosses: []", "target: Generic Process"),
+    );
+    place.template(0, &["test", "other.yaml"]);
+    place.write(
+        "other.yaml",
+        &text.replace("crosses: []", "source: Generic Process"),
+    );
+    let said = place.template(1, &["test", "other.yaml"]);
+    let wanted = format!("`S1` still appears (other.yaml:{line})");
+    assert!(said.contains(&wanted), "{said}");
+    // A change made elsewhere comes home into the text, comments stay.
+    place.template(0, &["convert", "lamp-factory.yaml", "lamp.tb7"]);
+    let edited = fs::read_to_string(place.0.join("lamp.tb7")).unwrap();
+    place.write(
+        "lamp.tb7",
+        &edited.replace("Authenticates Callers", "Knows Its Callers"),
+    );
+    place.template(0, &["convert", "--force", "lamp.tb7", "lamp-factory.yaml"]);
+    let after = place.text("lamp-factory.yaml");
+    let changed = after
+        .lines()
+        .zip(text.lines())
+        .filter(|(a, b)| a != b)
+        .count();
+    assert_eq!(after.lines().count(), text.lines().count());
+    assert_eq!(changed, 2, "{after}");
+    let said = place.template(3, &["test", "lamp-factory.yaml"]);
+    assert!(
+        said.contains("no attribute `Authenticates Callers`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn files_and_folders_convert_without_loss() {
+    let place = Place::new("convert");
+    for name in BUILT_IN {
+        let built_in = format!("builtin:{name}");
+        place.template(0, &["convert", &built_in, "one.yaml", "--force"]);
+        place.template(0, &["convert", "one.yaml", &format!("{name}/")]);
+        place.template(0, &["convert", name, "back.tb7", "--force"]);
+        let kept = fs::read(root().join(format!("crates/library/{name}.tb7"))).unwrap();
+        assert!(
+            fs::read(place.0.join("back.tb7")).unwrap() == kept,
+            "{name}"
+        );
+        place.template(0, &["diff", "--check", &built_in, &source(name)]);
+    }
+    // Threats are the same, whichever form the template went through.
+    let model = root().join("examples/web-shop.tm7");
+    let model = model.to_string_lossy();
+    place.template(0, &["convert", &model, "shop/"]);
+    place.template(0, &["diff", "--check", &model, "shop"]);
+    let said = place.template(2, &["convert", "one.yaml", "nothing.docx"]);
+    assert!(said.contains(".yaml"), "{said}");
+    let said = place.template(3, &["check", "."]);
+    assert!(
+        said.contains("stands in `cloud/template.yaml` already"),
+        "{said}"
+    );
+}
