@@ -14,7 +14,7 @@ pub mod wording;
 pub use checks::{Check, Levels};
 pub use explain::{Explained, Remedy, explain, explain_interaction};
 pub use facts::{InteractionFacts, KnowledgeNames};
-pub use generate::Template;
+pub use generate::{Template, hits};
 pub use reconcile::{Update, record, update};
 pub use view::{Field, ThreatView};
 

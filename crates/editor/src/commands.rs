@@ -129,6 +129,7 @@ impl Editor {
                 }
             }
             Command::Dismiss(number, dismissed) => self.dismiss(number, dismissed),
+            Command::Template(command) => self.handle_template(command),
             other => self.handle_threats(other),
         }
     }

@@ -161,4 +161,6 @@ pub enum Command {
     RemoveNote(usize),
     /// Hides the message with this number in the list, or shows it again.
     Dismiss(usize, bool),
+    /// Something about the template.
+    Template(crate::TemplateCommand),
 }

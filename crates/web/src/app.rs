@@ -2,10 +2,11 @@
 //! one way in for everything that people do.
 
 use crate::store::{self, Origin};
-use crate::{dom, recovery};
+use crate::template::Tab;
+use crate::{dom, recovery, template};
 use leptos::prelude::*;
 use trustline_editor::{Command, Editor, Pointer, Revisions, World};
-use trustline_formats::Format;
+use trustline_formats::{Format, Kind};
 use trustline_model::{ElementId, ThreatKey};
 
 /// What fills the page.
@@ -13,6 +14,7 @@ use trustline_model::{ElementId, ThreatKey};
 pub enum Place {
     Start,
     Editor,
+    Template,
 }
 
 /// What the lower pane shows.
@@ -58,6 +60,8 @@ pub enum After {
     Close,
     /// Opens the file that was dropped or chosen.
     Open,
+    /// Begins a model that is drawn with the template.
+    Draw,
 }
 
 /// The file behind the model.
@@ -111,10 +115,12 @@ pub struct App {
     pub camera: RwSignal<u64>,
     pub gesture: RwSignal<u64>,
     pub threats: RwSignal<u64>,
+    pub template: RwSignal<u64>,
     pub changed: RwSignal<bool>,
     // The page itself.
     pub lower: RwSignal<Lower>,
     pub side: RwSignal<Side>,
+    pub tab: RwSignal<Tab>,
     pub lower_height: RwSignal<f64>,
     pub left_open: RwSignal<bool>,
     pub right_open: RwSignal<bool>,
@@ -175,9 +181,11 @@ impl App {
             camera: RwSignal::new(0),
             gesture: RwSignal::new(0),
             threats: RwSignal::new(0),
+            template: RwSignal::new(0),
             changed: RwSignal::new(false),
             lower: RwSignal::new(Lower::Threats),
             side: RwSignal::new(Side::Properties),
+            tab: RwSignal::new(Tab::Stencils),
             lower_height: RwSignal::new(height.unwrap_or_else(dom::usual_lower_height)),
             left_open: stored("left", true),
             right_open: stored("right", true),
@@ -242,6 +250,11 @@ impl App {
         self.context.set(None);
         self.renaming.set(None);
         self.side.set(Side::Properties);
+        self.template.update(|v| *v += 1);
+        if self.is_template() {
+            self.edit(|e| e.settle());
+            return template::open(*self);
+        }
         self.place.set(Place::Editor);
         self.edit(|e| e.settle());
         // The canvas knows its size only when it is there.
@@ -269,6 +282,11 @@ impl App {
     pub fn file_name(&self) -> String {
         let file = self.file.get_untracked();
         file.map_or_else(String::new, |f| f.name)
+    }
+
+    /// Whether what is open is a template and nothing else.
+    pub fn is_template(&self) -> bool {
+        self.with_document(|d| d.format.kind() == Kind::Tb7) == Some(true)
     }
 
     /// The path of that file in the served folder and the tag of its content, if it is one.
@@ -323,6 +341,7 @@ impl App {
             (self.camera, before.camera, now.camera),
             (self.gesture, before.gesture, now.gesture),
             (self.threats, before.threats, now.threats),
+            (self.template, before.template, now.template),
         ];
         for (signal, before, now) in pairs {
             if before != now {

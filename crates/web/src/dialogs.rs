@@ -112,12 +112,13 @@ fn SaveAs() -> impl IntoView {
         Origin::Server { path, .. } => path,
         _ => f.name,
     });
-    let path = RwSignal::new(first.unwrap_or_else(|| "model.tm7".to_owned()));
+    let ending = if app.is_template() { ".tb7" } else { ".tm7" };
+    let path = RwSignal::new(first.unwrap_or_else(|| format!("model{ending}")));
     dom::focus_soon("#save-path");
     let save = move || {
         let mut wanted = path.get_untracked().trim().to_owned();
-        if !wanted.to_lowercase().ends_with(".tm7") {
-            wanted.push_str(".tm7");
+        if !wanted.to_lowercase().ends_with(ending) {
+            wanted.push_str(ending);
         }
         app.dialog.set(None);
         store::save_to(app, wanted, None);

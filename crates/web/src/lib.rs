@@ -21,6 +21,7 @@ mod scene;
 mod shell;
 mod start;
 mod store;
+mod template;
 mod texts;
 mod threat;
 

@@ -7,8 +7,7 @@ use crate::store::{self, Listed, Recent};
 use crate::{actions::Action, dom, texts};
 use leptos::prelude::*;
 use std::sync::Arc;
-use trustline_formats::{Format, Kind, write};
-use trustline_model::{KnowledgeBase, ThreatModel};
+use trustline_model::KnowledgeBase;
 
 /// A template that people brought along.
 type Brought = (String, Arc<KnowledgeBase>);
@@ -18,15 +17,11 @@ thread_local! {
 }
 
 /// Offers a template for new models.
-pub fn offer_template(app: App, name: &str, kb: Arc<KnowledgeBase>) {
+pub fn offer_template(name: &str, kb: Arc<KnowledgeBase>) {
     BROUGHT.with_borrow_mut(|b| {
         b.retain(|(n, _)| n != name);
         b.push((name.to_owned(), kb));
     });
-    if app.place.get_untracked() == crate::app::Place::Start {
-        app.model.update(|v| *v += 1);
-    }
-    app.say(format!("{name} is offered as a template for new models"));
 }
 
 /// The templates that a new model can have: names with what they are for.
@@ -307,35 +302,25 @@ pub fn Start() -> impl IntoView {
     }
 }
 
-/// A template of one's own begins as a copy of another one.
+/// A template of one's own begins small, or as a copy of another one.
 #[component]
 pub fn NewTemplate() -> impl IntoView {
     let app = App::here();
     let name = RwSignal::new("My template".to_owned());
-    let base = RwSignal::new("core".to_owned());
+    let base = RwSignal::new(String::new());
     let make = move || {
-        let Some(kb) = template(&base.get_untracked()) else {
-            return;
+        let session = app.session.get_untracked();
+        let author = session.map_or_else(String::new, |s| s.author);
+        let small =
+            trustline_editor::starting_template(name.get_untracked().trim(), dom::guid(), author);
+        let kb = match template(&base.get_untracked()) {
+            Some(kb) => KnowledgeBase {
+                manifest: small.manifest,
+                ..(*kb).clone()
+            },
+            None => small,
         };
-        let mut kb = (*kb).clone();
-        let title = name.get_untracked().trim().to_owned();
-        kb.manifest.name.clone_from(&title);
-        kb.manifest.id = dom::guid();
-        kb.manifest.version = "1.0.0.0".to_owned();
-        kb.manifest.author = app
-            .session
-            .get_untracked()
-            .map_or_else(String::new, |s| s.author);
-        let kb = Arc::new(kb);
-        let model = ThreatModel {
-            knowledge_base: Some(kb.clone()),
-            ..ThreatModel::default()
-        };
-        if let Ok(bytes) = write(&model, &Format::new(Kind::Tb7)) {
-            dom::download(&format!("{title}.tb7"), &bytes, "application/octet-stream");
-            app.dialog.set(None);
-            offer_template(app, &format!("{title}.tb7"), kb);
-        }
+        store::create_template(app, kb);
     };
     view! {
         <form on:submit=move |e| {
@@ -350,6 +335,7 @@ pub fn NewTemplate() -> impl IntoView {
             <label class="field">
                 <span>{texts::TEMPLATE_BASE}</span>
                 <select on:change=move |e| base.set(event_target_value(&e))>
+                    <option value="">{texts::SMALL_TEMPLATE}</option>
                     {templates().into_iter().map(|(n, _)| view! { <option value=n.clone()>{label(&n)}</option> }).collect_view()}
                 </select>
             </label>

@@ -1,7 +1,8 @@
 //! Every text of the interface, in one place.
 
 use crate::actions::Action as A;
-use trustline_editor::Column;
+use crate::template::Tab;
+use trustline_editor::{Column, TemplateKey as Key, TemplateTab};
 
 pub const NAME: &str = "Trustline";
 pub const CANVAS: &str = "Diagram";
@@ -119,6 +120,39 @@ pub const INFORMATION: &str = "Threat model information";
 pub const AUTHOR: &str = "Your name";
 pub const TAB_ADD: &str = "Add diagram";
 pub const DIAGRAMS: &str = "Diagrams";
+pub const NEW_MODEL: &str = "New model";
+pub const TEMPLATE: &str = "Template";
+pub const SKIP_TEMPLATE: &str = "To the template";
+pub const SMALL_TEMPLATE: &str = "Nothing but the generic stencils and STRIDE";
+pub const STENCIL: &str = "Stencil";
+pub const GENERIC: &str = "Generic";
+pub const THREAT_TYPE: &str = "Threat type";
+pub const PROPERTY: &str = "Property";
+pub const ATTRIBUTE: &str = "Attribute";
+pub const SEARCH: &str = "Search";
+pub const HIDDEN: &str = "hidden";
+pub const DUPLICATE: &str = "Duplicate";
+pub const MOVE_UP: &str = "Move up";
+pub const MOVE_DOWN: &str = "Move down";
+pub const REMOVE: &str = "Remove";
+pub const REMOVE_PICTURE: &str = "Remove picture";
+pub const STENCIL_PICTURE: &str = "The picture as it is";
+pub const PICTURE_TOO_LARGE: &str = "A picture may have 256 KB at most: make it smaller";
+pub const NO_PARTS: &str = "Nothing here has this name.";
+pub const NO_PART: &str = "Choose something in the list, or add it.";
+pub const SUGGESTIONS: &str = "What could stand here";
+pub const AT_THE_END: &str = "at the end";
+pub const SHOW_PLACE: &str = "Show the place";
+pub const TRIAL: &str = "What it hits";
+pub const TRY_ON: &str = "Try it on";
+pub const TRY_FILE: &str = "Or on a model of this computer";
+pub const THIS_MODEL: &str = "This model";
+pub const NO_MODEL: &str = "Choose a model…";
+pub const NO_RULE: &str = "What is written is no rule yet.";
+pub const NOTHING_TO_TRY: &str = "Choose a model that has data flows to see what the rule hits.";
+pub const HIT: &str = "hit";
+pub const NOT_HIT: &str = "not hit";
+pub const OTHERS_TOO: &str = "Show what it does not hit as well";
 pub const LIGHT_DARK: &str = "Light or dark";
 pub const START_TAGLINE: &str =
     "Draw what you build, see what can go wrong, decide what to do about it.";
@@ -203,6 +237,68 @@ pub fn selected_element(
         _ => String::new(),
     };
     format!("Selected: {kind} {name}{ends}")
+}
+
+pub fn template_tab(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Stencils => STENCILS,
+        Tab::ThreatTypes => "Threat types",
+        Tab::Properties => "Threat properties",
+        Tab::Manifest => "Manifest",
+        Tab::Messages => MESSAGES,
+    }
+}
+
+pub fn template_list(tab: TemplateTab) -> &'static str {
+    match tab {
+        TemplateTab::Stencils => STENCILS,
+        TemplateTab::ThreatTypes => "Threat types",
+        TemplateTab::Properties => "Categories and threat properties",
+    }
+}
+
+pub fn template_key(key: Key, of_attribute: bool) -> &'static str {
+    match key {
+        Key::Name if of_attribute => "Attribute label",
+        Key::Name => "Name",
+        Key::Id if of_attribute => "Name in rules",
+        Key::Id => "Id",
+        Key::Version => "Version",
+        Key::Author => "Author",
+        Key::Priority => "Threats have a priority",
+        Key::Status => "Threats have a state",
+        Key::Description => DESCRIPTION,
+        Key::Parent => "Derives from",
+        Key::Shape => "Drawn as",
+        Key::Hidden => "Hidden from people",
+        Key::Picture => "Picture (PNG)",
+        Key::PictureLocation => "Place of the picture",
+        Key::Fixed => "Fixed: the stencil has the value, people do not choose it",
+        Key::Values => "Values, one a line; the first is the default",
+        Key::Short => "Short description",
+        Key::Long => "Long description",
+        Key::Category => CATEGORY,
+        Key::Include => "Fires when (include)",
+        Key::Exclude => "Unless (exclude)",
+        Key::Own(_) => "",
+        Key::Kind => "Kind",
+    }
+}
+
+pub fn attribute(label: &str) -> String {
+    format!("{ATTRIBUTE}: {label}")
+}
+
+pub fn from(stencil: &str) -> String {
+    format!("from {stencil}")
+}
+
+pub fn tried(hits: usize, all: usize, spared: usize) -> String {
+    let spared = match spared {
+        0 => String::new(),
+        n => format!("; the exclude rule spares {n}"),
+    };
+    format!("hits {hits} of {all} interactions{spared}")
 }
 
 pub fn selected_count(count: usize) -> String {
@@ -329,5 +425,8 @@ pub fn action(action: A) -> &'static str {
         A::Palette => "All commands…",
         A::Shortcuts => "Keyboard shortcuts",
         A::Tour => "Getting started",
+        A::EditTemplate => "Edit template…",
+        A::DrawModel => "Draw a model with it",
+        A::BackToDrawing => "Back to the drawing",
     }
 }
