@@ -181,7 +181,7 @@ pub const PAGE_ONLY: &str =
 pub const DROP: &str = "Drop a .tm7 or .tb7 file to open it";
 pub const NEW_TEMPLATE: &str = "New template…";
 pub const NEW_TEMPLATE_TEXT: &str =
-    "A copy of a template under a name and an id of its own, to be changed and shared.";
+    "A template under a name and an id of its own, to be changed and shared.";
 pub const TEMPLATE_BASE: &str = "Based on";
 pub const SKIP: &str = "Skip to the diagram";
 pub const CONTEXT_GENERIC: &str = "Insert";

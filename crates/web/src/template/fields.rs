@@ -130,7 +130,7 @@ fn one_group(
             <div class="row tight">
                 {tool("↑", texts::MOVE_UP, |item| TemplateCommand::Move(item, true))}
                 {tool("↓", texts::MOVE_DOWN, |item| TemplateCommand::Move(item, false))}
-                {tool("×", texts::REMOVE, TemplateCommand::Remove)}
+                {tool("−", texts::REMOVE, TemplateCommand::Remove)}
             </div>
         </fieldset>
     }

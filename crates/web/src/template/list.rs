@@ -168,10 +168,10 @@ pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
                 <div class="row tight">
                     {adding}
                     <span class="spacer"></span>
-                    {tool("⧉", texts::DUPLICATE, "Duplicate", TemplateCommand::Duplicate as fn(_) -> _)}
+                    {tool("×2", texts::DUPLICATE, "Duplicate", TemplateCommand::Duplicate as fn(_) -> _)}
                     {tool("↑", texts::MOVE_UP, "Up", |item| TemplateCommand::Move(item, true))}
                     {tool("↓", texts::MOVE_DOWN, "Down", |item| TemplateCommand::Move(item, false))}
-                    {tool("×", texts::REMOVE, "Remove", TemplateCommand::Remove)}
+                    {tool("−", texts::REMOVE, "Remove", TemplateCommand::Remove)}
                 </div>
             </div>
             <ul class="template-list" role="tree" aria-label=texts::template_list(tab) on:keydown=on_key>

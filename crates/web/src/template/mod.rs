@@ -79,7 +79,9 @@ pub fn show(app: App, item: TemplateItem) {
         app.tab.set(*tab);
     }
     act(app, TemplateCommand::Show(item));
-    app.place.set(Place::Template);
+    if app.place.get_untracked() != Place::Template {
+        app.place.set(Place::Template);
+    }
 }
 
 fn show_first(app: App, tab: TemplateTab) {

@@ -67,7 +67,7 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
         let lines = tried.get().map(|t| t.lines).unwrap_or_default();
         let line = |(i, hit, name): (usize, bool, String)| {
             view! {
-                <li class:holds=hit>
+                <li class:hit=hit>
                     <button
                         type="button"
                         class="link"
