@@ -61,7 +61,9 @@ const LIBRARY: &str = "library";
 /// The built-in templates and samples as files of the page.
 fn library() -> Result<Files, String> {
     let folder = root().join("crates/library");
-    let all = read(&folder)?.into_iter().chain(read(&folder.join("samples"))?);
+    let all = read(&folder)?
+        .into_iter()
+        .chain(read(&folder.join("samples"))?);
     let wanted = all.filter(|(path, _)| {
         let is_plain = path.components().count() == 1;
         is_plain && path.extension().is_some_and(|e| e == "tb7" || e == "tm7")

@@ -4,7 +4,7 @@
 use crate::Interaction;
 use crate::facts::same;
 use std::collections::HashMap;
-use trustline_model::{Element, KnowledgeBase, Property, StencilId, ThreatModel, Tree};
+use trustline_model::{Element, KnowledgeBase, Property, StencilId, ThreatModel, ThreatType, Tree};
 use trustline_rule::{Rule, RuleError, Rules, Subject, Term, TermId, Truth};
 
 /// A template with its rules parsed and made quick.
@@ -61,11 +61,12 @@ impl Role {
 impl<'a> Template<'a> {
     /// Parses and compiles every rule of a template.
     pub fn new(kb: &'a KnowledgeBase) -> Self {
-        let filters: Vec<(Filter, Filter)> = kb
-            .threat_types
-            .iter()
-            .map(|t| (Rule::parse(&t.include), Rule::parse(&t.exclude)))
-            .collect();
+        let parse = |t: &ThreatType| (Rule::parse(&t.include), Rule::parse(&t.exclude));
+        Self::with(kb, kb.threat_types.iter().map(parse).collect())
+    }
+
+    /// With these rules in place of those of its threat types.
+    fn with(kb: &'a KnowledgeBase, filters: Vec<(Filter, Filter)>) -> Self {
         // A rule that does not parse costs its own threat type, nothing else.
         let pairs = filters
             .iter()
@@ -230,6 +231,22 @@ impl Template<'_> {
             .map(|(_, place, asked)| (place, asked))
             .collect()
     }
+}
+
+/// The interactions, by their place, for which a threat type with these rules would fire.
+pub fn hits(
+    model: &ThreatModel,
+    kb: &KnowledgeBase,
+    interactions: &[Interaction],
+    include: &Rule,
+    exclude: Option<&Rule>,
+) -> Vec<usize> {
+    let rules = (Ok(Some(include.clone())), Ok(exclude.cloned()));
+    let fired = generate(model, &Template::with(kb, vec![rules]), interactions);
+    fired
+        .into_iter()
+        .map(|(interaction, _)| interaction)
+        .collect()
 }
 
 /// Pairs of interaction and threat type that fire, in order of both.

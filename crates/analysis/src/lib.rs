@@ -21,7 +21,7 @@ pub use combine::{Combined, Conflict, combine};
 pub use compare::{Difference, compare};
 pub use explain::{Explained, Remedy, explain, explain_interaction};
 pub use facts::{InteractionFacts, KnowledgeNames};
-pub use generate::Template;
+pub use generate::{Template, hits};
 pub use migrate::{Choices, Plan, Refusal};
 pub use outdated::{Newer, decline, outdated};
 pub use reconcile::{Update, record, update};

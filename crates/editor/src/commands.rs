@@ -131,6 +131,7 @@ impl Editor {
             Command::ApplyTemplate(template, choices) => self.apply_template(&template, &choices),
             Command::DeclineTemplate(newer) => self.decline_template(&newer),
             Command::Dismiss(number, dismissed) => self.dismiss(number, dismissed),
+            Command::Template(command) => self.handle_template(command),
             other => self.handle_threats(other),
         }
     }

@@ -170,4 +170,6 @@ pub enum Command {
     DeclineTemplate(Box<Newer>),
     /// Hides the message with this number in the list, or shows it again.
     Dismiss(usize, bool),
+    /// Something about the template.
+    Template(crate::TemplateCommand),
 }

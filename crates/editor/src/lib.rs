@@ -16,6 +16,7 @@ mod narrative;
 mod palette;
 mod properties;
 mod snap;
+mod template;
 mod threats;
 mod tools;
 
@@ -29,6 +30,11 @@ pub use narrative::narrative;
 pub use palette::{Family, families};
 pub use properties::{FieldKind, Pane, PaneField, PaneGroup};
 pub use snap::{Guide, Snap};
+pub use template::{
+    Completion, RuleDraft, RuleNote, Suggestion, TemplateCommand, TemplateField, TemplateForm,
+    TemplateGroup, TemplateItem, TemplateKey, TemplatePane, TemplateRow, TemplateTab, Tried,
+    complete, readable_rule,
+};
 pub use threats::{ReadRule, Remedy, Why};
 pub use tools::{Grip, GripKind, Tool};
 pub use trustline_analysis::Newer;
@@ -73,6 +79,8 @@ pub struct Revisions {
     pub gesture: u64,
     /// Threats, messages, and what is shown of them.
     pub threats: u64,
+    /// The template, or which part of it is looked at.
+    pub template: u64,
 }
 
 /// A model being edited.
@@ -82,6 +90,8 @@ pub struct Editor {
     history: History,
     /// Diagrams as they were opened: where they still are, the recorded threats stay untouched.
     opened: Vec<Diagram>,
+    /// The template likewise.
+    opened_template: Option<Arc<KnowledgeBase>>,
     saved: u64,
     current: DiagramId,
     cameras: HashMap<DiagramId, Camera>,
@@ -103,6 +113,7 @@ pub struct Editor {
     numbers: HashMap<ThreatKey, i64>,
     clip: Option<clipboard::Clip>,
     last_flow: Option<StencilId>,
+    desk: template::Desk,
     notice: Option<String>,
     revisions: Revisions,
 }
@@ -113,6 +124,7 @@ impl Editor {
         let current = model.diagrams.first().map(|d| d.id.clone());
         let mut editor = Self {
             opened: model.diagrams.clone(),
+            opened_template: model.knowledge_base.clone(),
             model,
             world,
             history: History::default(),
@@ -135,9 +147,11 @@ impl Editor {
             numbers: HashMap::new(),
             clip: None,
             last_flow: None,
+            desk: template::Desk::default(),
             notice: None,
             revisions: Revisions::default(),
         };
+        editor.see_template();
         editor.redraw();
         editor
     }
@@ -298,7 +312,7 @@ impl Editor {
     /// they were recorded.
     pub fn prepare(&mut self) -> &ThreatModel {
         self.settle();
-        if self.model.diagrams != self.opened {
+        if !self.is_as_opened() {
             let update = trustline_analysis::update(&self.model, &self.analysis);
             if !update.is_empty()
                 && self
@@ -313,10 +327,19 @@ impl Editor {
         &self.model
     }
 
+    /// Whether what threats follow from is what was opened, or saved last.
+    fn is_as_opened(&self) -> bool {
+        let same_template = match (&self.opened_template, &self.model.knowledge_base) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+            (a, b) => a == b,
+        };
+        same_template && self.model.diagrams == self.opened
+    }
+
     /// The model with threats brought up to date, for a copy that is not the file itself.
     pub fn snapshot(&self) -> ThreatModel {
         let mut model = self.model.clone();
-        if model.diagrams != self.opened {
+        if !self.is_as_opened() {
             let update = match self.stale {
                 true => trustline_analysis::update(&model, &analyze(&model)),
                 false => trustline_analysis::update(&model, &self.analysis),
@@ -330,6 +353,7 @@ impl Editor {
     pub fn mark_saved(&mut self, state: u64) {
         self.saved = state;
         self.opened.clone_from(&self.model.diagrams);
+        self.opened_template.clone_from(&self.model.knowledge_base);
         self.revisions.model += 1;
     }
 
@@ -372,6 +396,7 @@ impl Editor {
     fn changed(&mut self) {
         self.revisions.model += 1;
         self.stale = true;
+        self.follow_template();
         if self.model.diagram(&self.current).is_none() {
             let first = self.model.diagrams.first().map(|d| d.id.clone());
             self.current = first.unwrap_or_default();

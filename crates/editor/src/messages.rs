@@ -20,6 +20,8 @@ pub struct MessageLine {
     pub help: Option<String>,
     /// Where: a diagram and elements of it.
     pub place: Option<(DiagramId, Vec<ElementId>)>,
+    /// Where, if it is about the template.
+    pub item: Option<crate::TemplateItem>,
     /// Somebody does not want to see it.
     pub dismissed: bool,
 }
@@ -54,6 +56,7 @@ impl Editor {
                 text: d.message.clone(),
                 help: d.help.clone(),
                 place: place_of(&self.model, &d.place),
+                item: self.item_at(&d.place),
                 dismissed: recorded.is_some_and(|m| !m.enabled),
             });
             ours.insert(issue);
@@ -68,6 +71,7 @@ impl Editor {
                 text: message.text.clone(),
                 help: None,
                 place: Some((message.diagram.clone(), message.elements.clone())),
+                item: None,
                 dismissed: !message.enabled,
             });
         }

@@ -1,6 +1,7 @@
 //! The properties pane: what the selected elements have, grouped, several edited at once.
 
 use crate::Editor;
+use crate::template::made_over;
 use trustline_model::geometry::Rect;
 use trustline_model::{
     Edit, Form, Line, Property, PropertyValue, Stencil, StencilId, property_name,
@@ -178,7 +179,7 @@ impl Editor {
             if kind(&form) != kind(&old.form) {
                 continue;
             }
-            let Some(mut new) = kb.element(stencil, old.id.clone(), form) else {
+            let Some(mut new) = made_over(&kb, stencil, old, form) else {
                 continue;
             };
             // A name that only repeats the old stencil's follows the new one.
@@ -186,16 +187,6 @@ impl Editor {
             if named {
                 new.set_name(old.name());
             }
-            for property in &old.properties {
-                let is_name = property.label == property_name::NAME_LABEL;
-                if let Some(Some(value)) = property.value.as_text().filter(|_| !is_name) {
-                    let kept = new.set_property(property.rule_name(), value);
-                    if !kept && matches!(property.value, PropertyValue::CustomText(_)) {
-                        new.properties.push(property.clone());
-                    }
-                }
-            }
-            new.stroke.clone_from(&old.stroke);
             changed.push(Edit::PutElement(self.current.clone(), new));
         }
         if changed.is_empty() && !self.selection.is_empty() {

@@ -37,7 +37,10 @@ fn a_newer_template_is_offered_applied_and_taken_back() {
     let plan = editor.plan(&newer, &Choices::default()).unwrap();
     assert!(plan.carried(Carry::Kept) + plan.carried(Carry::Guess) > 0);
     assert_eq!(plan.decisions.len(), decided(&model));
-    editor.handle(Command::ApplyTemplate(Arc::clone(&newer), Choices::default()));
+    editor.handle(Command::ApplyTemplate(
+        Arc::clone(&newer),
+        Choices::default(),
+    ));
     editor.settle();
     assert_eq!(editor.take_notice(), None);
     assert_eq!(editor.knowledge_base().unwrap().manifest.version, "9.0.0.0");

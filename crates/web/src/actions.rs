@@ -90,6 +90,10 @@ pub enum Action {
     Palette,
     Shortcuts,
     Tour,
+    EditTemplate,
+    ApplyTemplate,
+    DrawModel,
+    BackToDrawing,
 }
 
 /// Where a menu's line comes from: an action, or a rule between groups.
@@ -107,6 +111,12 @@ pub const MENUS: &[Menu] = &[
             &[A::Start, A::Open],
             &[A::Save, A::SaveAs, A::Download],
             &[A::Information, A::Report, A::Picture, A::ExportCsv],
+            &[
+                A::EditTemplate,
+                A::ApplyTemplate,
+                A::BackToDrawing,
+                A::DrawModel,
+            ],
         ],
     },
     Menu {
@@ -298,11 +308,18 @@ impl Action {
                 A::Open | A::Shortcuts | A::Tour | A::Dark | A::Palette
             );
         }
+        let editing_template = app.place.get_untracked() == Place::Template;
+        if editing_template && !self.is_for_templates() {
+            return false;
+        }
         let selected = || app.with(|e| e.selection().len()).unwrap_or(0);
         let threats = || app.with(|e| e.selected_threats().len()).unwrap_or(0);
         match self {
             A::Undo => app.with(|e| e.undo_label().is_some()) == Some(true),
             A::Redo => app.with(|e| e.redo_label().is_some()) == Some(true),
+            A::EditTemplate => app.with(|e| e.knowledge_base().is_some()) == Some(true),
+            A::BackToDrawing => editing_template && !app.is_template(),
+            A::DrawModel => editing_template,
             A::Cut
             | A::Duplicate
             | A::Rename
@@ -338,6 +355,26 @@ impl Action {
         }
     }
 
+    /// Whether it can be done while the template is edited.
+    fn is_for_templates(self) -> bool {
+        matches!(
+            self,
+            A::Start
+                | A::Open
+                | A::Save
+                | A::SaveAs
+                | A::Download
+                | A::Undo
+                | A::Redo
+                | A::Dark
+                | A::Palette
+                | A::Shortcuts
+                | A::Tour
+                | A::BackToDrawing
+                | A::DrawModel
+        )
+    }
+
     /// Does it.
     pub fn run(self, app: App) {
         if !self.is_enabled(app) {
@@ -366,6 +403,7 @@ impl Action {
                 }
             }
             A::Save => {
+                dom::leave_field();
                 app.after.set(None);
                 store::save(app);
             }
@@ -527,6 +565,20 @@ impl Action {
             A::Palette => app.dialog.set(Some(Dialog::Palette)),
             A::Shortcuts => app.dialog.set(Some(Dialog::Shortcuts)),
             A::Tour => app.dialog.set(Some(Dialog::Tour)),
+            A::EditTemplate => crate::template::open(app),
+            A::ApplyTemplate => app.dialog.set(Some(Dialog::Apply(Vec::new()))),
+            A::BackToDrawing => {
+                dom::leave_field();
+                app.place.set(Place::Editor);
+                dom::focus_soon("#canvas");
+            }
+            A::DrawModel => {
+                dom::leave_field();
+                match app.changed.get_untracked() {
+                    true => app.dialog.set(Some(Dialog::Unsaved(After::Draw))),
+                    false => store::draw_with_template(app),
+                }
+            }
         }
     }
 
@@ -697,6 +749,10 @@ pub fn on_key(app: App, e: &KeyboardEvent) {
         .find(|a| a.keys() == key);
     if let Some(action) = found {
         if writing && !action.works_in_fields() {
+            return;
+        }
+        // What means nothing here may mean something to the browser.
+        if app.place.get_untracked() == Place::Template && !action.is_enabled(app) {
             return;
         }
         // A key decides on a threat only where that threat is looked at.

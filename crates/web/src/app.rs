@@ -2,7 +2,8 @@
 //! one way in for everything that people do.
 
 use crate::store::{self, Origin};
-use crate::{dom, recovery};
+use crate::template::Tab;
+use crate::{dom, recovery, template};
 use leptos::prelude::*;
 use trustline_editor::{Command, Editor, Pointer, Revisions, World};
 use trustline_formats::Format;
@@ -13,6 +14,7 @@ use trustline_model::{ElementId, ThreatKey};
 pub enum Place {
     Start,
     Editor,
+    Template,
 }
 
 /// What the lower pane shows.
@@ -50,6 +52,8 @@ pub enum Dialog {
     Picture,
     Error(String, Option<String>),
     NewTemplate,
+    /// Applies a template; the ones that are chosen to begin with.
+    Apply(Vec<String>),
 }
 
 /// What people wanted to do when there was something unsaved.
@@ -58,6 +62,8 @@ pub enum After {
     Close,
     /// Opens the file that was dropped or chosen.
     Open,
+    /// Begins a model that is drawn with the template.
+    Draw,
 }
 
 /// The file behind the model.
@@ -111,10 +117,14 @@ pub struct App {
     pub camera: RwSignal<u64>,
     pub gesture: RwSignal<u64>,
     pub threats: RwSignal<u64>,
+    pub template: RwSignal<u64>,
     pub changed: RwSignal<bool>,
+    /// A newer version of the model's template.
+    pub newer: RwSignal<Option<trustline_editor::Newer>>,
     // The page itself.
     pub lower: RwSignal<Lower>,
     pub side: RwSignal<Side>,
+    pub tab: RwSignal<Tab>,
     pub lower_height: RwSignal<f64>,
     pub left_open: RwSignal<bool>,
     pub right_open: RwSignal<bool>,
@@ -175,9 +185,12 @@ impl App {
             camera: RwSignal::new(0),
             gesture: RwSignal::new(0),
             threats: RwSignal::new(0),
+            template: RwSignal::new(0),
             changed: RwSignal::new(false),
+            newer: RwSignal::new(None),
             lower: RwSignal::new(Lower::Threats),
             side: RwSignal::new(Side::Properties),
+            tab: RwSignal::new(Tab::Stencils),
             lower_height: RwSignal::new(height.unwrap_or_else(dom::usual_lower_height)),
             left_open: stored("left", true),
             right_open: stored("right", true),
@@ -242,6 +255,13 @@ impl App {
         self.context.set(None);
         self.renaming.set(None);
         self.side.set(Side::Properties);
+        self.template.update(|v| *v += 1);
+        if self.is_template() {
+            self.edit(|e| e.settle());
+            return template::open(*self);
+        }
+        self.newer.set(None);
+        crate::apply::offer(*self);
         self.place.set(Place::Editor);
         self.edit(|e| e.settle());
         // The canvas knows its size only when it is there.
@@ -269,6 +289,16 @@ impl App {
     pub fn file_name(&self) -> String {
         let file = self.file.get_untracked();
         file.map_or_else(String::new, |f| f.name)
+    }
+
+    /// Whether what is open is a template and nothing else.
+    pub fn is_template(&self) -> bool {
+        self.with_document(|d| d.format.kind().is_template()) == Some(true)
+    }
+
+    /// Whether it is a template as text.
+    pub fn is_yaml(&self) -> bool {
+        self.with_document(|d| d.format.kind() == trustline_formats::Kind::Yaml) == Some(true)
     }
 
     /// The path of that file in the served folder and the tag of its content, if it is one.
@@ -323,6 +353,7 @@ impl App {
             (self.camera, before.camera, now.camera),
             (self.gesture, before.gesture, now.gesture),
             (self.threats, before.threats, now.threats),
+            (self.template, before.template, now.template),
         ];
         for (signal, before, now) in pairs {
             if before != now {

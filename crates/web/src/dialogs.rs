@@ -29,7 +29,7 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Palette | Dialog::Find | Dialog::Insert(_) | Dialog::ChangeStencil) => {
             "dialog search"
         }
-        Some(Dialog::Report | Dialog::Picture) => "dialog wide",
+        Some(Dialog::Report | Dialog::Picture | Dialog::Apply(_)) => "dialog wide",
         _ => "dialog",
     };
     let title = move || match app.dialog.get() {
@@ -42,6 +42,7 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Unsaved(_)) => texts::UNSAVED_TITLE,
         Some(Dialog::Picture) => texts::PICTURE,
         Some(Dialog::NewTemplate) => texts::NEW_TEMPLATE,
+        Some(Dialog::Apply(_)) => texts::APPLY_TITLE,
         Some(Dialog::Find) => texts::FIND,
         Some(Dialog::Insert(_)) => texts::INSERT,
         Some(Dialog::ChangeStencil) => texts::CHANGE_TYPE,
@@ -64,6 +65,7 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Unsaved(after)) => view! { <Unsaved after/> }.into_any(),
         Some(Dialog::Picture) => view! { <PictureDialog/> }.into_any(),
         Some(Dialog::NewTemplate) => view! { <crate::start::NewTemplate/> }.into_any(),
+        Some(Dialog::Apply(chosen)) => view! { <crate::apply::Apply chosen/> }.into_any(),
         Some(Dialog::Error(text, help)) => view! {
             <p class="problem">{text}</p>
             {help.map(|h| view! { <p>{h}</p> })}
@@ -112,12 +114,18 @@ fn SaveAs() -> impl IntoView {
         Origin::Server { path, .. } => path,
         _ => f.name,
     });
-    let path = RwSignal::new(first.unwrap_or_else(|| "model.tm7".to_owned()));
+    let ending = match (app.is_template(), app.is_yaml()) {
+        (_, true) => ".yaml",
+        (true, _) => ".tb7",
+        (false, _) => ".tm7",
+    };
+    let path = RwSignal::new(first.unwrap_or_else(|| format!("model{ending}")));
     dom::focus_soon("#save-path");
     let save = move || {
         let mut wanted = path.get_untracked().trim().to_owned();
-        if !wanted.to_lowercase().ends_with(".tm7") {
-            wanted.push_str(".tm7");
+        let lower = wanted.to_lowercase();
+        if !lower.ends_with(ending) && !(app.is_yaml() && lower.ends_with(".yml")) {
+            wanted.push_str(ending);
         }
         app.dialog.set(None);
         store::save_to(app, wanted, None);

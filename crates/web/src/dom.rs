@@ -89,6 +89,34 @@ pub fn focus_soon(selector: &'static str) {
     .forget();
 }
 
+/// What is written in the field that has the keyboard counts from now on.
+pub fn leave_field() {
+    let active = document().active_element();
+    if let Some(field) = active.and_then(|a| a.dyn_into::<HtmlElement>().ok())
+        && is_writing(Some(field.clone().into()))
+    {
+        let _ = field.blur();
+        let _ = field.focus();
+    }
+}
+
+/// Fields are made anew in this turn: the one that has the keyboard gets it again.
+pub fn keep_focus() {
+    let active = document().active_element().map(|a| a.id());
+    let Some(id) = active.filter(|id| !id.is_empty()) else {
+        return;
+    };
+    gloo_timers::callback::Timeout::new(0, move || {
+        let lost = document()
+            .active_element()
+            .is_none_or(|a| a.tag_name() == "BODY");
+        if let Some(field) = by_id(&id).filter(|_| lost) {
+            let _ = field.focus();
+        }
+    })
+    .forget();
+}
+
 /// How high the lower pane is at first: less in small windows.
 pub fn usual_lower_height() -> f64 {
     let room = window().inner_height().ok().and_then(|h| h.as_f64());
@@ -186,4 +214,19 @@ pub fn report_panic(text: &str) {
 
 pub fn bytes_of(value: &wasm_bindgen::JsValue) -> Vec<u8> {
     js_sys::Uint8Array::new(value).to_vec()
+}
+
+/// The file that was chosen in a field.
+pub fn chosen_file(event: &web_sys::Event) -> Option<web_sys::File> {
+    let input = event
+        .target()?
+        .dyn_into::<web_sys::HtmlInputElement>()
+        .ok()?;
+    input.files()?.get(0)
+}
+
+/// The bytes of a file, where the browser gives them.
+pub async fn file_bytes(file: &web_sys::File) -> Option<Vec<u8>> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
+    buffer.ok().map(|b| bytes_of(&b))
 }

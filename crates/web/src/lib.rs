@@ -5,11 +5,13 @@
 
 mod actions;
 mod app;
+mod apply;
 mod canvas;
 mod columns;
 mod dialogs;
 mod dom;
 mod grid;
+mod library;
 mod menus;
 mod overlay;
 mod palette;
@@ -21,6 +23,7 @@ mod scene;
 mod shell;
 mod start;
 mod store;
+mod template;
 mod texts;
 mod threat;
 

@@ -68,13 +68,14 @@ pub fn Palette() -> impl IntoView {
     let search = RwSignal::new(String::new());
     let closed: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
     let template = Memo::new(move |_| {
-        app.model.track();
+        app.template.track();
         app.file.track();
         app.with(|e| e.knowledge_base().map(|kb| kb.manifest.name.clone()))
             .flatten()
     });
     let list = move || {
-        template.track();
+        app.template.track();
+        app.file.track();
         let text = search.get();
         let open_all = !text.trim().is_empty();
         let found = app.with(|e| {

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use trustline_editor::Command;
 use trustline_model::Severity;
 
+/// Every message, or those about the template.
 #[component]
-pub fn Messages() -> impl IntoView {
+pub fn Messages(#[prop(default = false)] template: bool) -> impl IntoView {
     let app = App::here();
     let all = RwSignal::new(false);
     let lines = move || {
@@ -18,7 +19,7 @@ pub fn Messages() -> impl IntoView {
         lines
             .into_iter()
             .enumerate()
-            .filter(|(_, m)| all || !m.dismissed)
+            .filter(|(_, m)| (all || !m.dismissed) && (!template || m.item.is_some()))
             .collect::<Vec<_>>()
     };
     let rows = move || {
@@ -35,17 +36,20 @@ pub fn Messages() -> impl IntoView {
                     Severity::Warning => ("warning", "warning"),
                     Severity::Info => ("info", "info"),
                 };
-                let place = m.place.clone();
-                let go = move |_| {
-                    if let Some((diagram, elements)) = place.clone() {
+                let (place, item) = (m.place.clone(), m.item.clone());
+                let nowhere = place.is_none() && item.is_none();
+                let go = move |_| match (place.clone(), item.clone()) {
+                    (Some((diagram, elements)), _) => {
                         app.act(Command::Reveal(diagram, elements));
                     }
+                    (None, Some(item)) => crate::template::show(app, item),
+                    (None, None) => {}
                 };
                 let dismissed = m.dismissed;
                 view! {
                     <li class:dismissed=dismissed>
                         <span class=format!("tag sev-{class}")>{word}</span>
-                        <button type="button" class="link" disabled=m.place.is_none() on:click=go>{m.text}</button>
+                        <button type="button" class="link" disabled=nowhere on:click=go>{m.text}</button>
                         <span class="quiet">{m.help}</span>
                         <span class="quiet code">{m.code}</span>
                         <button type="button" on:click=move |_| app.act(Command::Dismiss(i, !dismissed))>

@@ -53,7 +53,11 @@ pub fn keep(app: App) {
                     return None;
                 }
                 d.recovered = state;
-                let bytes = write(&d.editor.snapshot(), &Format::new(Kind::Tm7)).ok()?;
+                let kind = match d.format.kind() {
+                    Kind::Tm7 => Kind::Tm7,
+                    _ => Kind::Tb7,
+                };
+                let bytes = write(&d.editor.snapshot(), &Format::new(kind)).ok()?;
                 Some((d.recovery.clone(), bytes))
             });
             let Some(Some((id, bytes))) = copy else {
@@ -115,6 +119,7 @@ pub fn restore(app: App, recovery: Recovery) {
         let Ok(reading) = read(&bytes) else {
             return app.fail(Failure::new("the copy cannot be read", None));
         };
+        let kind = reading.format.kind();
         let path = recovery.path.trim_start_matches('*').to_owned();
         let own_file = !recovery.path.is_empty() && !recovery.path.starts_with('*');
         let original = match own_file {
@@ -136,7 +141,7 @@ pub fn restore(app: App, recovery: Recovery) {
                 let bytes = response.binary().await.unwrap_or_default();
                 let format = read(&bytes).map(|r| r.format);
                 (
-                    format.unwrap_or_else(|_| Format::new(Kind::Tm7)),
+                    format.unwrap_or_else(|_| Format::new(kind)),
                     Origin::Server {
                         path: path.clone(),
                         tag: if newer.is_some() {
@@ -147,7 +152,7 @@ pub fn restore(app: App, recovery: Recovery) {
                     },
                 )
             }
-            None => (Format::new(Kind::Tm7), Origin::None),
+            None => (Format::new(kind), Origin::None),
         };
         let mut editor = Editor::open(reading.model, app.world());
         editor.mark_unsaved();

@@ -11,6 +11,7 @@ use crate::panels::{Messages, Narrative, Notes};
 use crate::properties::Properties;
 use crate::start::Start;
 use crate::store::{self, Origin};
+use crate::template::TemplateScreen;
 use crate::threat::ThreatPane;
 use crate::{dom, recovery, texts};
 use leptos::ev;
@@ -90,7 +91,7 @@ pub fn Page() -> impl IntoView {
     });
     let _ = window_event_listener(ev::paste, move |e| {
         if dom::is_writing(e.target())
-            || app.place.get_untracked() == Place::Start
+            || app.place.get_untracked() != Place::Editor
             || app.dialog.with_untracked(Option::is_some)
         {
             return;
@@ -124,13 +125,14 @@ pub fn Page() -> impl IntoView {
         {move || match app.place.get() {
             Place::Start => view! { <Start/> }.into_any(),
             Place::Editor => view! { <Workbench/> }.into_any(),
+            Place::Template => view! { <TemplateScreen/> }.into_any(),
         }}
         <Dialogs/>
         <ContextMenuView/>
         <input
             id="file-input"
             type="file"
-            accept=".tm7,.tb7"
+            accept=".tm7,.tb7,.yaml,.yml"
             class="unseen"
             tabindex="-1"
             aria-hidden="true"
@@ -169,32 +171,9 @@ fn Workbench() -> impl IntoView {
     view! {
         <a class="skip" href="#canvas">{texts::SKIP}</a>
         <div class="bench">
-            <header class="bar">
-                <button type="button" class="home" title=Action::Start.label() aria-label=Action::Start.label()
-                    on:click=move |_| Action::Start.run(app)>
-                    <Mark/>
-                </button>
-                <MenuBar/>
-                <FileName/>
-                <div class="tools">
-                    <ToolButton action=Action::Undo glyph="↶"/>
-                    <ToolButton action=Action::Redo glyph="↷"/>
-                    <button type="button" class="find" on:click=move |_| Action::Palette.run(app)>
-                        {texts::COMMANDS}<kbd>"Ctrl+K"</kbd>
-                    </button>
-                    <ToolButton action=Action::Dark glyph="◐"/>
-                    <button type="button" on:click=move |_| Action::Report.run(app)>{texts::REPORT}</button>
-                    <button
-                        type="button"
-                        class="primary"
-                        data-action="SaveButton"
-                        on:click=move |_| Action::Save.run(app)
-                    >
-                        {texts::SAVE}
-                    </button>
-                </div>
-            </header>
+            <Bar/>
             <ConflictBar/>
+            <crate::apply::Newer/>
             <div class="middle">
                 <aside class="left" aria-label=texts::STENCILS class:closed=shown(app.left_open)>
                     <Palette/>
@@ -218,6 +197,41 @@ fn Workbench() -> impl IntoView {
                 </aside>
             </div>
         </div>
+    }
+}
+
+/// What stands above everything that is edited.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <header class="bar">
+            <button type="button" class="home" title=Action::Start.label() aria-label=Action::Start.label()
+                on:click=move |_| Action::Start.run(app)>
+                <Mark/>
+            </button>
+            <MenuBar/>
+            <FileName/>
+            <div class="tools">
+                <ToolButton action=Action::Undo glyph="↶"/>
+                <ToolButton action=Action::Redo glyph="↷"/>
+                <button type="button" class="find" on:click=move |_| Action::Palette.run(app)>
+                    {texts::COMMANDS}<kbd>"Ctrl+K"</kbd>
+                </button>
+                <ToolButton action=Action::Dark glyph="◐"/>
+                <Show when=move || app.place.get() == Place::Editor>
+                    <button type="button" on:click=move |_| Action::Report.run(app)>{texts::REPORT}</button>
+                </Show>
+                <button
+                    type="button"
+                    class="primary"
+                    data-action="SaveButton"
+                    on:click=move |_| Action::Save.run(app)
+                >
+                    {texts::SAVE}
+                </button>
+            </div>
+        </header>
     }
 }
 
@@ -282,7 +296,7 @@ fn FileName() -> impl IntoView {
 }
 
 #[component]
-fn ConflictBar() -> impl IntoView {
+pub fn ConflictBar() -> impl IntoView {
     let app = App::here();
     let again = move |_| {
         if let Some(kept) = app.kept.get_untracked() {

@@ -1,67 +1,13 @@
 //! The start page: new, open, recent, samples, templates, and what was never saved.
 
 use crate::app::{App, Dialog};
+use crate::library::{self, Chooser};
 use crate::recovery::{self, Recovery};
 use crate::shell::Mark;
 use crate::store::{self, Listed, Recent};
 use crate::{actions::Action, dom, texts};
 use leptos::prelude::*;
-use std::sync::Arc;
-use trustline_formats::{Format, Kind, write};
-use trustline_model::{KnowledgeBase, ThreatModel};
-
-/// A template that people brought along.
-type Brought = (String, Arc<KnowledgeBase>);
-
-thread_local! {
-    static BROUGHT: std::cell::RefCell<Vec<Brought>> = const { std::cell::RefCell::new(Vec::new()) };
-}
-
-/// Offers a template for new models.
-pub fn offer_template(app: App, name: &str, kb: Arc<KnowledgeBase>) {
-    BROUGHT.with_borrow_mut(|b| {
-        b.retain(|(n, _)| n != name);
-        b.push((name.to_owned(), kb));
-    });
-    if app.place.get_untracked() == crate::app::Place::Start {
-        app.model.update(|v| *v += 1);
-    }
-    app.say(format!("{name} is offered as a template for new models"));
-}
-
-/// The templates that a new model can have: names with what they are for.
-fn templates() -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = trustline_library::TEMPLATES
-        .iter()
-        .map(|t| (t.name.to_owned(), t.summary.to_owned()))
-        .collect();
-    BROUGHT.with_borrow(|b| {
-        for (name, kb) in b {
-            let m = &kb.manifest;
-            let summary = format!(
-                "{} {}: {} stencils, {} threat types",
-                m.name.trim(),
-                m.version.trim(),
-                kb.stencils.len(),
-                kb.threat_types.len()
-            );
-            all.push((name.clone(), summary));
-        }
-    });
-    all
-}
-
-/// What people read for the name of a template: built-in ones by their title.
-fn label(name: &str) -> String {
-    let built_in = trustline_library::TEMPLATES.iter().find(|t| t.name == name);
-    built_in.map_or_else(|| name.to_owned(), |t| format!("Trustline {}", t.title))
-}
-
-fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
-    let brought =
-        BROUGHT.with_borrow(|b| b.iter().find(|(n, _)| n == name).map(|(_, kb)| kb.clone()));
-    brought.or_else(|| trustline_library::template(name))
-}
+use trustline_model::Manifest;
 
 #[component]
 pub fn Start() -> impl IntoView {
@@ -86,18 +32,16 @@ pub fn Start() -> impl IntoView {
         });
     });
     let name = RwSignal::new("New model".to_owned());
-    let chosen = RwSignal::new("core".to_owned());
+    let chosen = RwSignal::new(vec!["core".to_owned()]);
     let search = RwSignal::new(String::new());
-    let summary = move || {
-        let chosen = chosen.get();
-        templates()
-            .into_iter()
-            .find(|(n, _)| *n == chosen)
-            .map(|(_, s)| s)
-    };
-    let create = move || match template(&chosen.get_untracked()) {
-        Some(kb) => store::create(app, name.get_untracked().trim(), kb),
-        None => app.fail(store::Failure::new("the template cannot be read", None)),
+    let create = move || {
+        let (names, name) = (chosen.get_untracked(), name.get_untracked());
+        leptos::task::spawn_local(async move {
+            match library::together(None, &names).await {
+                Ok((kb, _)) => store::create(app, name.trim(), kb),
+                Err(error) => app.fail(error),
+            }
+        });
     };
     let listed = move |kind: &'static str| {
         let text = search.get().to_lowercase();
@@ -171,24 +115,9 @@ pub fn Start() -> impl IntoView {
                             <span>{texts::START_NAME}</span>
                             <input id="new-name" prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
                         </label>
-                        <label class="field">
-                            <span>{texts::START_TEMPLATE}</span>
-                            <select id="new-template" on:change=move |e| chosen.set(event_target_value(&e))>
-                                {move || {
-                                    app.model.track();
-                                    templates()
-                                        .into_iter()
-                                        .map(|(n, _)| {
-                                            let selected = chosen.get_untracked() == n;
-                                            view! { <option value=n.clone() selected=selected>{label(&n)}</option> }
-                                        })
-                                        .collect_view()
-                                }}
-                            </select>
-                        </label>
-                        <p class="quiet">{summary}</p>
+                        <Chooser chosen/>
                         <div class="row">
-                            <button type="submit" class="primary" id="create">{texts::START_CREATE}</button>
+                            <button type="submit" class="primary" id="create" disabled=move || chosen.with(Vec::is_empty)>{texts::START_CREATE}</button>
                             <button type="button" on:click=move |_| app.dialog.set(Some(Dialog::NewTemplate))>{texts::NEW_TEMPLATE}</button>
                         </div>
                     </form>
@@ -270,10 +199,12 @@ pub fn Start() -> impl IntoView {
                                 view! {
                                     <li>
                                         <button type="button" class="link" on:click=move |_| {
-                                            match trustline_library::sample(sample.name) {
-                                                Some(model) => store::show_model(app, sample.name, model),
-                                                None => app.fail(store::Failure::new("the sample cannot be read", None)),
-                                            }
+                                            leptos::task::spawn_local(async move {
+                                                match library::sample(sample).await {
+                                                    Ok(model) => store::show_model(app, sample.name, model),
+                                                    Err(error) => app.fail(error),
+                                                }
+                                            });
                                         }>{sample.title}</button>
                                         <span class="quiet">{sample.summary}</span>
                                     </li>
@@ -307,35 +238,37 @@ pub fn Start() -> impl IntoView {
     }
 }
 
-/// A template of one's own begins as a copy of another one.
+/// A template of one's own begins small, or as a copy of another one.
 #[component]
 pub fn NewTemplate() -> impl IntoView {
     let app = App::here();
     let name = RwSignal::new("My template".to_owned());
-    let base = RwSignal::new("core".to_owned());
+    let base = RwSignal::new(String::new());
     let make = move || {
-        let Some(kb) = template(&base.get_untracked()) else {
-            return;
-        };
-        let mut kb = (*kb).clone();
-        let title = name.get_untracked().trim().to_owned();
-        kb.manifest.name.clone_from(&title);
-        kb.manifest.id = dom::guid();
-        kb.manifest.version = "1.0.0.0".to_owned();
-        kb.manifest.author = app
-            .session
-            .get_untracked()
-            .map_or_else(String::new, |s| s.author);
-        let kb = Arc::new(kb);
-        let model = ThreatModel {
-            knowledge_base: Some(kb.clone()),
-            ..ThreatModel::default()
-        };
-        if let Ok(bytes) = write(&model, &Format::new(Kind::Tb7)) {
-            dom::download(&format!("{title}.tb7"), &bytes, "application/octet-stream");
-            app.dialog.set(None);
-            offer_template(app, &format!("{title}.tb7"), kb);
-        }
+        let session = app.session.get_untracked();
+        let author = session.map_or_else(String::new, |s| s.author);
+        let (base, name) = (base.get_untracked(), name.get_untracked());
+        leptos::task::spawn_local(async move {
+            let found = match base.as_str() {
+                "" => library::starter(),
+                base => library::together(None, &[base.to_owned()])
+                    .await
+                    .map(|(kb, _)| kb),
+            };
+            match found {
+                Ok(kb) => {
+                    let mut kb = (*kb).clone();
+                    kb.manifest = Manifest {
+                        name: name.trim().to_owned(),
+                        id: dom::guid(),
+                        version: "1.0.0.0".to_owned(),
+                        author,
+                    };
+                    store::create_template(app, kb);
+                }
+                Err(error) => app.fail(error),
+            }
+        });
     };
     view! {
         <form on:submit=move |e| {
@@ -350,7 +283,8 @@ pub fn NewTemplate() -> impl IntoView {
             <label class="field">
                 <span>{texts::TEMPLATE_BASE}</span>
                 <select on:change=move |e| base.set(event_target_value(&e))>
-                    {templates().into_iter().map(|(n, _)| view! { <option value=n.clone()>{label(&n)}</option> }).collect_view()}
+                    <option value="">{texts::SMALL_TEMPLATE}</option>
+                    {library::known().into_iter().map(|(name, title, _)| view! { <option value=name>{title}</option> }).collect_view()}
                 </select>
             </label>
             <div class="row end">

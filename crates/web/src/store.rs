@@ -188,7 +188,7 @@ pub(crate) fn name_of(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
 }
 
-/// Shows a model, or offers a template for a new one.
+/// Shows a model or a template; a template is offered for new models from then on.
 pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
     app.busy.set(None);
     let reading = match read(bytes) {
@@ -200,11 +200,10 @@ pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
             });
         }
     };
-    if reading.format.kind().is_template() {
-        if let Some(kb) = reading.model.knowledge_base {
-            crate::start::offer_template(app, name, kb);
-        }
-        return;
+    if reading.format.kind().is_template()
+        && let Some(kb) = &reading.model.knowledge_base
+    {
+        crate::library::bring(name, kb.clone());
     }
     let count = reading.diagnostics.len();
     let file = FileState {
@@ -233,6 +232,36 @@ pub fn create(app: App, name: &str, kb: Arc<KnowledgeBase>) {
         },
     );
     app.changed.set(true);
+}
+
+/// A new template that has no file yet.
+pub fn create_template(app: App, kb: KnowledgeBase) {
+    let name = format!("{}.tb7", kb.manifest.name);
+    let model = ThreatModel {
+        knowledge_base: Some(Arc::new(kb)),
+        version: "4.3".into(),
+        ..ThreatModel::default()
+    };
+    let mut editor = Editor::open(model, app.world());
+    editor.mark_unsaved();
+    app.show(
+        Document::new(editor, Format::new(Kind::Tb7)),
+        FileState {
+            name,
+            origin: Origin::None,
+        },
+    );
+    app.changed.set(true);
+}
+
+/// Begins a model that is drawn with the template that is open.
+pub fn draw_with_template(app: App) {
+    let kb = app.with(|e| e.model().knowledge_base.clone()).flatten();
+    if let Some(kb) = kb {
+        crate::library::bring(&app.file_name(), kb.clone());
+        app.close();
+        create(app, crate::texts::NEW_MODEL, kb);
+    }
 }
 
 /// A model that is not a file, such as a sample.
@@ -471,6 +500,11 @@ fn saved(app: App, bytes: Vec<u8>, state: u64) {
     if let Some(id) = id {
         recovery::forget(app, id);
     }
+    if app.is_template()
+        && let Some(Some(kb)) = app.with(|e| e.model().knowledge_base.clone())
+    {
+        crate::library::bring(&app.file_name(), kb);
+    }
     app.edit(|_| ());
     app.say(crate::texts::SAVED);
     if let Some(after) = app.after.get_untracked() {
@@ -486,7 +520,7 @@ thread_local! {
 
 /// Opens a file that the browser gave us, after asking where something is not saved.
 pub fn open_given(app: App, file: web_sys::File) {
-    if app.changed.get_untracked() && app.place.get_untracked() == crate::app::Place::Editor {
+    if app.changed.get_untracked() && app.place.get_untracked() != crate::app::Place::Start {
         WAITING.replace(Some(file));
         let after = crate::app::After::Open;
         return app.dialog.set(Some(crate::app::Dialog::Unsaved(after)));
@@ -498,6 +532,7 @@ pub fn open_given(app: App, file: web_sys::File) {
 pub fn go_on(app: App, after: crate::app::After) {
     match after {
         crate::app::After::Close => app.close(),
+        crate::app::After::Draw => draw_with_template(app),
         crate::app::After::Open => {
             app.close();
             if let Some(file) = WAITING.take() {

@@ -1,7 +1,8 @@
 //! Every text of the interface, in one place.
 
 use crate::actions::Action as A;
-use trustline_editor::Column;
+use crate::template::Tab;
+use trustline_editor::{Column, TemplateKey as Key, TemplateTab};
 
 pub const NAME: &str = "Trustline";
 pub const CANVAS: &str = "Diagram";
@@ -119,6 +120,39 @@ pub const INFORMATION: &str = "Threat model information";
 pub const AUTHOR: &str = "Your name";
 pub const TAB_ADD: &str = "Add diagram";
 pub const DIAGRAMS: &str = "Diagrams";
+pub const NEW_MODEL: &str = "New model";
+pub const TEMPLATE: &str = "Template";
+pub const SKIP_TEMPLATE: &str = "To the template";
+pub const SMALL_TEMPLATE: &str = "Nothing but the generic stencils and STRIDE";
+pub const STENCIL: &str = "Stencil";
+pub const GENERIC: &str = "Generic";
+pub const THREAT_TYPE: &str = "Threat type";
+pub const PROPERTY: &str = "Property";
+pub const ATTRIBUTE: &str = "Attribute";
+pub const SEARCH: &str = "Search";
+pub const HIDDEN: &str = "hidden";
+pub const DUPLICATE: &str = "Duplicate";
+pub const MOVE_UP: &str = "Move up";
+pub const MOVE_DOWN: &str = "Move down";
+pub const REMOVE: &str = "Remove";
+pub const REMOVE_PICTURE: &str = "Remove picture";
+pub const STENCIL_PICTURE: &str = "The picture as it is";
+pub const PICTURE_TOO_LARGE: &str = "A picture may have 256 KB at most: make it smaller";
+pub const NO_PARTS: &str = "Nothing here has this name.";
+pub const NO_PART: &str = "Choose something in the list, or add it.";
+pub const SUGGESTIONS: &str = "What could stand here";
+pub const AT_THE_END: &str = "at the end";
+pub const SHOW_PLACE: &str = "Show the place";
+pub const TRIAL: &str = "What it hits";
+pub const TRY_ON: &str = "Try it on";
+pub const TRY_FILE: &str = "Or on a model of this computer";
+pub const THIS_MODEL: &str = "This model";
+pub const NO_MODEL: &str = "Choose a model…";
+pub const NO_RULE: &str = "What is written is no rule yet.";
+pub const NOTHING_TO_TRY: &str = "Choose a model that has data flows to see what the rule hits.";
+pub const HIT: &str = "hit";
+pub const NOT_HIT: &str = "not hit";
+pub const OTHERS_TOO: &str = "Show what it does not hit as well";
 pub const LIGHT_DARK: &str = "Light or dark";
 pub const START_TAGLINE: &str =
     "Draw what you build, see what can go wrong, decide what to do about it.";
@@ -144,10 +178,10 @@ pub const TRUNCATED: &str =
     "The folder holds more files than are listed: open a folder further down.";
 pub const PAGE_ONLY: &str =
     "Page only: files are opened and saved by the browser and never leave this computer.";
-pub const DROP: &str = "Drop a .tm7 or .tb7 file to open it";
+pub const DROP: &str = "Drop a model (.tm7) or a template (.tb7, .yaml) to open it";
 pub const NEW_TEMPLATE: &str = "New template…";
 pub const NEW_TEMPLATE_TEXT: &str =
-    "A copy of a template under a name and an id of its own, to be changed and shared.";
+    "A template under a name and an id of its own, to be changed and shared.";
 pub const TEMPLATE_BASE: &str = "Based on";
 pub const SKIP: &str = "Skip to the diagram";
 pub const CONTEXT_GENERIC: &str = "Insert";
@@ -203,6 +237,68 @@ pub fn selected_element(
         _ => String::new(),
     };
     format!("Selected: {kind} {name}{ends}")
+}
+
+pub fn template_tab(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Stencils => STENCILS,
+        Tab::ThreatTypes => "Threat types",
+        Tab::Properties => "Threat properties",
+        Tab::Manifest => "Manifest",
+        Tab::Messages => MESSAGES,
+    }
+}
+
+pub fn template_list(tab: TemplateTab) -> &'static str {
+    match tab {
+        TemplateTab::Stencils => STENCILS,
+        TemplateTab::ThreatTypes => "Threat types",
+        TemplateTab::Properties => "Categories and threat properties",
+    }
+}
+
+pub fn template_key(key: Key, of_attribute: bool) -> &'static str {
+    match key {
+        Key::Name if of_attribute => "Attribute label",
+        Key::Name => "Name",
+        Key::Id if of_attribute => "Name in rules",
+        Key::Id => "Id",
+        Key::Version => "Version",
+        Key::Author => "Author",
+        Key::Priority => "Threats have a priority",
+        Key::Status => "Threats have a state",
+        Key::Description => DESCRIPTION,
+        Key::Parent => "Derives from",
+        Key::Shape => "Drawn as",
+        Key::Hidden => "Hidden from people",
+        Key::Picture => "Picture (PNG)",
+        Key::PictureLocation => "Place of the picture",
+        Key::Fixed => "Fixed: the stencil has the value, people do not choose it",
+        Key::Values => "Values, one a line; the first is the default",
+        Key::Short => "Short description",
+        Key::Long => "Long description",
+        Key::Category => CATEGORY,
+        Key::Include => "Fires when (include)",
+        Key::Exclude => "Unless (exclude)",
+        Key::Own(_) => "",
+        Key::Kind => "Kind",
+    }
+}
+
+pub fn attribute(label: &str) -> String {
+    format!("{ATTRIBUTE}: {label}")
+}
+
+pub fn from(stencil: &str) -> String {
+    format!("from {stencil}")
+}
+
+pub fn tried(hits: usize, all: usize, spared: usize) -> String {
+    let spared = match spared {
+        0 => String::new(),
+        n => format!("; the exclude rule spares {n}"),
+    };
+    format!("hits {hits} of {all} interactions{spared}")
 }
 
 pub fn selected_count(count: usize) -> String {
@@ -329,5 +425,30 @@ pub fn action(action: A) -> &'static str {
         A::Palette => "All commands…",
         A::Shortcuts => "Keyboard shortcuts",
         A::Tour => "Getting started",
+        A::EditTemplate => "Edit template…",
+        A::ApplyTemplate => "Apply template…",
+        A::DrawModel => "Draw a model with it",
+        A::BackToDrawing => "Back to the drawing",
     }
 }
+
+pub const APPLY_TITLE: &str = "Apply a template";
+pub const APPLY_TEXT: &str = "Choose one template, or several to use together. What would change is shown first; nothing that was decided is lost, and one undo takes all of it back.";
+pub const APPLY_KEEP: &str = "Add to the model's own template,";
+pub const APPLY_NONE: &str = "Nothing is chosen yet.";
+pub const APPLYING: &str = "Applying the template…";
+pub const APPLIED: &str = "The template is applied";
+pub const APPLY_NO_DECISIONS: &str = "No decisions to carry over";
+pub const APPLY_ELEMENTS: &str = "Elements that need another type";
+pub const APPLY_DECISIONS: &str = "Decisions";
+pub const APPLY_PROPERTIES: &str = "Elements whose properties change";
+pub const APPLY_ARRIVE: &str = "Threats that arrive";
+pub const APPLY_GO: &str = "Threats that go";
+pub const APPLY_KEEP_DECISION: &str = "kept as recorded";
+pub const TEMPLATES: &str = "Templates";
+pub const TEMPLATE_FILE: &str = "Another one from a file:";
+pub const NEWER: &str = "A newer version of the template is at hand:";
+pub const NEWER_NAME: &str = "the newer version";
+pub const NEWER_LOOK: &str = "Look at the changes";
+pub const NEWER_LATER: &str = "Later";
+pub const NEWER_NEVER: &str = "Not this version";

@@ -290,33 +290,30 @@ fn One(threat: Shown) -> impl IntoView {
     }
 }
 
+/// A rule with each of its parts true or false.
+pub fn rule_lines(head: &'static str, rule: Option<ReadRule>) -> impl IntoView {
+    let line = |(depth, holds, text): (usize, bool, String)| {
+        let word = if holds { texts::HOLDS } else { texts::FAILS };
+        view! {
+            <li class:holds=holds style:padding-left=format!("{}px", depth * 14)>
+                <span class="verdict" title=word>{if holds { "✓" } else { "✗" }}</span>
+                <span class="unseen">{word}</span>
+                {text}
+            </li>
+        }
+    };
+    rule.map(|ReadRule { text, lines }| {
+        view! {
+            <p class="rule-head">{head}</p>
+            <p class="rule">{text}</p>
+            <ul class="rule-lines">{lines.into_iter().map(line).collect_view()}</ul>
+        }
+    })
+}
+
 #[component]
 fn Explained(why: Why, diagram: Option<trustline_model::DiagramId>) -> impl IntoView {
     let app = App::here();
-    let rule = |head: &'static str, rule: Option<ReadRule>| {
-        rule.map(|ReadRule { text, lines }| {
-            view! {
-                <p class="rule-head">{head}</p>
-                <p class="rule">{text}</p>
-                <ul class="rule-lines">
-                    {lines
-                        .into_iter()
-                        .map(|(depth, holds, text)| {
-                            view! {
-                                <li class:holds=holds style:padding-left=format!("{}px", depth * 14)>
-                                    <span class="verdict" title=if holds { texts::HOLDS } else { texts::FAILS }>
-                                        {if holds { "✓" } else { "✗" }}
-                                    </span>
-                                    <span class="unseen">{if holds { texts::HOLDS } else { texts::FAILS }}</span>
-                                    {text}
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            }
-        })
-    };
     let has_rule = why.include.is_some();
     let remedies = why.remedies;
     let none = remedies.is_empty();
@@ -324,8 +321,8 @@ fn Explained(why: Why, diagram: Option<trustline_model::DiagramId>) -> impl Into
         <details class="why" open id="why">
             <summary>{texts::WHY}</summary>
             <p>{why.summary}</p>
-            {rule(texts::FIRES, why.include)}
-            {rule(texts::UNLESS, why.exclude)}
+            {rule_lines(texts::FIRES, why.include)}
+            {rule_lines(texts::UNLESS, why.exclude)}
         </details>
         {has_rule.then(|| view! {
             <details class="why" open id="remedies">

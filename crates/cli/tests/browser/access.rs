@@ -7,7 +7,7 @@ use crate::person::{analyzed, shape};
 use crate::world::{World, project_file};
 
 /// Judges what is shown, in light and dark.
-async fn judge(page: &Page, what: &str, faults: &mut Vec<String>) -> Result<(), String> {
+pub async fn judge(page: &Page, what: &str, faults: &mut Vec<String>) -> Result<(), String> {
     page.settle().await?;
     for dark in [false, true] {
         page.dark(dark).await?;
@@ -22,7 +22,7 @@ async fn judge(page: &Page, what: &str, faults: &mut Vec<String>) -> Result<(), 
     Ok(())
 }
 
-fn none(faults: Vec<String>) -> Outcome {
+pub fn none(faults: Vec<String>) -> Outcome {
     match faults.is_empty() {
         true => Ok(()),
         false => Err(faults.join("\n").into()),

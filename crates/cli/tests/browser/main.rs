@@ -27,6 +27,7 @@ mod safety;
 mod saving;
 mod scale;
 mod start;
+mod template;
 mod threats;
 mod wire;
 mod world;
@@ -83,6 +84,8 @@ const TESTS: &[(&str, Test)] = tests! {
         small_windows, small_start, dark_is_kept;
     safety: policy, typed_texts_stay_texts, files_stay_texts, paths_stay_in_the_folder,
         strangers_are_refused;
+    template: from_nothing_to_threats, undo_and_redo, messages_lead_to_the_item, template_of_a_model,
+        saved_and_opened_again, by_keyboard_alone, for_everybody;
     pageonly: untouched, changed_and_restored, new_model;
     corpus: some;
     scale: only_what_is_in_sight;

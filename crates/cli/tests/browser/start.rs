@@ -123,7 +123,8 @@ pub async fn templates(page: Page) -> Outcome {
     let world = World::start(&[("team.tb7", project_file("crates/library/core.tb7")?)])?;
     page.open(&world).await?;
     page.click_text("#templates button", "team.tb7").await?;
-    page.wait_text(".toast", "team.tb7").await?;
+    page.wait_text(".template-list", "Web API").await?;
+    page.click(".home").await?;
     page.choose("#new-template", "team.tb7").await?;
     page.create_here("With a template").await?;
     page.wait("[data-stencil='TL.P.WebApi']").await?;
@@ -137,10 +138,10 @@ pub async fn new_template(page: Page) -> Outcome {
     page.click_text("#new button", "New template").await?;
     page.fill("dialog input", "Our services").await?;
     page.press("Enter").await?;
-    let template = page.download("Our services.tb7").await?;
-    assert!(String::from_utf8_lossy(&template).contains("Our services"));
-    page.choose("#new-template", "Our services.tb7").await?;
-    page.create_here("Ours").await?;
+    page.wait_text("#file-name", "Our services.tb7").await?;
+    page.save_as("services.tb7").await?;
+    assert!(String::from_utf8_lossy(&world.read("services.tb7")?).contains("Our services"));
+    page.click("[data-action=DrawModel]").await?;
     page.wait_text(".template-name", "Our services").await?;
     Ok(())
 }

@@ -1,0 +1,169 @@
+//! What the rules hit, while they are written: the interactions of the open model, or of another
+//! one, each with its explanation.
+
+use crate::app::App;
+use crate::store::{self, Listed};
+use crate::threat::rule_lines;
+use crate::{dom, texts};
+use leptos::prelude::*;
+use trustline_editor::{RuleDraft, Tried};
+use wasm_bindgen_futures::JsFuture;
+
+fn try_on(app: App, name: &str, bytes: &[u8]) {
+    match trustline_formats::read(bytes) {
+        Ok(reading) => {
+            app.edit(|e| e.set_trial(Some((name.to_owned(), reading.model))));
+        }
+        Err(error) => app.fail(store::Failure::new(format!("{name}: {error}"), None)),
+    }
+}
+
+#[component]
+pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
+    let app = App::here();
+    let rules = move |look: &mut dyn FnMut(&trustline_editor::Editor, &RuleDraft, &RuleDraft)| {
+        let [include, exclude] = drafts.map(|d| d.get());
+        app.with(|e| {
+            if let Some(kb) = e.knowledge_base() {
+                look(
+                    e,
+                    &RuleDraft::new(kb, &include),
+                    &RuleDraft::new(kb, &exclude),
+                );
+            }
+        });
+    };
+    let tried = Memo::new(move |_| {
+        app.template.track();
+        app.threats.track();
+        let mut tried: Option<Tried> = None;
+        rules(&mut |e, include, exclude| tried = e.try_rules(include, exclude));
+        tried
+    });
+    let others = RwSignal::new(false);
+    let open: RwSignal<Option<usize>> = RwSignal::new(None);
+    let why = move || {
+        let at = open.get()?;
+        app.template.track();
+        app.threats.track();
+        let mut why = None;
+        rules(&mut |e, include, exclude| why = e.explain_rules(include, exclude, at));
+        why.map(|why| {
+            view! {
+                <div class="why">
+                    {rule_lines(texts::FIRES, why.include)}
+                    {rule_lines(texts::UNLESS, why.exclude)}
+                </div>
+            }
+        })
+    };
+    let summary = move || match tried.get() {
+        None => texts::NO_RULE.to_owned(),
+        Some(t) if t.all == 0 => texts::NOTHING_TO_TRY.to_owned(),
+        Some(t) => texts::tried(t.hits, t.all, t.spared),
+    };
+    let lines = move || {
+        let all = others.get();
+        let lines = tried.get().map(|t| t.lines).unwrap_or_default();
+        let line = |(i, hit, name): (usize, bool, String)| {
+            view! {
+                <li class:hit=hit>
+                    <button
+                        type="button"
+                        class="link"
+                        aria-expanded=move || (open.get() == Some(i)).to_string()
+                        on:click=move |_| open.update(|o| *o = if *o == Some(i) { None } else { Some(i) })
+                    >
+                        <span class="verdict" aria-hidden="true">{if hit { "✓" } else { "✗" }}</span>
+                        <span class="unseen">{if hit { texts::HIT } else { texts::NOT_HIT }}</span>
+                        {name}
+                    </button>
+                    {move || (open.get() == Some(i)).then(why)}
+                </li>
+            }
+        };
+        lines
+            .into_iter()
+            .filter(|(_, hit, _)| *hit || all)
+            .map(line)
+            .collect_view()
+    };
+    // Models of the folder to be tried on.
+    let files: RwSignal<Vec<Listed>> = RwSignal::new(Vec::new());
+    if app.session.get_untracked().is_some() {
+        leptos::task::spawn_local(async move {
+            let mut all = store::files().await.files;
+            all.retain(|f| f.kind == "tm7");
+            files.try_set(all);
+        });
+    }
+    let choose = move |e: web_sys::Event| {
+        let path = event_target_value(&e);
+        if path.is_empty() {
+            app.edit(|e| e.set_trial(None));
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            match store::get(&store::api("file", &[("path", &path)])).await {
+                Ok(response) => {
+                    let bytes = response.binary().await.unwrap_or_default();
+                    try_on(app, &path, &bytes);
+                }
+                Err(error) => app.fail(error),
+            }
+        });
+    };
+    let brought = move |e: web_sys::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&e);
+        let Some(file) = input.files().and_then(|f| f.get(0)) else {
+            return;
+        };
+        input.set_value("");
+        leptos::task::spawn_local(async move {
+            if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
+                try_on(app, &file.name(), &dom::bytes_of(&buffer));
+            }
+        });
+    };
+    let options = move || {
+        app.template.track();
+        let chosen = app.with(|e| e.trial_name().map(str::to_owned)).flatten();
+        let own = if app.is_template() {
+            texts::NO_MODEL
+        } else {
+            texts::THIS_MODEL
+        };
+        let mut all = vec![(String::new(), own.to_owned())];
+        all.extend(files.get().into_iter().map(|f| (f.path.clone(), f.path)));
+        if let Some(name) = &chosen
+            && !all.iter().any(|(path, _)| path == name)
+        {
+            all.push((name.clone(), name.clone()));
+        }
+        let chosen = chosen.unwrap_or_default();
+        let option = |(path, label): (String, String)| {
+            let selected = path == chosen;
+            view! { <option value=path prop:selected=selected>{label}</option> }
+        };
+        all.into_iter().map(option).collect_view()
+    };
+    view! {
+        <section class="trial" aria-label=texts::TRIAL>
+            <h3>{texts::TRIAL}</h3>
+            <label class="field">
+                <span>{texts::TRY_ON}</span>
+                <select id="trial-model" on:change=choose>{options}</select>
+            </label>
+            <label class="field">
+                <span>{texts::TRY_FILE}</span>
+                <input id="trial-file" type="file" accept=".tm7" on:change=brought/>
+            </label>
+            <p id="trial" role="status">{summary}</p>
+            <label class="check-field">
+                <input type="checkbox" prop:checked=move || others.get() on:change=move |e| others.set(event_target_checked(&e))/>
+                <span>{texts::OTHERS_TOO}</span>
+            </label>
+            <ul class="tried">{lines}</ul>
+        </section>
+    }
+}
