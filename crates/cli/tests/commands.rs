@@ -197,7 +197,7 @@ fn exit_codes_and_words() {
         (
             &["info", "builtin:core"],
             0,
-            "113 threat types in 6 categories",
+            "117 threat types in 6 categories",
             "",
         ),
         (
