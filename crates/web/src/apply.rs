@@ -103,7 +103,7 @@ pub fn Apply(chosen: Vec<String>) -> impl IntoView {
             <p>{texts::APPLY_TEXT}</p>
             <Chooser chosen/>
             {own_title.map(|title| view! {
-                <label class="check">
+                <label class="pick">
                     <input type="checkbox" id="apply-keep" prop:checked=move || keep.get()
                         on:change=move |e| keep.set(event_target_checked(&e))/>
                     <span>{texts::APPLY_KEEP}" "<b>{title}</b></span>

@@ -29,7 +29,8 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Palette | Dialog::Find | Dialog::Insert(_) | Dialog::ChangeStencil) => {
             "dialog search"
         }
-        Some(Dialog::Report | Dialog::Picture | Dialog::Apply(_)) => "dialog wide",
+        Some(Dialog::Report | Dialog::Picture) => "dialog wide",
+        Some(Dialog::Apply(_)) => "dialog broad",
         _ => "dialog",
     };
     let title = move || match app.dialog.get() {

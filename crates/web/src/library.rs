@@ -103,7 +103,7 @@ pub fn Chooser(chosen: RwSignal<Vec<String>>) -> impl IntoView {
             let on = chosen.with_untracked(|c| c.contains(&name));
             view! {
                 <li>
-                    <label class="check">
+                    <label class="pick">
                         <input type="checkbox" data-template=name.clone() prop:checked=on
                             on:change=move |e| toggle(&name, event_target_checked(&e))/>
                         <span><b>{title}</b><span class="quiet">" "{summary}</span></span>

@@ -157,10 +157,22 @@ impl<'a> Mover<'a> {
         let old = self.old.and_then(|kb| kb.stencil(&element.stencil));
         let heading = element.properties.first().map_or("", |p| p.label.as_str());
         let name = old.map_or(heading, |s| s.name.as_str());
+        // What all of its kind have in common, or a value that the stencil only fixes, tells
+        // nothing of what it is.
+        let above: HashSet<String> = self
+            .old
+            .zip(old)
+            .map(|(kb, s)| kb.attributes(&s.parent))
+            .into_iter()
+            .flatten()
+            .map(|(_, a)| plain(&a.label))
+            .collect();
         let own: HashSet<String> = old
             .into_iter()
             .flat_map(|s| &s.attributes)
+            .filter(|a| !a.is_fixed())
             .map(|a| plain(&a.label))
+            .filter(|label| !above.contains(label))
             .collect();
         let was_generic = old.is_none_or(|s| s.generic);
         let mut found: Vec<(f64, &Stencil)> = Vec::new();
