@@ -293,6 +293,10 @@ pub fn from(stencil: &str) -> String {
     format!("from {stencil}")
 }
 
+pub fn more(count: usize) -> String {
+    format!("{count} more: type on")
+}
+
 pub fn tried(hits: usize, all: usize, spared: usize) -> String {
     let spared = match spared {
         0 => String::new(),

@@ -168,7 +168,7 @@ pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
                 <div class="row tight">
                     {adding}
                     <span class="spacer"></span>
-                    {tool("×2", texts::DUPLICATE, "Duplicate", TemplateCommand::Duplicate as fn(_) -> _)}
+                    {tool("⊕", texts::DUPLICATE, "Duplicate", TemplateCommand::Duplicate as fn(_) -> _)}
                     {tool("↑", texts::MOVE_UP, "Up", |item| TemplateCommand::Move(item, true))}
                     {tool("↓", texts::MOVE_DOWN, "Down", |item| TemplateCommand::Move(item, false))}
                     {tool("−", texts::REMOVE, "Remove", TemplateCommand::Remove)}

@@ -1,11 +1,14 @@
 //! A rule in a field: what could stand at the caret is offered, what is wrong is shown in its place.
 
 use crate::app::App;
-use crate::{dom, texts};
+use crate::texts;
 use leptos::html;
 use leptos::prelude::*;
 use std::ops::Range;
 use trustline_editor::{Completion, RuleDraft, complete};
+
+/// So many suggestions are seen at once.
+const SEEN: usize = 8;
 
 /// Where a place that the browser counts in UTF-16 is in bytes.
 fn bytes_at(text: &str, units: u32) -> usize {
@@ -37,6 +40,8 @@ pub fn RuleField(
     // Which suggestion Enter takes; none until somebody points at one or began to type it.
     let at: RwSignal<Option<usize>> = RwSignal::new(None);
     Effect::new(move |_| draft.set(value.get()));
+    // The first that is seen: so many as fit, the one that Enter takes among them.
+    let first = Memo::new(move |_| at.get().map_or(0, |i| (i + 1).saturating_sub(SEEN)));
     let close = move || offered.set(Completion::default());
     let offer = move |eager: bool| {
         let Some(field) = node.get_untracked() else {
@@ -48,7 +53,6 @@ pub fn RuleField(
             .with(|e| Some(complete(e.knowledge_base()?, &text, caret)))
             .flatten();
         let mut found = found.unwrap_or_default();
-        found.choices.truncate(60);
         // What is there already is no suggestion.
         let written = text
             .get(found.range.clone())
@@ -91,7 +95,6 @@ pub fn RuleField(
         offer(false);
     };
     let list = format!("{id}-list");
-    let options = list.clone();
     let on_key = move |e: web_sys::KeyboardEvent| {
         let count = offered.with_untracked(|o| o.choices.len());
         let chosen = at.get_untracked();
@@ -109,11 +112,6 @@ pub fn RuleField(
         }
         e.prevent_default();
         e.stop_propagation();
-        if let Some(i) = at.get_untracked()
-            && let Some(line) = dom::by_id(&format!("{options}-{i}"))
-        {
-            line.scroll_into_view_with_bool(false);
-        }
     };
     let notes = Memo::new(move |_| {
         app.template.track();
@@ -148,7 +146,7 @@ pub fn RuleField(
                         role="option"
                         class:on=move || at.get() == Some(i)
                         aria-selected=move || (at.get() == Some(i)).to_string()
-                        on:pointerdown=move |e| {
+                        on:mousedown=move |e| {
                             // The field keeps the keyboard.
                             e.prevent_default();
                             take(i);
@@ -159,13 +157,14 @@ pub fn RuleField(
                     </li>
                 }
             };
-            offered
-                .get()
-                .choices
-                .into_iter()
-                .enumerate()
-                .map(line)
-                .collect_view()
+            let first = first.get();
+            let choices = offered.get().choices;
+            let more = choices.len().saturating_sub(first + SEEN);
+            let seen = choices.into_iter().enumerate().skip(first).take(SEEN);
+            let more = (more > 0).then(|| {
+                view! { <li class="quiet" role="presentation">{texts::more(more)}</li> }
+            });
+            (seen.map(line).collect_view(), more)
         }
     };
     let wrong = move || {
@@ -178,7 +177,7 @@ pub fn RuleField(
             let span = n.span.clone();
             view! {
                 <li class:fatal=n.fatal>
-                    <button type="button" class="link at" title=texts::SHOW_PLACE on:click=move |_| point(span.clone())>{there}</button>
+                    <button type="button" class="link at" title=texts::SHOW_PLACE on:mousedown=|e| e.prevent_default() on:click=move |_| point(span.clone())>{there}</button>
                     <span>{n.text}</span>
                     {n.help.map(|h| view! { <span class="quiet">{h}</span> })}
                 </li>

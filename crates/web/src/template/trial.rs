@@ -33,9 +33,14 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
             }
         });
     };
-    let tried = Memo::new(move |_| {
+    let tried = Memo::new(move |old: Option<&Option<Tried>>| {
         app.template.track();
         app.threats.track();
+        // Until threats are found again, it stays as it was.
+        let waits = app.with(|e| e.is_stale() && e.trial_name().is_none());
+        if waits == Some(true) {
+            return old.cloned().flatten();
+        }
         let mut tried: Option<Tried> = None;
         rules(&mut |e, include, exclude| tried = e.try_rules(include, exclude));
         tried
