@@ -16,6 +16,8 @@ pub struct Pane {
     pub title: String,
     /// What the stencil stands for, as the template says it.
     pub help: String,
+    /// The template that the stencil comes from, where the model uses several.
+    pub origin: Option<String>,
     /// The name that all share; nothing where they differ.
     pub name: Option<String>,
     /// Fields in groups.
@@ -134,6 +136,10 @@ impl Editor {
             help: stencil
                 .filter(|_| alike)
                 .map_or(String::new(), |s| s.description.trim().to_owned()),
+            origin: kb
+                .filter(|_| alike)
+                .and_then(|kb| kb.origin_of_stencil(&first.stencil))
+                .map(|m| m.name),
             name: same_name.then(|| first.name().to_owned()),
             groups,
         })

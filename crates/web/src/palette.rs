@@ -80,6 +80,13 @@ pub fn Palette() -> impl IntoView {
         let open_all = !text.trim().is_empty();
         let found = app.with(|e| {
             let kb = e.knowledge_base()?;
+            let origins = kb.origins();
+            let help = |s: &Stencil| {
+                let from = origins.iter().find(|o| o.stencils.contains(&s.id));
+                let from = from.map(|o| texts::from_template(&o.manifest.name));
+                let parts = [Some(s.description.trim().to_owned()), from];
+                parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+            };
             let rows: Vec<_> = families(kb, &text)
                 .into_iter()
                 .map(|family| {
@@ -91,7 +98,7 @@ pub fn Palette() -> impl IntoView {
                                 *depth,
                                 s.id.to_string(),
                                 s.name.trim().to_owned(),
-                                s.description.trim().to_owned(),
+                                help(s),
                                 kb.representation(&s.id).cloned().unwrap_or_default(),
                                 image_of(kb, s),
                             )

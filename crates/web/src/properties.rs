@@ -107,6 +107,7 @@ fn Filled(pane: Pane) -> impl IntoView {
                     on:click=move |_| Action::ChangeStencil.run(app)>{texts::CHANGE}</button>
             </div>
             {(!pane.help.is_empty()).then(|| view! { <p class="quiet help">{pane.help.clone()}</p> })}
+            {pane.origin.clone().map(|origin| view! { <p class="quiet origin">{texts::from_template(&origin)}</p> })}
             <label class="field">
                 <span>{texts::RENAME}</span>
                 <input

@@ -456,3 +456,8 @@ pub const NEWER_NAME: &str = "the newer version";
 pub const NEWER_LOOK: &str = "Look at the changes";
 pub const NEWER_LATER: &str = "Later";
 pub const NEWER_NEVER: &str = "Not this version";
+
+/// Where a stencil or threat type comes from, where a model uses several templates.
+pub fn from_template(name: &str) -> String {
+    format!("From {name}")
+}

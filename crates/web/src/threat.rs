@@ -14,6 +14,8 @@ struct Shown {
     own: bool,
     title: String,
     category: String,
+    /// The template that its type comes from, where the model uses several.
+    origin: Option<String>,
     description: String,
     state: State,
     priority: String,
@@ -36,6 +38,10 @@ fn shown(editor: &Editor, key: &ThreatKey) -> Option<Shown> {
         own: editor.grid().row(key).is_some_and(|r| r.mark == Mark::Own),
         title: view.title().into_owned(),
         category: view.category().to_owned(),
+        origin: editor
+            .knowledge_base()
+            .and_then(|kb| kb.origin_of_threat_type(&key.threat_type))
+            .map(|m| m.name),
         description: view.description().into_owned(),
         state: view.state().clone(),
         priority: view.priority().to_owned(),
@@ -221,6 +227,7 @@ fn One(threat: Shown) -> impl IntoView {
                 <span class="number">{format!("#{}", threat.number)}</span>
                 " "
                 {threat.category.clone()}
+                {threat.origin.as_ref().map(|o| format!(" · {}", texts::from_template(o)))}
             </p>
             {if threat.own {
                 view! {
