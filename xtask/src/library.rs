@@ -36,10 +36,6 @@ pub fn built() -> Result<Vec<Built>, String> {
             .ok_or("a template without knowledge base")?;
         templates.insert(name, kb);
     }
-    let kb = templates
-        .get("core")
-        .cloned()
-        .ok_or("there is no Core template")?;
     let mut sources: Vec<PathBuf> = fs::read_dir(root.join("examples/source"))
         .map_err(|e| e.to_string())?
         .filter_map(|entry| entry.ok().map(|e| e.path()))
@@ -56,7 +52,7 @@ pub fn built() -> Result<Vec<Built>, String> {
             true => root.join("examples"),
             false => root.join("docs/threat-model"),
         };
-        let model = example(&name, &source, &kb).map_err(|e| format!("{name}: {e}"))?;
+        let model = example(&name, &source, &templates).map_err(|e| format!("{name}: {e}"))?;
         let bytes = write(&model, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
         if source.starts_with(root.join("examples")) {
             // The library has the template once, not in every sample.
@@ -72,7 +68,8 @@ pub fn built() -> Result<Vec<Built>, String> {
         }
         files.push((folder.join(format!("{name}.tm7")), bytes));
     }
-    let small = small(&kb);
+    let core = templates.get("core").ok_or("there is no Core template")?;
+    let small = small(core);
     for kind in [Kind::Tm7, Kind::Tb7, Kind::Yaml] {
         let bytes = write(&small, &Format::new(kind)).map_err(|e| e.to_string())?;
         files.push((

@@ -2,7 +2,7 @@
 
 use crate::library::parse;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use trustline_model::geometry::{Point, Rect};
@@ -14,6 +14,9 @@ use trustline_model::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ModelSource {
+    /// The built-in template that it is drawn with.
+    #[serde(default = "core")]
+    template: String,
     name: String,
     owner: String,
     reviewer: String,
@@ -26,6 +29,10 @@ struct ModelSource {
     note: Vec<NoteSource>,
     #[serde(default)]
     decision: Vec<DecisionSource>,
+}
+
+fn core() -> String {
+    "core".into()
 }
 
 #[derive(Deserialize)]
@@ -260,8 +267,14 @@ pub fn small(core: &KnowledgeBase) -> ThreatModel {
 }
 
 /// An example model from its source, with decisions on the threats that arise.
-pub fn example(file: &str, path: &Path, kb: &Arc<KnowledgeBase>) -> Result<ThreatModel, String> {
+pub fn example(
+    file: &str,
+    path: &Path,
+    templates: &HashMap<&str, Arc<KnowledgeBase>>,
+) -> Result<ThreatModel, String> {
     let source: ModelSource = parse(path)?;
+    let kb = templates.get(source.template.as_str());
+    let kb = kb.ok_or_else(|| format!("no template `{}`", source.template))?;
     let id = |key: &str| guid_for(&format!("trustline example {file} {key}"));
     let mut model = ThreatModel {
         information: Information {

@@ -67,7 +67,7 @@ pub fn template(name: &str) -> Option<Arc<KnowledgeBase>> {
         .knowledge_base
 }
 
-/// A sample model that comes with Trustline, drawn with the Core template.
+/// A sample model that comes with Trustline.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
     /// Its short name.
@@ -108,6 +108,22 @@ pub static SAMPLES: &[Sample] = &[
         template: "core",
         #[cfg(feature = "bytes")]
         bytes: include_bytes!("../samples/iot-sensors.tm7"),
+    },
+    Sample {
+        name: "office-network",
+        title: "Office network",
+        summary: "Machines, accounts, shares and backups of a company with one office",
+        template: "infrastructure",
+        #[cfg(feature = "bytes")]
+        bytes: include_bytes!("../samples/office-network.tm7"),
+    },
+    Sample {
+        name: "cloud-booking",
+        title: "Booking service in the cloud",
+        summary: "A booking followed through a rented cloud, and how all that is built and watched",
+        template: "cloud",
+        #[cfg(feature = "bytes")]
+        bytes: include_bytes!("../samples/cloud-booking.tm7"),
     },
 ];
 
