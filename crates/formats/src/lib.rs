@@ -14,7 +14,7 @@ mod tm7;
 mod xml;
 
 pub use error::ReadError;
-pub use text::{File, usual_properties};
+pub use text::{File, names_a_template, usual_properties};
 
 use std::sync::Arc;
 use trustline_model::{Diagnostic, KnowledgeBase, ThreatModel, Trial};

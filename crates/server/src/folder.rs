@@ -51,7 +51,7 @@ impl Place {
         let Some(kind) = kind(Path::new(name)) else {
             let message = format!("`{name}` is neither a model nor a template");
             return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message)
-                .help("give it a name that ends in .tm7 or .tb7"));
+                .help("give it a name that ends in .tm7, .tb7 or .yaml"));
         };
         Ok(Self {
             name: name.to_owned(),
@@ -93,6 +93,11 @@ impl Place {
             let message = format!("`{}` is not a file", self.name);
             return Err(Refusal::new(StatusCode::CONFLICT, message));
         }
+        // Many things are kept in YAML; those that are no templates are nobody's business here.
+        if self.kind == Kind::Yaml && !is_template(&path, &metadata) {
+            let message = format!("`{}` is not a template", self.name);
+            return Err(Refusal::new(StatusCode::FORBIDDEN, message));
+        }
         Ok((path, Some(metadata)))
     }
 
@@ -114,10 +119,22 @@ fn shown(text: &str) -> String {
     printable.take(80).collect()
 }
 
+/// Texts larger than this are not looked into.
+const TEXT: u64 = 16 << 20;
+
+/// Whether a text is a template, as far as can be told without reading all of it.
+fn is_template(path: &Path, metadata: &fs::Metadata) -> bool {
+    metadata.len() <= TEXT
+        && fs::read_to_string(path).is_ok_and(|text| trustline_formats::names_a_template(&text))
+}
+
 /// What the ending of a file's name stands for.
 fn kind(path: &Path) -> Option<Kind> {
     let ending = path.extension()?;
-    [Kind::Tm7, Kind::Tb7]
+    if ending.eq_ignore_ascii_case("yml") {
+        return Some(Kind::Yaml);
+    }
+    [Kind::Tm7, Kind::Tb7, Kind::Yaml]
         .into_iter()
         .find(|k| ending.eq_ignore_ascii_case(k.extension()))
 }

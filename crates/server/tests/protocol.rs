@@ -74,9 +74,12 @@ const CASES: &[Case] = &[
     case("a nought", "GET", "/api/file?path=x%00.tm7", &[], 400, "not a path inside"),
     case("no path", "GET", "/api/file", &[], 400, "`path` is missing"),
     case("two paths", "GET", "/api/file?path=a.tm7&path=b.tm7", &[], 400, "duplicate field"),
-    case("no model", "GET", "/api/file?path=notes.txt", &[], 422, "ends in .tm7 or .tb7"),
+    case("no model", "GET", "/api/file?path=notes.txt", &[], 422, "ends in .tm7, .tb7 or .yaml"),
     case("not there", "GET", "/api/file?path=none.tm7", &[], 404, r#"{"error":"`none.tm7` is not there","help":null}"#),
     case("no such folder", "GET", "/api/file?path=none/x.tm7", &[], 404, "`none`: "),
+    case("a text that is no template", "GET", "/api/file?path=secrets.yaml", &[], 403, "is not a template"),
+    case("over a text that is no template", "PUT", "/api/file?path=secrets.yaml", &[("If-Match", "*")], 422, "stands for another form"),
+    case("a text that is a template", "GET", "/api/file?path=mine.yml", &[], 200, "name: Mine"),
     case("a folder", "GET", "/api/file?path=folder.tm7", &[], 409, "is not a file"),
     case("no condition", "PUT", FILE, &[], 428, "does not say which content"),
     case("two conditions", "PUT", FILE, &[("If-Match", "*"), ("If-None-Match", "*")], 428, "does not say"),
@@ -84,7 +87,7 @@ const CASES: &[Case] = &[
     case("new, and there", "PUT", FILE, &[("If-None-Match", "*")], 412, "is there already"),
     case("changed, and gone", "PUT", "/api/file?path=none.tm7", &[("If-Match", "\"00\"")], 412, "not there any more"),
     case("a model as template", "PUT", "/api/file?path=new.tb7", &[("If-None-Match", "*")], 422, "ends in .tm7"),
-    case("a model as text", "PUT", "/api/file?path=new.txt", &[("If-None-Match", "*")], 422, "ends in .tm7 or .tb7"),
+    case("a model as text", "PUT", "/api/file?path=new.txt", &[("If-None-Match", "*")], 422, "ends in .tm7, .tb7 or .yaml"),
     case("too large", "PUT", FILE, &[("If-Match", "*"), ("Content-Length", "536870913")], 413, "larger than 512 MB"),
     case("too large for a copy", "PUT", "/api/recovery?id=abcd-1234", &[("Content-Length", "536870913")], 413, "larger"),
     case("a large question", "DELETE", "/api/recent?path=x", &[("Content-Length", "5000")], 413, "too large"),
@@ -100,6 +103,8 @@ const CASES: &[Case] = &[
 fn requests_and_their_answers() {
     let server = Server::start("cases");
     fs::write(server.folder.join("notes.txt"), "x").unwrap();
+    fs::write(server.folder.join("secrets.yaml"), "password: x").unwrap();
+    fs::write(server.folder.join("mine.yml"), "template:\n  name: Mine\n").unwrap();
     fs::create_dir(server.folder.join("folder.tm7")).unwrap();
     for case in CASES {
         let answer = server.ask(case.method, case.path, case.headers, model());
@@ -205,7 +210,7 @@ fn files_are_fetched_and_stored() {
     );
     fs::create_dir_all(server.folder.join(".hidden")).unwrap();
     fs::create_dir_all(server.folder.join("target")).unwrap();
-    for left_out in [".hidden/x.tm7", "target/x.tm7", "readme.md"] {
+    for left_out in [".hidden/x.tm7", "target/x.tm7", "readme.md", "other.yaml"] {
         fs::write(server.folder.join(left_out), "x").unwrap();
     }
     let listing = server.ask("GET", "/api/files", &[], b"").json();

@@ -43,12 +43,12 @@ pub fn Start() -> impl IntoView {
             }
         });
     };
-    let listed = move |kind: &'static str| {
+    let listed = move |kinds: &'static [&'static str]| {
         let text = search.get().to_lowercase();
         files
             .get()
             .into_iter()
-            .filter(|f| f.kind == kind && f.path.to_lowercase().contains(&text))
+            .filter(|f| kinds.contains(&f.kind.as_str()) && f.path.to_lowercase().contains(&text))
             .collect::<Vec<_>>()
     };
     let folder = move || app.session.get().map(|s| s.folder).unwrap_or_default();
@@ -134,13 +134,13 @@ pub fn Start() -> impl IntoView {
                             <input type="search" aria-label=texts::SEARCH_FILES placeholder=texts::SEARCH_FILES prop:value=move || search.get()
                                 on:input=move |e| search.set(event_target_value(&e))/>
                         </Show>
-                        {move || listed("tm7").is_empty().then(|| view! { <p class="quiet">{texts::NO_FILES}</p> })}
+                        {move || listed(&["tm7"]).is_empty().then(|| view! { <p class="quiet">{texts::NO_FILES}</p> })}
                         <Show when=move || truncated.get()>
                             <p class="quiet">{texts::TRUNCATED}</p>
                         </Show>
                         <ul class="list scroll" id="files">
                             {move || {
-                                listed("tm7")
+                                listed(&["tm7"])
                                     .into_iter()
                                     .map(|f| {
                                         let path = f.path.clone();
@@ -213,12 +213,12 @@ pub fn Start() -> impl IntoView {
                             .collect_view()}
                     </ul>
                 </section>
-                <Show when=move || served.get() && !listed("tb7").is_empty()>
+                <Show when=move || served.get() && !listed(&["tb7", "yaml"]).is_empty()>
                     <section class="card" id="templates">
                         <h2>{texts::START_TEMPLATES}</h2>
                         <ul class="list scroll">
                             {move || {
-                                listed("tb7")
+                                listed(&["tb7", "yaml"])
                                     .into_iter()
                                     .map(|f| {
                                         let path = f.path.clone();

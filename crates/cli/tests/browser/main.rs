@@ -8,6 +8,7 @@
 #![allow(dead_code)]
 
 mod access;
+mod apply;
 mod arrange;
 mod clipboard;
 mod corpus;
@@ -86,6 +87,8 @@ const TESTS: &[(&str, Test)] = tests! {
         strangers_are_refused;
     template: from_nothing_to_threats, undo_and_redo, messages_lead_to_the_item, template_of_a_model,
         saved_and_opened_again, by_keyboard_alone, for_everybody;
+    apply: several_for_a_new_model, added_to_the_own_one_and_taken_back, a_plan_is_changed,
+        a_newer_version_is_looked_at, a_declined_version_stays_away, a_text_keeps_its_comments;
     pageonly: untouched, changed_and_restored, new_model;
     corpus: some;
     scale: only_what_is_in_sight;

@@ -125,7 +125,8 @@ pub async fn templates(page: Page) -> Outcome {
     page.click_text("#templates button", "team.tb7").await?;
     page.wait_text(".template-list", "Web API").await?;
     page.click(".home").await?;
-    page.choose("#new-template", "team.tb7").await?;
+    page.click("[data-template=core]").await?;
+    page.click("[data-template='team.tb7']").await?;
     page.create_here("With a template").await?;
     page.wait("[data-stencil='TL.P.WebApi']").await?;
     Ok(())

@@ -195,7 +195,7 @@ pub async fn saved_and_opened_again(page: Page) -> Outcome {
     page.enter("#t0-Version", "1.0.0.1").await?;
     page.save().await?;
     let after = String::from_utf8_lossy(&world.read("team.tb7")?).into_owned();
-    let expected = String::from_utf8_lossy(&before).replacen("1.0.0.0", "1.0.0.1", 1);
+    let expected = String::from_utf8_lossy(&before).replacen("1.1.0.0", "1.0.0.1", 1);
     assert!(after == expected, "nothing else changed");
     tab(&page, "Properties").await?;
     choose(&page, "References").await?;
@@ -218,6 +218,9 @@ pub async fn by_keyboard_alone(page: Page) -> Outcome {
     let _world = begin(&page, "Keys").await?;
     page.focus(".template-list [tabindex='0']").await?;
     page.press("ArrowDown").await?;
+    page.wait_text(".template-list li[aria-selected=true]", "Web Service")
+        .await?;
+    page.press("ArrowDown").await?;
     page.wait_text(".template-list li[aria-selected=true]", "External")
         .await?;
     page.wait_focus(".template-list [aria-selected=true]")
@@ -238,12 +241,12 @@ pub async fn by_keyboard_alone(page: Page) -> Outcome {
     page.wait_focus("#t0-Name").await?;
     page.focus(".template-list [tabindex='0']").await?;
     page.press("Alt+ArrowDown").await?;
-    page.wait_until("[...document.querySelectorAll('.template-list li')].findIndex(l => l.textContent.includes('Robot')) === 3")
+    page.wait_until("[...document.querySelectorAll('.template-list li')].findIndex(l => l.textContent.includes('Robot')) === 4")
         .await?;
     page.wait_focus(".template-list [aria-selected=true]")
         .await?;
     page.press("Delete").await?;
-    page.wait_count(".template-list li", 7).await?;
+    page.wait_count(".template-list li", 8).await?;
     Ok(())
 }
 

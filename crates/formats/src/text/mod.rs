@@ -53,11 +53,16 @@ pub fn trials_in(files: &[File], kb: &KnowledgeBase) -> Result<Vec<Trial>, ReadE
     trials::trials(&pages(files)?.0, kb)
 }
 
-/// Whether a text that is no XML is meant to be a template.
+/// Whether a text that is no XML is meant to be a template, or a part of one.
 pub fn looks_like_one(text: &str) -> bool {
     let sections = ["template:", "stencils:", "threats:", "categories:"];
     text.lines()
         .any(|line| sections.iter().any(|s| line.starts_with(s)))
+}
+
+/// Whether a text has the line that begins a template's name, version and author.
+pub fn names_a_template(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("template:"))
 }
 
 /// A template in one text; `original` is a text it was read from, with comments and all.
