@@ -125,7 +125,8 @@ fn SaveAs() -> impl IntoView {
     let save = move || {
         let mut wanted = path.get_untracked().trim().to_owned();
         let lower = wanted.to_lowercase();
-        if !lower.ends_with(ending) && !(app.is_yaml() && lower.ends_with(".yml")) {
+        let named = lower.ends_with(ending) || (app.is_yaml() && lower.ends_with(".yml"));
+        if !named {
             wanted.push_str(ending);
         }
         app.dialog.set(None);

@@ -38,7 +38,10 @@ fn category(app: App) -> String {
 }
 
 /// What can be added to a list: what it is called, and how.
-fn additions(tab: TemplateTab) -> [(&'static str, fn(App) -> TemplateCommand); 2] {
+/// What can be added: its name, and the command.
+type Addition = (&'static str, fn(App) -> TemplateCommand);
+
+fn additions(tab: TemplateTab) -> [Addition; 2] {
     use TemplateCommand as C;
     let category_too = (texts::CATEGORY, (|_| C::AddCategory) as fn(App) -> C);
     match tab {
