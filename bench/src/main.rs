@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use trustline_analysis::analyze;
 use trustline_bench::{drawing, model, pull_parse, template};
 use trustline_formats::{Format, Kind, read, write};
+use trustline_model::{KnowledgeBase, ThreatModel};
 
 /// As in the binary itself.
 #[global_allocator]
@@ -62,6 +63,15 @@ fn main() {
         .max_by_key(|p| fs::metadata(p).map_or(0, |m| m.len()));
     if let Some(path) = largest {
         reading("largest public model", &fs::read(path).expect("a file"));
+    }
+
+    println!("\ntemplates as text, against the bare events of the same text and against the `.tb7`");
+    for types in if short {
+        vec![113]
+    } else {
+        vec![113, 1_000, 10_000]
+    } {
+        texts(types);
     }
 
     println!("\nanalysing against 191 rules");
@@ -128,6 +138,48 @@ fn main() {
             );
         }
     }
+}
+
+/// A template of so many threat types: read, written, and one edit carried over into the text.
+fn texts(types: usize) {
+    let kb = match types {
+        113 => trustline_library::template("core").expect("the built-in template"),
+        more => Arc::new(template(more)),
+    };
+    let model = |kb: &Arc<KnowledgeBase>| ThreatModel {
+        knowledge_base: Some(Arc::clone(kb)),
+        version: "4.3".into(),
+        ..ThreatModel::default()
+    };
+    let own = model(&kb);
+    let tb7 = write(&own, &Format::new(Kind::Tb7)).expect("written");
+    let bytes = write(&own, &Format::new(Kind::Yaml)).expect("written");
+    let text = std::str::from_utf8(&bytes).expect("text");
+    let rounds = if types > 5_000 { 3 } else { 9 };
+    let bare = median(rounds, || {
+        let mut events = saphyr_parser::Parser::new_from_str(text);
+        while let Some(event) = events.next_event() {
+            black_box(event.expect("well-formed"));
+        }
+    });
+    let xml = median(rounds, || drop(black_box(read(&tb7))));
+    let whole = median(rounds, || drop(black_box(read(&bytes))));
+    let format = read(&bytes).expect("a template").format;
+    let mut edited = kb.as_ref().clone();
+    if let Some(threat) = edited.threat_types.first_mut() {
+        threat.description.push_str(" Changed.");
+    }
+    let edited = model(&Arc::new(edited));
+    let patch = median(rounds, || drop(black_box(write(&edited, &format))));
+    println!(
+        "  {:>7} threat types, {:>9} bytes: reading {:>8.1} ms, {:.1} of the bare events, {:.1} of the .tb7; one edit carried over {:.1} of reading",
+        kb.threat_types.len(),
+        bytes.len(),
+        whole.as_secs_f64() * 1e3,
+        whole.as_secs_f64() / bare.as_secs_f64(),
+        whole.as_secs_f64() / xml.as_secs_f64(),
+        patch.as_secs_f64() / whole.as_secs_f64(),
+    );
 }
 
 fn reading(name: &str, bytes: &[u8]) {

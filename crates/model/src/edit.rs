@@ -390,8 +390,13 @@ fn put_element(
         let line = e.form.line()?;
         Some((line.source.element.clone(), line.target.element.clone()))
     };
+    // Which of two with one id is meant, nobody can tell.
+    let mut same = diagram.elements.iter().filter(|e| e.id == element.id);
+    let known = same.next();
+    if same.next().is_some() {
+        return Err(EditError::ElementTwice(element.id));
+    }
     // Files may attach a flow to what is not there; edits do not add to that.
-    let known = diagram.element(&element.id);
     if known.is_none_or(|old| ends(old).is_none() || ends(old) != ends(&element)) {
         check_attachable(diagram, &element)?;
     }

@@ -38,7 +38,6 @@ fn category(app: App) -> String {
 }
 
 /// What can be added to a list: what it is called, and how.
-/// What can be added: its name, and the command.
 type Addition = (&'static str, fn(App) -> TemplateCommand);
 
 fn additions(tab: TemplateTab) -> [Addition; 2] {
