@@ -65,7 +65,9 @@ fn main() {
         reading("largest public model", &fs::read(path).expect("a file"));
     }
 
-    println!("\ntemplates as text, against the bare events of the same text and against the `.tb7`");
+    println!(
+        "\ntemplates as text, against the bare events of the same text and against the `.tb7`"
+    );
     for types in if short {
         vec![113]
     } else {

@@ -91,7 +91,10 @@ impl fmt::Display for Difference {
             What::Changed { .. } => "~",
             What::Moved { .. } => ">",
         };
-        write!(f, "{mark} {} `{}`", self.subject.as_str(), self.id)?;
+        write!(f, "{mark} {}", self.subject.as_str())?;
+        if !self.id.is_empty() {
+            write!(f, " `{}`", self.id)?;
+        }
         if !self.name.trim().is_empty() && self.name != self.id {
             write!(f, " ({})", self.name.trim())?;
         }

@@ -26,6 +26,15 @@ pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
     replace(Path::new(target), bytes)
 }
 
+/// Refuses to replace what is there, unless it is asked for.
+pub fn must_be_new(target: &str, force: bool) -> Result<(), Failure> {
+    if target == "-" || force || !Path::new(target).exists() {
+        return Ok(());
+    }
+    let message = format!("`{target}` is there already");
+    Err(Failure::new(Exit::Output, message).help("say --force to replace it"))
+}
+
 /// How a template is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TemplateForm {
@@ -72,12 +81,17 @@ pub fn template(
             .then(|| input::read(target).ok())
             .flatten(),
     };
-    let fits = |f: &&Format| f.kind() == kind && f.is_folder() == (form == TemplateForm::Folder);
+    let is_folder = form == TemplateForm::Folder;
     let fresh = Format::new(kind);
     let there = there.map(|i| i.reading.format);
-    let format = there.as_ref().or(format).filter(fits).unwrap_or(&fresh);
+    // What is there in the same form is brought up to date; of another text the tests come along.
+    let format = there
+        .as_ref()
+        .filter(|f| f.kind() == kind && f.is_folder() == is_folder)
+        .or(format.filter(|f| f.kind() == kind))
+        .unwrap_or(&fresh);
     let refused = |e: trustline_formats::WriteError| Failure::new(Exit::Input, e.to_string());
-    if form != TemplateForm::Folder {
+    if !is_folder {
         return write(
             target,
             &trustline_formats::write(model, format).map_err(refused)?,
@@ -85,8 +99,12 @@ pub fn template(
     }
     let files = trustline_formats::write_folder(model, format).map_err(refused)?;
     let root = Path::new(target);
+    let known = match &there {
+        Some(there) if there.is_folder() => there.files(),
+        _ => &[],
+    };
     for (path, bytes) in &files {
-        if format.files().iter().any(|f| f.0 == *path && f.1 == *bytes) {
+        if known.iter().any(|f| f.0 == *path && f.1 == *bytes) {
             continue;
         }
         let file = root.join(path);
@@ -94,7 +112,7 @@ pub fn template(
         fs::create_dir_all(folder).map_err(|e| failure(folder, &e))?;
         replace(&file, bytes)?;
     }
-    for (path, _) in format.files() {
+    for (path, _) in known {
         if !files.iter().any(|f| f.0 == *path) {
             let file = root.join(path);
             fs::remove_file(&file).map_err(|e| failure(&file, &e))?;

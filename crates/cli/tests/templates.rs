@@ -105,6 +105,10 @@ fn built_in_ones_combine_without_conflicts() {
 fn each_planted_fault_is_found() {
     let place = Place::new("faults");
     let text = kept("crates/cli/tests/templates/faulty.yaml");
+    let tested = format!("{text}tests:\n- {{source: Nobody, fires: [F1]}}\n");
+    place.write("tested.yaml", &tested);
+    let said = place.template(1, &["check", "tested.yaml"]);
+    assert!(said.contains("no stencil is called `Nobody`"), "{said}");
     place.write("faulty.yaml", &text);
     let said = place.template(1, &["check", "--all", "faulty.yaml"]);
     let mut planted: BTreeMap<&str, usize> = BTreeMap::new();
@@ -174,6 +178,45 @@ fn a_new_template_is_sound_and_grows_with_its_comments() {
         said.contains("no attribute `Authenticates Callers`"),
         "{said}"
     );
+}
+
+/// A folder is read as one: nothing of it is left aside without a word, and tests come along.
+#[test]
+fn a_folder_is_whole() {
+    let place = Place::new("folder");
+    place.template(2, &["new", " "]);
+    place.template(0, &["new", "Lamps", "-o", "lamps/"]);
+    let said = place.template(0, &["test", "--complete", "lamps"]);
+    assert!(said.contains("2 tests, 0 failed"), "{said}");
+    place.template(0, &["convert", "lamps", "one.yaml"]);
+    let said = place.template(0, &["test", "one.yaml"]);
+    assert!(said.contains("2 tests, 0 failed"), "{said}");
+    place.write("lamps/other.yaml", "services:\n- docker\n");
+    place.template(0, &["test", "lamps"]);
+    place.write("lamps/more.yaml", "threat:\n- title: x\n");
+    let said = place.template(3, &["test", "lamps"]);
+    assert!(said.contains("did you mean `threats`?"), "{said}");
+    // Pictures go with the last stencil that shows them; other files stay.
+    place.template(0, &["convert", "builtin:cloud", "cloud/"]);
+    place.write("cloud/readme.txt", "Ours.");
+    place.template(0, &["convert", "--force", "one.yaml", "cloud/"]);
+    let images = fs::read_dir(place.0.join("cloud/images")).unwrap().count();
+    assert_eq!(images, 0);
+    assert_eq!(place.text("cloud/readme.txt"), "Ours.");
+}
+
+#[test]
+fn nothing_is_replaced_unless_asked_for() {
+    let place = Place::new("replace");
+    let model = root().join("examples/web-shop.tm7");
+    let model = model.to_string_lossy();
+    place.write("keep.tm7", "mine");
+    place.write("map.toml", "mine");
+    let apply = ["apply", &model, "--template", "builtin:cloud"];
+    place.template(4, &[&apply[..], &["-o", "keep.tm7"]].concat());
+    place.template(4, &[&apply[..], &["--write-map", "map.toml"]].concat());
+    assert_eq!(place.text("keep.tm7") + &place.text("map.toml"), "minemine");
+    place.template(0, &[&apply[..], &["--force", "-o", "keep.tm7"]].concat());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How two states of a model differ, in a list for people who have to choose between them.
 
 use std::collections::HashMap;
+use trustline_analysis::compare;
 use trustline_model::{Element, ElementId, ThreatKey, ThreatModel};
 
 /// One line for every difference, ours against theirs.
@@ -105,6 +106,11 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
                 threat.state.label()
             ));
         }
+    }
+    if let (Some(mine), Some(other)) = (&ours.knowledge_base, &theirs.knowledge_base) {
+        // From what is on disk to ours.
+        let changes = compare(other, mine).into_iter();
+        lines.extend(changes.map(|change| format!("Template: {change}")));
     }
     if ours.notes != theirs.notes {
         lines.push("Notes differ".to_owned());

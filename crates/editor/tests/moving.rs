@@ -6,7 +6,7 @@ mod scene;
 
 use scene::Counted;
 use std::sync::Arc;
-use trustline_editor::{Carry, Choices, Command, Editor, combined};
+use trustline_editor::{Carry, Choices, Command, Editor, combined, differences};
 use trustline_model::{KnowledgeBase, ThreatModel};
 
 fn example(name: &str) -> ThreatModel {
@@ -79,4 +79,16 @@ fn one_template_alone_stays_as_it_is() {
     let (same, conflicts) = combined(std::slice::from_ref(&kb));
     assert!(Arc::ptr_eq(&same, &kb));
     assert!(conflicts.is_empty());
+}
+
+#[test]
+fn what_differs_in_the_template_is_told() {
+    let theirs = example("web-shop");
+    let mut ours = theirs.clone();
+    let mut kb = ours.knowledge_base.as_deref().unwrap().clone();
+    kb.threat_types[0].title = "Another title".into();
+    ours.knowledge_base = Some(Arc::new(kb));
+    let told = differences(&ours, &theirs);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("Template: ") && told[0].contains("Another title"));
 }

@@ -88,6 +88,9 @@ impl ReadError {
                 "unpack it first; office documents and zip files are no models, whatever their name ends in"
             }
             ReadError::NotUtf8 { .. } => "save the file as UTF-8 without changing its text",
+            ReadError::Xml { message, .. } if message.contains("does not begin with") => {
+                "models and `.tb7` begin with `<`; a template as text has a line `template:`"
+            }
             ReadError::Xml { .. } => "the file may have been cut off, or edited by hand",
             ReadError::DocumentType { .. } => {
                 "models and templates never have one; do not trust where this file comes from"

@@ -14,7 +14,7 @@ mod tm7;
 mod xml;
 
 pub use error::ReadError;
-pub use text::{File, names_a_template, usual_properties};
+pub use text::{File, is_whole as is_whole_template, usual_properties};
 
 use std::sync::Arc;
 use trustline_model::{Diagnostic, KnowledgeBase, ThreatModel, Trial};
@@ -212,14 +212,17 @@ pub fn read_folder(files: Vec<File>) -> Result<Reading, ReadError> {
 }
 
 /// The files of a folder that holds the template of a model. Files that it was read from and that
-/// did not change are given back as they were.
+/// did not change are given back as they were; of a single text its tests come along.
 ///
 /// # Errors
 /// A template needs a knowledge base.
 pub fn write_folder(model: &ThreatModel, format: &Format) -> Result<Vec<File>, WriteError> {
     let kb = model.knowledge_base.as_deref();
     let kb = kb.ok_or(WriteError::NoKnowledgeBase)?;
-    Ok(text::write_files(kb, format.files()))
+    Ok(match (&format.original, format.kind) {
+        (Some(text), Kind::Yaml) => text::write_files_from(kb, text),
+        _ => text::write_files(kb, format.files()),
+    })
 }
 
 /// A template as a model without diagrams.
@@ -249,6 +252,9 @@ fn write_text(model: &ThreatModel, format: &Format) -> Result<String, WriteError
                 .ok_or(WriteError::NoKnowledgeBase)
         }
     };
+    if let (Some(files), Some(kb)) = (&format.files, model.knowledge_base.as_deref()) {
+        return Ok(text::write_from_files(kb, files));
+    }
     let Some(original) = &format.original else {
         return canonical(model, tm7::Ids::Numbered, None);
     };

@@ -95,7 +95,7 @@ impl Place {
         }
         // Many things are kept in YAML; those that are no templates are nobody's business here.
         if self.kind == Kind::Yaml && !is_template(&path, &metadata) {
-            let message = format!("`{}` is not a template", self.name);
+            let message = format!("`{}` is not a template in one file", self.name);
             return Err(Refusal::new(StatusCode::FORBIDDEN, message));
         }
         Ok((path, Some(metadata)))
@@ -125,7 +125,7 @@ const TEXT: u64 = 16 << 20;
 /// Whether a text is a template, as far as can be told without reading all of it.
 fn is_template(path: &Path, metadata: &fs::Metadata) -> bool {
     metadata.len() <= TEXT
-        && fs::read_to_string(path).is_ok_and(|text| trustline_formats::names_a_template(&text))
+        && fs::read_to_string(path).is_ok_and(|text| trustline_formats::is_whole_template(&text))
 }
 
 /// What the ending of a file's name stands for.

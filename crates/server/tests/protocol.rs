@@ -104,7 +104,11 @@ fn requests_and_their_answers() {
     let server = Server::start("cases");
     fs::write(server.folder.join("notes.txt"), "x").unwrap();
     fs::write(server.folder.join("secrets.yaml"), "password: x").unwrap();
-    fs::write(server.folder.join("mine.yml"), "template:\n  name: Mine\n").unwrap();
+    fs::write(
+        server.folder.join("mine.yml"),
+        "template:\n  name: Mine\nstencils: []\n",
+    )
+    .unwrap();
     fs::create_dir(server.folder.join("folder.tm7")).unwrap();
     for case in CASES {
         let answer = server.ask(case.method, case.path, case.headers, model());

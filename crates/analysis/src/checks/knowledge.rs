@@ -5,7 +5,7 @@ use super::rules::Usable;
 use super::{Context, Found};
 use crate::facts::same;
 use std::collections::{HashMap, HashSet};
-use trustline_model::{Place, Representation, Stencil, StencilId, ThreatType};
+use trustline_model::{Place, Representation, Stencil, StencilId, ThreatType, threat_property};
 use trustline_rule::{Expr, Node, Rule, Subject, Term};
 
 fn stencil_place(stencil: &Stencil) -> Place {
@@ -298,6 +298,135 @@ pub(super) fn contradictory(c: &Context<'_>, found: &mut Found<'_>) {
                 threat.id, threat.title
             );
             found.push(message, threat_place(threat), "loosen the exclude rule");
+        }
+    }
+}
+
+/// What stands in braces in words of a threat type and is filled in.
+const PLACEHOLDERS: [&str; 3] = ["source.", "target.", "flow."];
+
+pub(super) fn placeholders(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for threat in &kb.threat_types {
+        let values = threat.properties.iter().flat_map(|p| &p.values).flatten();
+        let texts = [&threat.title, &threat.description];
+        let texts = texts.into_iter().chain(values.flatten());
+        let mut said = HashSet::new();
+        for text in texts {
+            for inner in text.split('{').skip(1).filter_map(|t| t.split_once('}')) {
+                let name = inner.0.trim().to_lowercase();
+                let is_one = PLACEHOLDERS.iter().any(|p| name.starts_with(p));
+                // Braces may stand in a text for themselves; one with a dot and no space is meant.
+                if is_one || !name.contains('.') || name.contains(' ') || !said.insert(name) {
+                    continue;
+                }
+                let message = format!(
+                    "threat type `{}` has `{{{}}}` in its words, which nothing is filled in for",
+                    threat.id, inner.0
+                );
+                let help = "write `{source.Name}`, `{flow.Name}` or `{target.Name}`";
+                found.push(message, threat_place(threat), help);
+            }
+        }
+    }
+}
+
+pub(super) fn listed_values(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for declared in kb
+        .threat_properties
+        .iter()
+        .filter(|p| p.kind.as_deref() == Some("1"))
+    {
+        let lawful: Vec<&str> = declared
+            .values
+            .iter()
+            .flatten()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        // Descriptions of categories follow from the category.
+        if lawful.is_empty() || declared.name == threat_property::SHORT_DESCRIPTION {
+            continue;
+        }
+        for threat in &kb.threat_types {
+            let Some(value) = threat.property(&declared.name) else {
+                continue;
+            };
+            if lawful.iter().any(|l| same(l, value)) {
+                continue;
+            }
+            let message = format!(
+                "threat type `{}` has the {} `{value}`, which is none of its values",
+                threat.id,
+                declared.label.to_lowercase()
+            );
+            let known: Vec<String> = lawful.iter().map(|l| format!("`{l}`")).collect();
+            let help = format!("its values are {}", known.join(", "));
+            found.push(message, threat_place(threat), &help);
+        }
+    }
+}
+
+pub(super) fn without_name(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    let help = "give it a name: people find it by nothing else";
+    let empty = |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control());
+    if empty(&kb.manifest.name) {
+        found.push("the template has no name".to_owned(), Place::Model, help);
+    }
+    for stencil in kb.stencils.iter().filter(|s| empty(&s.name)) {
+        let message = format!("the stencil with the id `{}` has no name", stencil.id);
+        found.push(message, stencil_place(stencil), help);
+    }
+    for threat in kb.threat_types.iter().filter(|t| empty(&t.title)) {
+        let message = format!("the threat type `{}` has no title", threat.id);
+        found.push(message, threat_place(threat), help);
+    }
+    for category in kb.categories.iter().filter(|c| empty(&c.name)) {
+        let message = format!("the category with the id `{}` has no name", category.id);
+        found.push(message, Place::Model, help);
+    }
+}
+
+pub(super) fn version(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    if kb.manifest.version_numbers().is_none() {
+        let message = format!(
+            "the version `{}` is not made of numbers and dots",
+            kb.manifest.version
+        );
+        let help = "write it like `1.0.0.0`: others cannot tell which version is newer";
+        found.push(message, Place::Model, help);
+    }
+}
+
+/// How files of pictures begin, in base64.
+const PICTURES: [&str; 4] = ["iVBORw0KGgo", "/9j/", "R0lGOD", "Qk"];
+
+pub(super) fn picture(c: &Context<'_>, found: &mut Found<'_>) {
+    let Some(kb) = c.template.map(|t| t.kb) else {
+        return;
+    };
+    for stencil in &kb.stencils {
+        let Some(image) = stencil.image.as_deref().filter(|i| !i.trim().is_empty()) else {
+            continue;
+        };
+        if !PICTURES.iter().any(|p| image.trim().starts_with(p)) {
+            let message = format!(
+                "the picture of stencil `{}` is none that is known",
+                stencil.name
+            );
+            let help = "use a PNG; GIF, JPEG and BMP are shown as well";
+            found.push(message, stencil_place(stencil), help);
         }
     }
 }

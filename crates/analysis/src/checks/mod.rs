@@ -129,6 +129,23 @@ pub const ALL: &[Check] = &[
         knowledge::unused_attribute,
     ),
     template_check(
+        "template-without-name",
+        Severity::Error,
+        knowledge::without_name,
+    ),
+    template_check(
+        "unknown-placeholder",
+        Severity::Warning,
+        knowledge::placeholders,
+    ),
+    template_check(
+        "unlisted-value",
+        Severity::Warning,
+        knowledge::listed_values,
+    ),
+    template_check("unclear-version", Severity::Warning, knowledge::version),
+    template_check("unknown-picture", Severity::Warning, knowledge::picture),
+    template_check(
         "contradictory-rules",
         Severity::Warning,
         knowledge::contradictory,

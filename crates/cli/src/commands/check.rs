@@ -71,6 +71,13 @@ impl Check {
         let mut worst = Exit::Done;
         for file in &self.files {
             let mut input = input::read(&file.to_string_lossy())?;
+            // Tests that name what is not there are wrong as well.
+            let kb = input.knowledge_base()?;
+            if let Err(error) = input.reading.format.trials(&kb) {
+                let message = format!("`{}`: {error}", input.name);
+                terminal::failure(&Failure::new(Exit::Findings, message));
+                worst = Exit::Findings;
+            }
             input.reading.model = ThreatModel {
                 knowledge_base: Some(input.knowledge_base()?),
                 ..ThreatModel::default()

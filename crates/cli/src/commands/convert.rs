@@ -70,10 +70,7 @@ impl Convert {
                     .help("end it in .tm7, .tb7, .yaml or / for a folder, or say --to FORM"));
             }
         };
-        if self.to != "-" && !self.force && Path::new(&self.to).exists() {
-            let message = format!("`{}` is there already", self.to);
-            return Err(Failure::new(Exit::Output, message).help("say --force to replace it"));
-        }
+        output::must_be_new(&self.to, self.force)?;
         let text = match form {
             Form::Yaml => Some(output::TemplateForm::Yaml),
             Form::Folder => Some(output::TemplateForm::Folder),

@@ -60,14 +60,56 @@ pub fn looks_like_one(text: &str) -> bool {
         .any(|line| sections.iter().any(|s| line.starts_with(s)))
 }
 
-/// Whether a text has the line that begins a template's name, version and author.
-pub fn names_a_template(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("template:"))
+/// Whether a text has both what names a template and what it is drawn with: that of a folder has
+/// them in several files.
+pub fn is_whole(text: &str) -> bool {
+    let has = |section: &str| text.lines().any(|line| line.starts_with(section));
+    has("template:") && has("stencils:")
 }
 
 /// A template in one text; `original` is a text it was read from, with comments and all.
 pub fn write(kb: &KnowledgeBase, original: Option<&str>) -> String {
-    let new = one(write::parts(kb, false));
+    write_with(kb, original, None)
+}
+
+/// A template in one text, with the tests of the folder that it was read from.
+pub fn write_from_files(kb: &KnowledgeBase, files: &[File]) -> String {
+    let pages = pages(files).map(|(pages, _)| pages).unwrap_or_default();
+    write_with(kb, None, tests(&pages))
+}
+
+/// The tests of all pages as one section.
+fn tests(pages: &[Page]) -> Option<(String, Out)> {
+    let sections = pages.iter().filter_map(|p| p.root.get("tests"));
+    let items: Vec<Out> = sections.flat_map(|n| n.items()).map(out).collect();
+    (!items.is_empty()).then(|| ("tests".into(), Out::List(items)))
+}
+
+/// A value to be written as it was read; lists of texts are short.
+fn out(node: &yaml::Node) -> Out {
+    use yaml::Value;
+    match &node.value {
+        Value::Nothing => Out::Nothing,
+        Value::Text(text) if matches!(text.as_str(), "true" | "false") && node.plain => {
+            Out::Flag(text == "true")
+        }
+        Value::Text(text) => Out::text(text),
+        Value::List(items) => match items.iter().map(|i| i.text().map(str::to_owned)).collect() {
+            Some(texts) => Out::Short(texts),
+            None => Out::List(items.iter().map(out).collect()),
+        },
+        Value::Map(entries) => Out::Map(
+            entries
+                .iter()
+                .map(|(key, value)| (key.text().unwrap_or("").to_owned(), out(value)))
+                .collect(),
+        ),
+    }
+}
+
+fn write_with(kb: &KnowledgeBase, original: Option<&str>, tests: Option<(String, Out)>) -> String {
+    let mut new = one(write::parts(kb, false));
+    new.extend(tests);
     let Some((text, root, base)) = original.and_then(|text| {
         let root = yaml::parse(text).ok()?;
         let base = read(text, &mut Vec::new()).ok()?;
@@ -130,7 +172,10 @@ fn pages(files: &[File]) -> Result<(Vec<Page>, Vec<File>), ReadError> {
             let text = crate::text_of(bytes).map_err(|e| e.in_file(path))?;
             let text = text.strip_prefix(crate::MARK).unwrap_or(text);
             let root = yaml::parse(text).map_err(|e| e.in_file(path))?;
-            if root.entries().is_empty() || is_template(&root) {
+            if let Some(error) = read::misspelt(&root) {
+                return Err(error.in_file(path));
+            }
+            if is_template(&root) {
                 pages.push(Page {
                     path: path.clone(),
                     root,
@@ -141,7 +186,6 @@ fn pages(files: &[File]) -> Result<(Vec<Page>, Vec<File>), ReadError> {
         }
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    pages.retain(|page| !page.root.entries().is_empty());
     Ok((pages, pictures))
 }
 
@@ -152,7 +196,23 @@ pub fn write_files(kb: &KnowledgeBase, original: &[File]) -> Vec<File> {
     if let Some(files) = patched.flatten() {
         return files;
     }
-    let (sections, pictures) = spread(kb, &HashMap::new());
+    fresh_files(kb, None)
+}
+
+/// A template as the files of a folder, with the tests of the text that it was read from.
+pub fn write_files_from(kb: &KnowledgeBase, text: &str) -> Vec<File> {
+    let page = yaml::parse(text).ok().map(|root| Page {
+        path: String::new(),
+        root,
+    });
+    fresh_files(kb, page.and_then(|page| tests(&[page])))
+}
+
+fn fresh_files(kb: &KnowledgeBase, tests: Option<(String, Out)>) -> Vec<File> {
+    let (mut sections, pictures) = spread(kb, &HashMap::new());
+    if let Some(tests) = tests {
+        sections.insert("tests/tests.yaml".into(), vec![tests]);
+    }
     let mut files: Vec<File> = sections
         .into_iter()
         .map(|(path, sections)| (path, emit::document(&sections).into_bytes()))
@@ -210,6 +270,11 @@ fn patch_files(kb: &KnowledgeBase, original: &[File]) -> Option<Vec<File>> {
             true => files.remove(path),
             false => files.insert(path.clone(), text.into_bytes()),
         };
+    }
+    // A picture that no stencil shows any more goes with the stencil.
+    let shown: Vec<&String> = pictures.iter().map(|(path, _)| path).collect();
+    for name in named.values().filter(|n| !shown.contains(n)) {
+        files.remove(name);
     }
     for (path, bytes) in pictures {
         files.entry(path).or_insert(bytes);

@@ -6,6 +6,7 @@ use super::yaml::{Node, Value};
 use crate::ReadError;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use trustline_model::diagnostic::nearest;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Place, Severity, Stencil,
     StencilId, ThreatCategory, ThreatProperty, ThreatType, threat_property as field,
@@ -35,6 +36,18 @@ pub fn is_template(root: &Node) -> bool {
     root.entries()
         .iter()
         .any(|(key, _)| key.text().is_some_and(|k| SECTIONS.contains(&k)))
+}
+
+/// A section whose name is nearly one of ours: it would be left aside without a word.
+pub fn misspelt(root: &Node) -> Option<ReadError> {
+    if is_template(root) {
+        return None;
+    }
+    root.entries().iter().find_map(|(key, _)| {
+        let name = key.text()?;
+        let near = nearest(name, SECTIONS)?;
+        Some(key.refuse(format!("unknown key `{name}`: did you mean `{near}`?")))
+    })
 }
 
 /// The template in some files, with pictures by the names that stencils use.
@@ -284,7 +297,7 @@ impl Reader<'_> {
             return Ok(STANDARD.encode(bytes));
         }
         Err(node.refuse(format!(
-            "no picture `{name}`: neither a file beside the template nor a name under `images`"
+            "no picture `{name}` under `images`, nor among the files of a template in a folder"
         )))
     }
 
@@ -438,10 +451,20 @@ impl Reader<'_> {
             Ok(spelt) => Ok(spelt.text),
             Err(error) => {
                 let (line, column) = node.place;
+                let name = text.get(error.span.clone()).unwrap_or("");
+                let name = name.trim_matches(['[', ']']);
+                let known = self.kb.stencils.iter().flat_map(|s| {
+                    let labels = s.attributes.iter().map(|a| a.label.as_str());
+                    labels.chain([s.name.as_str()])
+                });
+                let help = match nearest(name, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "until then this threat type never fires".to_owned(),
+                };
                 let diagnostic =
                     Diagnostic::new("unknown-name-in-rule", Severity::Error, error.message)
                         .at(Place::Text { line, column })
-                        .help("this threat type never fires; all others do");
+                        .help(help);
                 self.diagnostics.push(diagnostic);
                 Ok(text)
             }
@@ -460,7 +483,7 @@ impl Reader<'_> {
             Some(property) => Ok(property.name.clone()),
             None => {
                 let labels = known.iter().map(|p| p.label.as_str());
-                let near = trustline_model::diagnostic::nearest(text, labels);
+                let near = nearest(text, labels);
                 let advice = near.map_or_else(
                     || "name it under `threat-properties` first".to_owned(),
                     |near| format!("did you mean `{near}`?"),

@@ -96,7 +96,7 @@ impl Reader<'_> {
         let crosses = match fields.node("crosses") {
             None => before.crosses.clone(),
             Some(node) => {
-                let all = list(node, "crosses")?.iter().map(|n| self.stencil(n));
+                let all = list(node, "crosses")?.iter().map(|n| self.boundary(n));
                 all.collect::<Result<_, _>>()?
             }
         };
@@ -149,6 +149,15 @@ impl Reader<'_> {
             side.values.push((attribute.name.clone(), text));
         }
         Ok(side)
+    }
+
+    fn boundary(&self, node: &Node) -> Result<StencilId, ReadError> {
+        use Representation::{BorderBoundary, LineBoundary};
+        let id = self.stencil(node)?;
+        match self.kb.representation(&id) {
+            Some(LineBoundary | BorderBoundary) => Ok(id),
+            _ => Err(node.refuse("only boundaries are crossed, and this is none")),
+        }
     }
 
     fn stencil(&self, node: &Node) -> Result<StencilId, ReadError> {

@@ -19,6 +19,8 @@ pub struct Node {
     pub place: (usize, usize),
     /// Written over several lines by indentation, not in brackets.
     pub block: bool,
+    /// A scalar without quotes.
+    pub plain: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +107,7 @@ pub fn parse(text: &str) -> Result<Node, ReadError> {
         span: 0..0,
         place: (1, 1),
         block: true,
+        plain: false,
     }))
 }
 
@@ -163,6 +166,7 @@ impl<'a> Reader<'a> {
         let start = self.byte(span.start.index());
         let anchored = |anchor: usize, tagged: bool| anchor != 0 || tagged;
         let no = "anchors, aliases and tags are not part of this form: write the value itself";
+        let plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
         let (value, end, block) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if anchored(anchor, tag.is_some()) {
@@ -242,6 +246,7 @@ impl<'a> Reader<'a> {
             span: start..end,
             place,
             block,
+            plain,
         })
     }
 

@@ -42,6 +42,9 @@ pub struct Apply {
     /// Change the model's own file
     #[arg(long)]
     in_place: bool,
+    /// Replace the files that are written if they are there already
+    #[arg(long)]
+    force: bool,
     /// List everything, however long
     #[arg(long)]
     all: bool,
@@ -53,6 +56,10 @@ impl Apply {
         if !writes && !self.plan && self.write_map.is_none() {
             return Err(Failure::new(Exit::Usage, "nothing says where to write")
                 .help("say --output FILE or --in-place, or --plan to see what would happen"));
+        }
+        let targets = [&self.output, &self.write_map];
+        for target in targets.into_iter().flatten() {
+            output::must_be_new(target, self.force)?;
         }
         let input = input::read(&self.model)?;
         input.needs_model()?;

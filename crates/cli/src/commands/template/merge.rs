@@ -2,7 +2,6 @@
 
 use crate::{Exit, Failure, output, terminal};
 use clap::Args;
-use std::path::Path;
 use std::sync::Arc;
 use trustline_analysis::combine;
 use trustline_model::ThreatModel;
@@ -44,10 +43,7 @@ impl Merge {
             terminal::say(&format!("{conflicts} conflicts; nothing was written"));
             return Ok(Exit::Findings);
         }
-        if self.output != "-" && !self.force && Path::new(&self.output).exists() {
-            let message = format!("`{}` is there already", self.output);
-            return Err(Failure::new(Exit::Output, message).help("say --force to replace it"));
-        }
+        output::must_be_new(&self.output, self.force)?;
         let form = output::template_form(&self.output)?;
         let kb = combined.knowledge_base;
         let said = format!(

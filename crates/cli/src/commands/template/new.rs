@@ -2,7 +2,6 @@
 
 use crate::{Exit, Failure, input, output, terminal};
 use clap::Args;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use trustline_formats::{Format, Kind};
@@ -33,6 +32,9 @@ pub struct New {
 
 impl New {
     pub fn run(self) -> Result<Exit, Failure> {
+        if self.name.trim().is_empty() {
+            return Err(Failure::new(Exit::Usage, "a template needs a name"));
+        }
         let (mut model, format) = match &self.from {
             Some(from) => {
                 let input = input::read(from)?;
@@ -65,10 +67,7 @@ impl New {
                 .collect();
             format!("{}.yaml", name.to_lowercase())
         });
-        if target != "-" && !self.force && Path::new(&target).exists() {
-            let message = format!("`{target}` is there already");
-            return Err(Failure::new(Exit::Output, message).help("say --force to replace it"));
-        }
+        output::must_be_new(&target, self.force)?;
         let form = output::template_form(&target)?;
         output::template(&target, form, &model, Some(&format))?;
         if target != "-" {

@@ -5,6 +5,7 @@ use crate::{Exit, Failure, input};
 use anstream::println;
 use clap::Args;
 use trustline_analysis::try_all;
+use trustline_formats::Kind;
 use trustline_model::{KnowledgeBase, ThreatTypeId};
 
 /// Run the tests of templates
@@ -14,7 +15,7 @@ use trustline_model::{KnowledgeBase, ThreatTypeId};
 /// off in none.
 #[derive(Args)]
 pub struct Test {
-    /// Templates as text: files, folders, or `builtin:NAME`
+    /// Templates as text: files or folders
     #[arg(required = true, value_name = "TEMPLATE")]
     templates: Vec<String>,
     /// Fail if a threat type fires in no test or is switched off in none
@@ -35,6 +36,10 @@ impl Test {
                     None => failure,
                 }
             })?;
+            if trials.is_empty() && input.reading.format.kind() != Kind::Yaml {
+                println!("{}: this form brings no tests along", printable(name));
+                continue;
+            }
             let outcome = try_all(&kb, &trials);
             for failure in &outcome.failures {
                 let trial = trials.get(failure.trial);
