@@ -13,13 +13,14 @@ pub struct Family<'a> {
     pub stencils: Vec<(usize, &'a Stencil)>,
 }
 
-/// The stencils that people are offered, by kind, where their name contains all words.
+/// The stencils that people are offered, by kind, where name and description contain all words.
 pub fn families<'a>(kb: &'a KnowledgeBase, search: &str) -> Vec<Family<'a>> {
     let lower = search.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let fits = |s: &Stencil| {
-        let name = s.name.to_lowercase();
-        words.iter().all(|w| name.contains(w))
+        // Products and other names for a thing stand in its description.
+        let said = format!("{} {}", s.name, s.description).to_lowercase();
+        words.iter().all(|w| said.contains(w))
     };
     let mut children: std::collections::HashMap<&trustline_model::StencilId, Vec<&Stencil>> =
         std::collections::HashMap::new();

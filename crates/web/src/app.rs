@@ -6,7 +6,7 @@ use crate::template::Tab;
 use crate::{dom, recovery, template};
 use leptos::prelude::*;
 use trustline_editor::{Command, Editor, Pointer, Revisions, World};
-use trustline_formats::Format;
+use trustline_formats::{Format, Kind};
 use trustline_model::{ElementId, ThreatKey};
 
 /// What fills the page.
@@ -296,9 +296,23 @@ impl App {
         self.with_document(|d| d.format.kind().is_template()) == Some(true)
     }
 
+    /// A template is written in the form that an ending stands for, from now on.
+    pub fn write_as(&self, ending: &str) {
+        let kind = match ending {
+            ".tb7" => Kind::Tb7,
+            ".yaml" | ".yml" => Kind::Yaml,
+            _ => return,
+        };
+        self.with_document(|d| {
+            if d.format.kind() != kind {
+                d.format = Format::new(kind);
+            }
+        });
+    }
+
     /// Whether it is a template as text.
     pub fn is_yaml(&self) -> bool {
-        self.with_document(|d| d.format.kind() == trustline_formats::Kind::Yaml) == Some(true)
+        self.with_document(|d| d.format.kind() == Kind::Yaml) == Some(true)
     }
 
     /// The path of that file in the served folder and the tag of its content, if it is one.

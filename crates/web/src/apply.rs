@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::library::Chooser;
-use crate::{dom, library, store, texts};
+use crate::{dom, library, texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use trustline_editor::{
@@ -90,6 +90,8 @@ pub fn Apply(chosen: Vec<String>) -> impl IntoView {
             let command = Command::ApplyTemplate(template, state.choices.get_untracked());
             app.take_time(texts::APPLYING, move || {
                 app.act(command);
+                app.newer.set(None);
+                offer(app);
                 app.say(texts::APPLIED);
             });
             dom::focus_soon("#canvas");
@@ -152,12 +154,20 @@ fn shown(state: State, plan: &Plan) -> impl IntoView + use<> {
             all.join(", ")
         ),
     };
-    let replaced: Vec<ElementPlan> = plan
-        .elements
-        .iter()
-        .filter(|e| e.is_replaced() || !e.alternatives.is_empty())
-        .cloned()
-        .collect();
+    // A choice counts for all elements of a type: one line says it for all of them.
+    let mut replaced: Vec<(ElementPlan, Vec<String>)> = Vec::new();
+    for e in &plan.elements {
+        if !e.is_replaced() && e.alternatives.is_empty() {
+            continue;
+        }
+        match replaced
+            .iter_mut()
+            .find(|(first, _)| first.from.0 == e.from.0)
+        {
+            Some((_, names)) => names.push(e.name.clone()),
+            None => replaced.push((e.clone(), vec![e.name.clone()])),
+        }
+    }
     let changed: Vec<ElementPlan> = plan
         .elements
         .iter()
@@ -180,7 +190,7 @@ fn shown(state: State, plan: &Plan) -> impl IntoView + use<> {
                 <ul>{said.into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul>
             </details>
         })}
-        {part("elements", texts::APPLY_ELEMENTS, true, replaced, move |e| element(state, e))}
+        {part("elements", texts::APPLY_ELEMENTS, true, replaced, move |(e, names)| element(state, e, names))}
         {part("decisions", texts::APPLY_DECISIONS, false, plan.decisions.clone(), move |d| decision(state, d))}
         {part("properties", texts::APPLY_PROPERTIES, false, changed, move |e| properties(state, e))}
         {part("arrive", texts::APPLY_ARRIVE, false, plan.arrive.clone(), threat)}
@@ -234,7 +244,7 @@ fn select(
     view! { <select aria-label=label on:change=move |e| set(event_target_value(&e))>{options}</select> }
 }
 
-fn element(state: State, plan: ElementPlan) -> impl IntoView {
+fn element(state: State, plan: ElementPlan, names: Vec<String>) -> impl IntoView {
     let (from, now) = (plan.from.0.clone(), plan.to.0.as_str().to_owned());
     let mut options: Vec<(String, String)> = plan
         .alternatives
@@ -244,13 +254,14 @@ fn element(state: State, plan: ElementPlan) -> impl IntoView {
     if !options.iter().any(|(id, _)| *id == now) {
         options.insert(0, (now.clone(), plan.to.1.clone()));
     }
-    let label = format!("New type of {}", plan.name);
+    let label = format!("New type instead of {}", plan.from.1);
     view! {
         <li>
-            <b>{plan.name}</b>" · "{plan.from.1}" → "
+            <b>{plan.from.1}</b>" → "
             {select(label, now, options, move |to| {
                 state.choose(|c| drop(c.stencils.insert(from.clone(), to.as_str().into())));
             })}
+            <span class="quiet">" "{names.join(", ")}</span>
         </li>
     }
 }
@@ -377,7 +388,6 @@ pub fn Newer() -> impl IntoView {
                     <span>{texts::NEWER}" "{parts.join(", ")}</span>
                     <button type="button" on:click=move |_| {
                         library::bring(texts::NEWER_NAME, Arc::clone(&template));
-                        app.newer.set(None);
                         app.dialog.set(Some(crate::app::Dialog::Apply(vec![texts::NEWER_NAME.to_owned()])));
                     }>{texts::NEWER_LOOK}</button>
                     <button type="button" on:click=move |_| app.newer.set(None)>{texts::NEWER_LATER}</button>
@@ -392,26 +402,27 @@ pub fn Newer() -> impl IntoView {
 }
 
 /// Chooses a template file to apply beside those that are known.
-pub fn bring_file(app: App, chosen: RwSignal<Vec<String>>, file: web_sys::File) {
+pub fn bring_file(chosen: RwSignal<Vec<String>>, trouble: RwSignal<String>, file: web_sys::File) {
     leptos::task::spawn_local(async move {
         let name = file.name();
         let read = dom::file_bytes(&file).await;
-        let kb = read.and_then(|bytes| {
-            let reading = trustline_formats::read(&bytes).ok()?;
-            reading.model.knowledge_base
+        let unread = || "the browser could not read it".to_owned();
+        let kb = read.ok_or_else(unread).and_then(|bytes| {
+            let reading = trustline_formats::read(&bytes).map_err(|e| e.to_string())?;
+            let kb = reading.model.knowledge_base;
+            kb.ok_or_else(|| "it carries no template".to_owned())
         });
         match kb {
-            Some(kb) => {
+            Ok(kb) => {
+                trouble.set(String::new());
                 library::bring(&name, kb);
                 chosen.update(|c| {
                     c.retain(|n| *n != name);
                     c.push(name);
                 });
             }
-            None => app.fail(store::Failure::new(
-                format!("`{name}` carries no template that can be read"),
-                None,
-            )),
+            // The dialog stays as it is: its choices are not to be made again.
+            Err(why) => trouble.set(format!("{name}: {why}")),
         }
     });
 }

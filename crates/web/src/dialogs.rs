@@ -115,19 +115,25 @@ fn SaveAs() -> impl IntoView {
         Origin::Server { path, .. } => path,
         _ => f.name,
     });
-    let ending = match (app.is_template(), app.is_yaml()) {
-        (_, true) => ".yaml",
-        (true, _) => ".tb7",
-        (false, _) => ".tm7",
+    let endings: &[&str] = match (app.is_template(), app.is_yaml()) {
+        (_, true) => &[".yaml", ".yml", ".tb7"],
+        (true, _) => &[".tb7", ".yaml", ".yml"],
+        (false, _) => &[".tm7"],
     };
-    let path = RwSignal::new(first.unwrap_or_else(|| format!("model{ending}")));
+    let usual = endings[0];
+    // What stands in a template's name may not stand in a file's.
+    let first = first.map(|name| match app.file.get_untracked().map(|f| f.origin) {
+        Some(Origin::Server { .. }) => name,
+        _ => name.replace(['/', '\\', ':'], "-"),
+    });
+    let path = RwSignal::new(first.unwrap_or_else(|| format!("model{usual}")));
     dom::focus_soon("#save-path");
     let save = move || {
         let mut wanted = path.get_untracked().trim().to_owned();
         let lower = wanted.to_lowercase();
-        let named = lower.ends_with(ending) || (app.is_yaml() && lower.ends_with(".yml"));
-        if !named {
-            wanted.push_str(ending);
+        match endings.iter().find(|e| lower.ends_with(**e)) {
+            Some(ending) => app.write_as(ending),
+            None => wanted.push_str(usual),
         }
         app.dialog.set(None);
         store::save_to(app, wanted, None);

@@ -1,7 +1,6 @@
 //! Templates at hand: built-in ones, fetched from beside the page when they are wanted, and those
 //! that people brought along; samples as well.
 
-use crate::app::App;
 use crate::store::{Failure, get};
 use crate::{apply, dom, texts};
 use leptos::prelude::*;
@@ -87,7 +86,7 @@ pub async fn together(
 /// Chooses among the templates at hand, one or several; a file can be brought along.
 #[component]
 pub fn Chooser(chosen: RwSignal<Vec<String>>) -> impl IntoView {
-    let app = App::here();
+    let trouble = RwSignal::new(String::new());
     let toggle = move |name: &str, on: bool| {
         chosen.update(|c| {
             c.retain(|n| n != name);
@@ -121,10 +120,13 @@ pub fn Chooser(chosen: RwSignal<Vec<String>>) -> impl IntoView {
                 {texts::TEMPLATE_FILE}" "
                 <input type="file" accept=".tb7,.tm7,.yaml,.yml" on:change=move |e| {
                     if let Some(file) = dom::chosen_file(&e) {
-                        apply::bring_file(app, chosen, file);
+                        apply::bring_file(chosen, trouble, file);
                     }
                 }/>
             </label>
+            <Show when=move || trouble.with(|t| !t.is_empty())>
+                <p class="problem" role="alert">{trouble}</p>
+            </Show>
         </fieldset>
     }
 }

@@ -197,7 +197,10 @@ pub fn Insert(at: Option<(f64, f64)>) -> impl IntoView {
                 }
             }
             let lower = text.to_lowercase();
-            choices.sort_by_key(|c: &Choice| !c.label.to_lowercase().starts_with(&lower));
+            choices.sort_by_key(|c: &Choice| {
+                let name = c.label.to_lowercase();
+                (!name.starts_with(&lower), !name.contains(&lower))
+            });
             choices
         })
         .unwrap_or_default()

@@ -289,7 +289,7 @@ pub fn NewTemplate() -> impl IntoView {
             </label>
             <div class="row end">
                 <button type="button" on:click=move |_| app.dialog.set(None)>{texts::CANCEL}</button>
-                <button type="submit" class="primary">{texts::START_CREATE}</button>
+                <button type="submit" class="primary" disabled=move || name.with(|n| n.trim().is_empty())>{texts::CREATE_TEMPLATE}</button>
             </div>
         </form>
     }

@@ -160,6 +160,7 @@ pub const START_NEW: &str = "New model";
 pub const START_NAME: &str = "Name";
 pub const START_TEMPLATE: &str = "Template";
 pub const START_CREATE: &str = "Create model";
+pub const CREATE_TEMPLATE: &str = "Create template";
 pub const SEARCH_FILES: &str = "Search files";
 pub const START_OPEN: &str = "Open";
 pub const START_PICK: &str = "Open from this computer…";

@@ -87,7 +87,7 @@ pub async fn a_plan_is_changed(page: Page) -> Outcome {
     page.wait_threats().await?;
     open_dialog(&page).await?;
     page.click("[data-template=cloud]").await?;
-    let choice = "[aria-label='New type of Back office']";
+    let choice = "[aria-label='New type instead of Administration Console']";
     page.wait(choice).await?;
     page.choose(choice, "API Gateway").await?;
     // The plan follows.
