@@ -2,6 +2,7 @@
 //! Every scalar is text as it stands (`No` is no truth value, `1.0` no number); `~` and nothing
 //! stand for nothing. Anchors, aliases and tags are refused: nothing is written twice by reference.
 
+use super::emit::Out;
 use crate::ReadError;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::ops::Range;
@@ -66,6 +67,21 @@ impl Node {
         match &self.value {
             Value::List(items) => items,
             _ => &[],
+        }
+    }
+
+    /// The value without its place, to be written anew.
+    pub fn to_out(&self) -> Out {
+        match &self.value {
+            Value::Nothing => Out::Nothing,
+            Value::Text(text) => Out::text(text),
+            Value::List(items) => Out::List(items.iter().map(Node::to_out).collect()),
+            Value::Map(entries) => {
+                let pair = |(key, value): &(Node, Node)| {
+                    (key.text().unwrap_or("").to_owned(), value.to_out())
+                };
+                Out::Map(entries.iter().map(pair).collect())
+            }
         }
     }
 
@@ -142,7 +158,12 @@ impl<'a> Reader<'a> {
     /// The byte at which a character stands.
     fn byte(&mut self, character: usize) -> usize {
         if character < self.characters {
-            (self.bytes, self.characters) = (0, 0);
+            // Nothing but a little way back: an empty value is told after what follows it.
+            let before = self.text.get(..self.bytes).unwrap_or("").char_indices();
+            let back = self.characters - character;
+            self.bytes = before.rev().nth(back - 1).map_or(0, |(i, _)| i);
+            self.characters = character;
+            return self.bytes;
         }
         let rest = self.text.get(self.bytes..).unwrap_or("");
         let ahead = character - self.characters;
