@@ -242,6 +242,7 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
     for target in [
         "read_tm7",
         "read_tb7",
+        "read_text",
         "parse_rule",
         "apply_edits",
         "edit_commands",

@@ -4,7 +4,7 @@
 use crate::{Exit, Failure, input};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use trustline_formats::{Format, Kind};
 use trustline_model::ThreatModel;
 
@@ -76,20 +76,24 @@ pub fn template(
     };
     let there = match target {
         "-" => None,
-        target => Path::new(target)
-            .exists()
-            .then(|| input::read(target).ok())
-            .flatten(),
+        target if !Path::new(target).exists() => None,
+        target => match input::read(target) {
+            Ok(input) => Some(input),
+            // Half of it would stay beside what is written.
+            Err(failure) if form == TemplateForm::Folder && failure.exit == Exit::Input => {
+                return Err(failure.help("mend what is there, or name a folder that is empty"));
+            }
+            Err(_) => None,
+        },
     };
     let is_folder = form == TemplateForm::Folder;
     let fresh = Format::new(kind);
-    let there = there.map(|i| i.reading.format);
+    let there = there
+        .map(|i| i.reading.format)
+        .filter(|f| f.kind() == kind && f.is_folder() == is_folder);
     // What is there in the same form is brought up to date; of another text the tests come along.
-    let format = there
-        .as_ref()
-        .filter(|f| f.kind() == kind && f.is_folder() == is_folder)
-        .or(format.filter(|f| f.kind() == kind))
-        .unwrap_or(&fresh);
+    let source = format.filter(|f| f.kind() == kind);
+    let format = there.as_ref().or(source).unwrap_or(&fresh);
     let refused = |e: trustline_formats::WriteError| Failure::new(Exit::Input, e.to_string());
     if !is_folder {
         return write(
@@ -99,26 +103,35 @@ pub fn template(
     }
     let files = trustline_formats::write_folder(model, format).map_err(refused)?;
     let root = Path::new(target);
-    let known = match &there {
-        Some(there) if there.is_folder() => there.files(),
-        _ => &[],
-    };
     for (path, bytes) in &files {
-        if known.iter().any(|f| f.0 == *path && f.1 == *bytes) {
+        let file = below(root, path)?;
+        if fs::read(&file).is_ok_and(|now| now == *bytes) {
             continue;
         }
-        let file = root.join(path);
         let folder = file.parent().unwrap_or(root);
         fs::create_dir_all(folder).map_err(|e| failure(folder, &e))?;
         replace(&file, bytes)?;
     }
-    for (path, _) in known {
+    for (path, _) in there.iter().flat_map(Format::files) {
         if !files.iter().any(|f| f.0 == *path) {
-            let file = root.join(path);
+            let file = below(root, path)?;
             fs::remove_file(&file).map_err(|e| failure(&file, &e))?;
         }
     }
     Ok(())
+}
+
+/// The file at a path below a folder; neither the path nor a link may lead elsewhere.
+fn below(root: &Path, path: &str) -> Result<PathBuf, Failure> {
+    let mut file = root.to_owned();
+    for part in Path::new(path).components() {
+        file.push(part);
+        if !matches!(part, Component::Normal(_)) || file.is_symlink() {
+            let message = format!("`{path}` leads out of the folder `{}`", root.display());
+            return Err(Failure::new(Exit::Output, message));
+        }
+    }
+    Ok(file)
 }
 
 /// Overwrites a file that was read before, unless it is not any more what was read.

@@ -220,6 +220,54 @@ fn nothing_is_replaced_unless_asked_for() {
 }
 
 #[test]
+fn a_folder_is_written_whole_and_nothing_of_others_goes() {
+    let place = Place::new("folders");
+    place.template(0, &["new", "Lamps", "-o", "one/"]);
+    // Into another folder: all of it, whatever is unchanged.
+    place.template(0, &["convert", "one/", "two/"]);
+    let files = |folder: &str| {
+        let mut found = BTreeMap::new();
+        let mut waiting = vec![place.0.join(folder)];
+        while let Some(path) = waiting.pop() {
+            for entry in fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()) {
+                match entry.is_dir() {
+                    true => waiting.push(entry),
+                    false => drop(found.insert(
+                        entry.strip_prefix(place.0.join(folder)).unwrap().to_owned(),
+                        fs::read(&entry).unwrap(),
+                    )),
+                }
+            }
+        }
+        found
+    };
+    assert_eq!(files("one"), files("two"));
+    // What others keep there stays, whatever is written over the template.
+    place.write("two/notes.yaml", "anything: else\n");
+    place.write("two/shot.png", "a picture");
+    place.template(0, &["convert", "--force", "builtin:core", "two/"]);
+    assert_eq!(place.text("two/notes.yaml"), "anything: else\n");
+    assert_eq!(place.text("two/shot.png"), "a picture");
+    // What cannot be read is not mixed with what is written.
+    place.write("one/broken.yaml", "template: [\n");
+    let before = files("one");
+    let said = place.template(3, &["convert", "--force", "builtin:core", "one/"]);
+    assert!(said.contains("broken.yaml"), "{said}");
+    assert_eq!(files("one"), before);
+    // Nothing leads out of the folder.
+    #[cfg(unix)]
+    {
+        fs::create_dir_all(place.0.join("three")).unwrap();
+        fs::create_dir_all(place.0.join("outside")).unwrap();
+        let link = place.0.join("three/threats");
+        std::os::unix::fs::symlink(place.0.join("outside"), link).unwrap();
+        let output = place.run(&["template", "convert", "--force", "builtin:core", "three/"]);
+        assert!(!output.status.success());
+        assert!(files("outside").is_empty());
+    }
+}
+
+#[test]
 fn files_and_folders_convert_without_loss() {
     let place = Place::new("convert");
     for name in BUILT_IN {

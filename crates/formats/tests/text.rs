@@ -220,6 +220,85 @@ fn an_edit_of_a_folder_touches_the_files_it_must() {
     kept("folder-edits.txt", &told);
 }
 
+/// A folder written back with another name for the template.
+fn renamed(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let reading = read_folder(files).unwrap();
+    let mut model = reading.model.clone();
+    Arc::make_mut(model.knowledge_base.as_mut().unwrap())
+        .manifest
+        .name = "Other".into();
+    let written = write_folder(&model, &reading.format).unwrap();
+    assert_eq!(read_folder(written.clone()).unwrap().model, model);
+    written
+}
+
+/// The head of a template, and a stencil with a picture that is called so.
+fn with_picture(name: &str) -> String {
+    format!(
+        "template:\n  name: T\n  id: t\n  version: '1'\n\
+         stencils:\n- name: A\n  id: a\n  generic: true\n  image: {name}\n"
+    )
+}
+
+#[test]
+fn a_picture_in_the_text_never_becomes_a_file_of_any_name() {
+    for name in ["../../evil.png", "/tmp/evil.png", "evil.png"] {
+        let text = format!("{}images:\n  {name}: iVBORw0KGgo=\n", with_picture(name));
+        let files = vec![("template.yaml".to_owned(), text.into_bytes())];
+        let written = renamed(files);
+        assert_eq!(written.len(), 1, "{written:?}");
+    }
+}
+
+#[test]
+fn what_is_written_anew_keeps_tests_and_files_of_others() {
+    // Nothing can be carried over into a text with such line ends.
+    let tests = "tests:\n- source: A\n  only: true\nx-mine: {a: [b]}\n";
+    let text = format!("{}{tests}", with_picture("a.png")).replace('\n', "\r");
+    let files = vec![
+        ("a.png".to_owned(), b"\x89PNG".to_vec()),
+        ("images/a.png".to_owned(), b"\x89PNG of others".to_vec()),
+        ("notes.yaml".to_owned(), b"anything: else\n".to_vec()),
+        ("odd.yaml".to_owned(), text.clone().into_bytes()),
+    ];
+    let written = renamed(files.clone());
+    for file in &files[..3] {
+        assert!(written.contains(file), "{}", file.0);
+    }
+    let odd = written.iter().find(|(path, _)| path == "odd.yaml").unwrap();
+    let odd = String::from_utf8(odd.1.clone()).unwrap();
+    assert!(
+        odd.contains("only: true") && odd.contains("x-mine:"),
+        "{odd}"
+    );
+
+    let text = text.replace("  image: a.png\r", "");
+    let reading = read(text.as_bytes()).unwrap();
+    let mut model = reading.model.clone();
+    Arc::make_mut(model.knowledge_base.as_mut().unwrap())
+        .manifest
+        .name = "Other".into();
+    let written = String::from_utf8(write(&model, &reading.format).unwrap()).unwrap();
+    assert!(
+        written.contains("only: true") && written.contains("x-mine:"),
+        "{written}"
+    );
+}
+
+#[test]
+fn line_ends_stay_as_they_are() {
+    let text = String::from_utf8(lamp()).unwrap().replace('\n', "\r\n");
+    let reading = read(text.as_bytes()).unwrap();
+    for (name, step) in STEPS {
+        let mut model = reading.model.clone();
+        step(Arc::make_mut(model.knowledge_base.as_mut().unwrap()));
+        let written = String::from_utf8(write(&model, &reading.format).unwrap()).unwrap();
+        assert_eq!(read(written.as_bytes()).unwrap().model, model, "{name}");
+        let bare = written.replace("\r\n", "").contains(['\r', '\n']);
+        assert!(!bare, "{name}: {written:?}");
+    }
+}
+
 #[test]
 fn what_cannot_be_understood_is_refused_where_it_stands() {
     let mut told = String::new();

@@ -431,8 +431,12 @@ pub(super) fn picture(c: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// A search looks at so many partial answers; beyond that a threat type counts as possible.
-const STEPS: usize = 20_000;
+/// A search asks the terms of the rules so many times in all; beyond that a threat type counts as
+/// possible.
+const STEPS: usize = 400_000;
+
+/// Rules that ask more than this are not searched: each question is a turn on the stack.
+const QUESTIONS: usize = 200;
 
 /// What stencils can have met when rules are asked about them: a row of types each.
 struct Search<'a> {
@@ -442,6 +446,8 @@ struct Search<'a> {
     answers: HashMap<Question, bool>,
     /// Questions about values in their order, by property: at most one of them is true.
     open: Vec<Question>,
+    /// How many terms the rules have, and how often one was asked.
+    terms: usize,
     steps: usize,
 }
 
@@ -471,6 +477,10 @@ fn can_fire(usable: &Usable, include: &Rule, exclude: Option<&Rule>) -> bool {
             .map(|(term, _)| term)
     };
     let mut open: Vec<Question> = Vec::new();
+    let count = terms().count();
+    if count > QUESTIONS {
+        return true;
+    }
     for term in terms() {
         let asked = question(term);
         if !matches!(asked, Question::Is(..)) && !open.contains(&asked) {
@@ -497,6 +507,7 @@ fn can_fire(usable: &Usable, include: &Rule, exclude: Option<&Rule>) -> bool {
         exclude,
         answers: HashMap::new(),
         open,
+        terms: count,
         steps: 0,
     };
     for question in search.open.clone() {
@@ -521,7 +532,7 @@ fn can_fire(usable: &Usable, include: &Rule, exclude: Option<&Rule>) -> bool {
 impl Search<'_> {
     /// Whether the open questions from one on can be answered so that the threat type fires.
     fn possible(&mut self, from: usize) -> bool {
-        self.steps += 1;
+        self.steps += self.terms;
         if self.steps > STEPS {
             return true;
         }

@@ -18,9 +18,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use emit::Out;
 use read::Page;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use trustline_model::{Diagnostic, KnowledgeBase, Trial};
 use write::Parts;
+use yaml::Node;
 
 /// A file of a folder: its path with `/`, and its bytes.
 pub type File = (String, Vec<u8>);
@@ -32,20 +33,12 @@ type Sections = Vec<(String, Out)>;
 
 /// A template in one text.
 pub fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<KnowledgeBase, ReadError> {
-    let page = Page {
-        path: String::new(),
-        root: yaml::parse(text)?,
-    };
-    read::read(&[page], &[], diagnostics)
+    read::read(&[page(text)?], &[], diagnostics)
 }
 
 /// The tests in one text.
 pub fn trials(text: &str, kb: &KnowledgeBase) -> Result<Vec<Trial>, ReadError> {
-    let page = Page {
-        path: String::new(),
-        root: yaml::parse(text)?,
-    };
-    trials::trials(&[page], kb)
+    trials::trials(&[page(text)?], kb)
 }
 
 /// The tests in the files of a folder.
@@ -69,7 +62,7 @@ pub fn is_whole(text: &str) -> bool {
 
 /// A template in one text; `original` is a text it was read from, with comments and all.
 pub fn write(kb: &KnowledgeBase, original: Option<&str>) -> String {
-    write_with(kb, original, None)
+    write_with(kb, original, Sections::new())
 }
 
 /// A template in one text, with the tests of the folder that it was read from.
@@ -79,50 +72,60 @@ pub fn write_from_files(kb: &KnowledgeBase, files: &[File]) -> String {
 }
 
 /// The tests of all pages as one section.
-fn tests(pages: &[Page]) -> Option<(String, Out)> {
-    let sections = pages.iter().filter_map(|p| p.root.get("tests"));
-    let items: Vec<Out> = sections.flat_map(|n| n.items()).map(out).collect();
-    (!items.is_empty()).then(|| ("tests".into(), Out::List(items)))
-}
-
-/// A value to be written as it was read; lists of texts are short.
-fn out(node: &yaml::Node) -> Out {
-    use yaml::Value;
-    match &node.value {
-        Value::Nothing => Out::Nothing,
-        Value::Text(text) if matches!(text.as_str(), "true" | "false") && node.plain => {
-            Out::Flag(text == "true")
-        }
-        Value::Text(text) => Out::text(text),
-        Value::List(items) => match items.iter().map(|i| i.text().map(str::to_owned)).collect() {
-            Some(texts) => Out::Short(texts),
-            None => Out::List(items.iter().map(out).collect()),
-        },
-        Value::Map(entries) => Out::Map(
-            entries
-                .iter()
-                .map(|(key, value)| (key.text().unwrap_or("").to_owned(), out(value)))
-                .collect(),
-        ),
+fn tests(pages: &[Page]) -> Sections {
+    let all = pages.iter().flat_map(|p| beside(&p.root));
+    let tests = all.filter(|(key, _)| key == "tests");
+    let items: Vec<Out> = tests
+        .flat_map(|(_, out)| match out {
+            Out::List(items) => items,
+            _ => Vec::new(),
+        })
+        .collect();
+    match items.is_empty() {
+        true => Sections::new(),
+        false => vec![("tests".into(), Out::List(items))],
     }
 }
 
-fn write_with(kb: &KnowledgeBase, original: Option<&str>, tests: Option<(String, Out)>) -> String {
+fn write_with(kb: &KnowledgeBase, original: Option<&str>, tests: Sections) -> String {
     let mut new = one(write::parts(kb, false));
     new.extend(tests);
-    let Some((text, root, base)) = original.and_then(|text| {
-        let root = yaml::parse(text).ok()?;
-        let base = read(text, &mut Vec::new()).ok()?;
-        Some((text, root, base))
-    }) else {
+    let both = |text| {
+        let page = page(text).ok()?;
+        let kb = read::read(std::slice::from_ref(&page), &[], &mut Vec::new()).ok()?;
+        Some((page.root, kb))
+    };
+    let Some((text, (root, base))) = original.and_then(|text| Some((text, both(text)?))) else {
         return emit::document(&new);
     };
     let old = one(write::parts(&base, false));
-    let patched = patch::patch(text, &root, &old, &new);
-    match read(&patched, &mut Vec::new()) {
-        Ok(back) if back == *kb => patched,
-        _ => emit::document(&new),
+    let rest = beside(&root);
+    if let Some(patched) = patch::patch(text, &root, &old, &new)
+        && both(&patched).is_some_and(|(root, back)| back == *kb && beside(&root) == rest)
+    {
+        return patched;
     }
+    new.extend(rest);
+    emit::document(&new)
+}
+
+/// A text that is no file of a folder.
+fn page(text: &str) -> Result<Page, ReadError> {
+    Ok(Page {
+        path: String::new(),
+        root: yaml::parse(text)?,
+    })
+}
+
+/// What stands beside a template in a file, and no template knows: its tests, and whatever begins
+/// with `x-`.
+fn beside(root: &Node) -> Sections {
+    let known = |key: &str| key == "tests" || key.starts_with("x-");
+    let found = root.entries().iter().filter_map(|(key, value)| {
+        let key = key.text().filter(|k| known(k))?;
+        Some((key.to_owned(), value.to_out()))
+    });
+    found.collect()
 }
 
 /// All sections in one file.
@@ -196,30 +199,47 @@ pub fn write_files(kb: &KnowledgeBase, original: &[File]) -> Vec<File> {
     if let Some(files) = patched.flatten() {
         return files;
     }
-    fresh_files(kb, None)
+    let (pages, _) = pages(original).unwrap_or_default();
+    let mut files: BTreeMap<String, Vec<u8>> = original.iter().cloned().collect();
+    let names = Names {
+        given: HashMap::new(),
+        files: files.keys().cloned().collect(),
+    };
+    let (mut sections, pictures) = spread(kb, &HashMap::new(), &names);
+    for page in &pages {
+        files.remove(&page.path);
+        let rest = beside(&page.root);
+        if !rest.is_empty() {
+            sections.entry(page.path.clone()).or_default().extend(rest);
+        }
+    }
+    let written = sections.into_iter();
+    files.extend(written.map(|(path, sections)| (path, emit::document(&sections).into_bytes())));
+    files.extend(pictures);
+    files.into_iter().collect()
 }
 
 /// A template as the files of a folder, with the tests of the text that it was read from.
 pub fn write_files_from(kb: &KnowledgeBase, text: &str) -> Vec<File> {
-    let page = yaml::parse(text).ok().map(|root| Page {
-        path: String::new(),
-        root,
-    });
-    fresh_files(kb, page.and_then(|page| tests(&[page])))
+    let mut files = write_files(kb, &[]);
+    let tests = page(text).map(|page| tests(&[page])).unwrap_or_default();
+    if !tests.is_empty() {
+        files.push((
+            "tests/tests.yaml".into(),
+            emit::document(&tests).into_bytes(),
+        ));
+        files.sort();
+    }
+    files
 }
 
-fn fresh_files(kb: &KnowledgeBase, tests: Option<(String, Out)>) -> Vec<File> {
-    let (mut sections, pictures) = spread(kb, &HashMap::new());
-    if let Some(tests) = tests {
-        sections.insert("tests/tests.yaml".into(), vec![tests]);
-    }
-    let mut files: Vec<File> = sections
-        .into_iter()
-        .map(|(path, sections)| (path, emit::document(&sections).into_bytes()))
-        .collect();
-    files.extend(pictures);
-    files.sort();
-    files
+/// How pictures are called.
+#[derive(Default)]
+struct Names {
+    /// The names that stencils use already, by picture.
+    given: HashMap<String, String>,
+    /// The files that are there, whatever they hold.
+    files: HashSet<String>,
 }
 
 /// The original files with an edit carried over. `None`: they cannot be read, or the edit does
@@ -242,9 +262,12 @@ fn patch_files(kb: &KnowledgeBase, original: &[File]) -> Option<Vec<File>> {
             }
         }
     }
-    let named = stencil_pictures(&base, &pages);
-    let (old, _) = spread_with(&base, &placed, &named);
-    let (new, pictures) = spread_with(kb, &placed, &named);
+    let names = Names {
+        given: stencil_pictures(&base, &pages),
+        files: original.iter().map(|(path, _)| path.clone()).collect(),
+    };
+    let (old, _) = spread(&base, &placed, &names);
+    let (new, pictures) = spread(kb, &placed, &names);
     let mut files: BTreeMap<String, Vec<u8>> = original.iter().cloned().collect();
     let paths: Vec<&String> = old.keys().chain(new.keys()).collect();
     for path in paths {
@@ -262,7 +285,9 @@ fn patch_files(kb: &KnowledgeBase, original: &[File]) -> Option<Vec<File>> {
                 let bytes = original.iter().find(|(p, _)| p == path).map(|(_, b)| b)?;
                 let text = std::str::from_utf8(bytes).ok()?;
                 let text = text.strip_prefix(crate::MARK).unwrap_or(text);
-                patch::patch(text, &page.root, from, to)
+                let text = patch::patch(text, &page.root, from, to)?;
+                let rest = beside(&yaml::parse(&text).ok()?);
+                (rest == beside(&page.root)).then_some(text)?
             }
             None => emit::document(to),
         };
@@ -273,7 +298,7 @@ fn patch_files(kb: &KnowledgeBase, original: &[File]) -> Option<Vec<File>> {
     }
     // A picture that no stencil shows any more goes with the stencil.
     let shown: Vec<&String> = pictures.iter().map(|(path, _)| path).collect();
-    for name in named.values().filter(|n| !shown.contains(n)) {
+    for name in names.given.values().filter(|n| !shown.contains(n)) {
         files.remove(name);
     }
     for (path, bytes) in pictures {
@@ -302,21 +327,14 @@ fn stencil_pictures(base: &KnowledgeBase, pages: &[Page]) -> HashMap<String, Str
     names
 }
 
+/// The sections of each file, and the pictures that are files. `placed` says where things are
+/// already; new ones come to those of their family.
 fn spread(
     kb: &KnowledgeBase,
     placed: &HashMap<(&'static str, String), String>,
+    names: &Names,
 ) -> (BTreeMap<String, Sections>, Vec<File>) {
-    spread_with(kb, placed, &HashMap::new())
-}
-
-/// The sections of each file, and the pictures that are files. `placed` says where things are
-/// already; new ones come to those of their family.
-fn spread_with(
-    kb: &KnowledgeBase,
-    placed: &HashMap<(&'static str, String), String>,
-    named: &HashMap<String, String>,
-) -> (BTreeMap<String, Sections>, Vec<File>) {
-    let parts = write::parts_named(kb, true, named);
+    let parts = write::parts_named(kb, true, names);
     let at = |section: &'static str, id: &str| placed.get(&(section, id.to_owned())).cloned();
     let head = at("template", "").unwrap_or_else(|| HEAD.into());
     let mut files: BTreeMap<String, Sections> = BTreeMap::new();
@@ -346,9 +364,12 @@ fn spread_with(
         }
     }
     let width = families.len().to_string().len();
+    // Those that share an id stay in one file, or their order would be lost.
+    let mut homes: HashMap<&str, String> = HashMap::new();
     for (stencil, out) in kb.stencils.iter().zip(parts.stencils) {
         let family = top(stencil);
         let path = at("stencils", stencil.id.as_str())
+            .or_else(|| homes.get(stencil.id.as_str()).cloned())
             .or_else(|| paths.get(&family).cloned())
             .unwrap_or_else(|| {
                 let number = families.iter().position(|f| *f == family).unwrap_or(0) + 1;
@@ -357,20 +378,24 @@ fn spread_with(
                     .map_or(family.as_str(), |s| &s.name);
                 format!("stencils/{number:0width$}-{}.yaml", words::slug(name))
             });
+        homes.entry(stencil.id.as_str()).or_insert(path.clone());
         natural.push((path.clone(), stencil.id.as_str().to_owned()));
         put(path, "stencils", out);
     }
     let stencil_order = order(&natural);
     natural.clear();
     let width = kb.categories.len().to_string().len();
+    homes.clear();
+    let mut siblings: HashMap<&str, String> = HashMap::new();
+    for threat in &kb.threat_types {
+        if let Some(path) = at("threats", threat.id.as_str()) {
+            siblings.entry(&threat.category).or_insert(path);
+        }
+    }
     for (threat, out) in kb.threat_types.iter().zip(parts.threats) {
-        let sibling = || {
-            let same = |t: &&trustline_model::ThreatType| t.category == threat.category;
-            let mut siblings = kb.threat_types.iter().filter(same);
-            siblings.find_map(|t| at("threats", t.id.as_str()))
-        };
         let path = at("threats", threat.id.as_str())
-            .or_else(sibling)
+            .or_else(|| homes.get(threat.id.as_str()).cloned())
+            .or_else(|| siblings.get(threat.category.as_str()).cloned())
             .unwrap_or_else(|| {
                 let of = |c: &trustline_model::ThreatCategory| {
                     c.id.eq_ignore_ascii_case(&threat.category)
@@ -380,6 +405,7 @@ fn spread_with(
                 let number = number.map_or(kb.categories.len(), |n| n) + 1;
                 format!("threats/{number:0width$}-{}.yaml", words::slug(name))
             });
+        homes.entry(threat.id.as_str()).or_insert(path.clone());
         natural.push((path.clone(), threat.id.as_str().to_owned()));
         put(path, "threats", out);
     }
@@ -391,7 +417,12 @@ fn spread_with(
     let mut pictures = Vec::new();
     let mut inline = Vec::new();
     for (name, packed) in parts.pictures {
-        match STANDARD.decode(&packed).ok().filter(|_| name.contains('.')) {
+        // A name that somebody gave leads to a file only where it did before: it may be any path.
+        let is_file = match names.given.get(&packed) == Some(&name) {
+            true => names.files.contains(&name),
+            false => name.contains('.'),
+        };
+        match STANDARD.decode(&packed).ok().filter(|_| is_file) {
             Some(bytes) => pictures.push((name, bytes)),
             None => inline.push((name, packed)),
         }

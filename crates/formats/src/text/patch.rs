@@ -12,29 +12,30 @@ type Entries = [(String, Out)];
 /// What cannot be carried over piece by piece: the whole around it is written anew.
 struct Whole;
 
-/// The original text with the difference between `base` and `new` carried over.
-pub fn patch(text: &str, root: &Node, base: &Entries, new: &Entries) -> String {
+/// The original text with the difference between `base` and `new` carried over. `None` where that
+/// cannot be done.
+pub fn patch(text: &str, root: &Node, base: &Entries, new: &Entries) -> Option<String> {
     let mut patcher = Patcher {
         text,
         edits: Vec::new(),
     };
-    if patcher.map(root, base, new).is_err() {
-        return super::emit::document(new);
-    }
+    patcher.map(root, base, new).ok()?;
+    let crlf = text.contains("\r\n");
     let mut edits = patcher.edits;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (range, with) in edits {
-        if range.start < done {
-            return super::emit::document(new);
+        // Overlapping edits leave nothing to take.
+        out.push_str(text.get(done..range.start)?);
+        match crlf {
+            true => out.push_str(&with.replace("\r\n", "\n").replace('\n', "\r\n")),
+            false => out.push_str(&with),
         }
-        out.push_str(text.get(done..range.start).unwrap_or(""));
-        out.push_str(&with);
         done = range.end;
     }
-    out.push_str(text.get(done..).unwrap_or(""));
-    out
+    out.push_str(text.get(done..)?);
+    Some(out)
 }
 
 struct Patcher<'a> {
@@ -54,13 +55,18 @@ impl Patcher<'_> {
 
     fn line_end(&self, at: usize) -> usize {
         let after = self.text.get(at..).unwrap_or("");
-        at + after.find('\n').unwrap_or(after.len())
+        let line = after.split('\n').next().unwrap_or("");
+        at + line.strip_suffix('\r').unwrap_or(line).len()
+    }
+
+    fn next_line(&self, at: usize) -> usize {
+        let after = self.text.get(at..).unwrap_or("");
+        at + after.find('\n').map_or(after.len(), |i| i + 1)
     }
 
     /// The lines from one place to another, the last line end included.
     fn lines(&self, from: usize, to: usize) -> Range<usize> {
-        let end = self.line_end(to);
-        self.line_start(from)..(end + 1).min(self.text.len())
+        self.line_start(from)..self.next_line(to)
     }
 
     fn edit(&mut self, range: Range<usize>, with: String) {
@@ -283,7 +289,7 @@ impl Patcher<'_> {
             match place.and_then(|i| Some((i, items.get(i)?))) {
                 Some((i, node)) => {
                     let from = match i.checked_sub(1).and_then(|i| items.get(i)) {
-                        Some(before) => (self.line_end(before.span.end) + 1).min(self.text.len()),
+                        Some(before) => self.next_line(before.span.end),
                         None => start,
                     };
                     let slice = self.text.get(from..self.line_end(node.span.end));

@@ -6,6 +6,7 @@ use super::yaml::{Node, Value};
 use crate::ReadError;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use std::collections::{HashMap, VecDeque};
 use trustline_model::diagnostic::nearest;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Place, Severity, Stencil,
@@ -516,12 +517,14 @@ impl Reader<'_> {
 
 /// Those that are named first, in the order named; the others after them as they were.
 fn arrange<T>(things: &mut Vec<T>, order: &[String], id: impl Fn(&T) -> &str) {
+    let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (i, thing) in things.iter().enumerate() {
+        places.entry(id(thing).to_owned()).or_default().push_back(i);
+    }
     let mut rest: Vec<Option<T>> = std::mem::take(things).into_iter().map(Some).collect();
     for wanted in order {
-        let named = |thing: &&mut Option<T>| thing.as_ref().is_some_and(|t| id(t) == wanted);
-        if let Some(found) = rest.iter_mut().find(named) {
-            things.extend(found.take());
-        }
+        let place = places.get_mut(wanted).and_then(VecDeque::pop_front);
+        things.extend(place.and_then(|i| rest.get_mut(i)?.take()));
     }
     things.extend(rest.into_iter().flatten());
 }

@@ -61,8 +61,16 @@ pub fn repeated(
     label: &str,
     bare: bool,
 ) -> Option<Attribute> {
-    let above = kb.lineage(parent).into_iter();
+    let above = kb.lineage(parent);
+    // Among its own parents, a stencil would repeat itself.
+    if above
+        .last()
+        .is_some_and(|s| kb.stencil(&s.parent).is_some())
+    {
+        return None;
+    }
     let mut original = above
+        .into_iter()
         .flat_map(|s| &s.attributes)
         .filter(|a| a.label == label && a.inherited != Some(true));
     original.next().map(|a| Attribute {

@@ -1,10 +1,11 @@
 //! A template to its sections in the text form.
 
+use super::Names;
 use super::emit::Out;
 use super::words::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use trustline_model::{
     Attribute, Constraint, KnowledgeBase, Stencil, StencilId, ThreatProperty, ThreatType,
     threat_property as field,
@@ -24,17 +25,17 @@ pub struct Parts {
 
 /// The sections of a template; `folder`: pictures are to be files where they can.
 pub fn parts(kb: &KnowledgeBase, folder: bool) -> Parts {
-    parts_named(kb, folder, &HashMap::new())
+    parts_named(kb, folder, &Names::default())
 }
 
 /// The same, with names that some pictures have already.
-pub fn parts_named(kb: &KnowledgeBase, folder: bool, named: &HashMap<String, String>) -> Parts {
+pub fn parts_named(kb: &KnowledgeBase, folder: bool, names: &Names) -> Parts {
     let writer = Writer {
         kb,
         bare: is_bare(kb),
         glossary: glossary(kb),
         categories: categories(&kb.categories),
-        pictures: pictures(kb, folder, named),
+        pictures: pictures(kb, folder, names),
     };
     let mut head = vec![("template".into(), writer.manifest())];
     if kb.threat_properties != usual_properties(&kb.categories) {
@@ -59,13 +60,10 @@ pub fn parts_named(kb: &KnowledgeBase, folder: bool, named: &HashMap<String, Str
 }
 
 /// Each different picture with a name made from the first stencil that has it.
-fn pictures(
-    kb: &KnowledgeBase,
-    folder: bool,
-    named: &HashMap<String, String>,
-) -> Vec<(String, String)> {
+fn pictures(kb: &KnowledgeBase, folder: bool, names: &Names) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = names.files.clone();
+    taken.extend(names.given.values().cloned());
     for stencil in &kb.stencils {
         let Some(image) = stencil.image.as_deref().filter(|i| is_packable(i)) else {
             continue;
@@ -73,19 +71,18 @@ fn pictures(
         if found.iter().any(|(_, known)| known == image) {
             continue;
         }
-        if let Some(name) = named.get(image) {
-            found.push((name.clone(), image.to_owned()));
-            continue;
-        }
-        let mut name = slug(&stencil.name);
-        let count = taken.entry(name.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            name = format!("{name}-{count}");
-        }
-        if let Some(ending) = ending(image).filter(|_| folder) {
-            name = format!("images/{name}.{ending}");
-        }
+        let name = names.given.get(image).cloned().unwrap_or_else(|| {
+            let slug = slug(&stencil.name);
+            let numbers = std::iter::once(String::new()).chain((2..).map(|n| format!("-{n}")));
+            let ending = ending(image).filter(|_| folder);
+            let mut free = numbers.map(|number| match ending {
+                Some(ending) => format!("images/{slug}{number}.{ending}"),
+                None => format!("{slug}{number}"),
+            });
+            let is_free = |name: &String| !taken.contains(name);
+            free.find(is_free).unwrap_or_default()
+        });
+        taken.insert(name.clone());
         found.push((name, image.to_owned()));
     }
     found
@@ -93,7 +90,7 @@ fn pictures(
 
 /// Whether a picture can be written in lines and read back as the same text.
 fn is_packable(image: &str) -> bool {
-    !image.is_empty() && !image.contains(char::is_whitespace)
+    !image.is_empty() && image.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// The ending of a picture's file, where its bytes give back the same base64.
@@ -316,21 +313,26 @@ impl Writer<'_> {
                 said.push((declared.name.clone(), own));
             }
         }
-        (threat_properties(self.kb, t, &said) == t.properties).then_some(said)
+        // YAML has no longer keys, and no key twice.
+        let mut keys = HashSet::new();
+        let mut fits = |name: &str| name.len() < 1000 && keys.insert(name.to_owned());
+        let sayable = said.iter().all(|(name, _)| fits(self.key(name)));
+        (sayable && threat_properties(self.kb, t, &said) == t.properties).then_some(said)
     }
 
-    fn property(&self, name: &str, said: &Said) -> (String, Out) {
+    /// What stands for a threat property: its label, where no other is called so.
+    fn key<'n>(&'n self, name: &'n str) -> &'n str {
         let known = &self.kb.threat_properties;
-        let label = known
-            .iter()
-            .find(|p| p.name == name)
-            .map(|p| p.label.as_str());
-        let own = |label: &str| {
+        let own = |label: &&str| {
             let is = |text: &str| text.eq_ignore_ascii_case(label);
             let mut same = known.iter().filter(|p| is(&p.label) || is(&p.name));
             same.all(|p| p.name == name)
         };
-        let key = label.filter(|l| own(l)).unwrap_or(name);
+        let found = known.iter().find(|p| p.name == name);
+        found.map(|p| p.label.as_str()).filter(own).unwrap_or(name)
+    }
+
+    fn property(&self, name: &str, said: &Said) -> (String, Out) {
         let value = match said {
             Said::Absent => Out::List(Vec::new()),
             Said::Nothing => Out::Nothing,
@@ -339,7 +341,7 @@ impl Writer<'_> {
                 None => Out::text(text),
             },
         };
-        (key.to_owned(), value)
+        (self.key(name).to_owned(), value)
     }
 }
 

@@ -2,6 +2,7 @@
 //! Every scalar is text as it stands (`No` is no truth value, `1.0` no number); `~` and nothing
 //! stand for nothing. Anchors, aliases and tags are refused: nothing is written twice by reference.
 
+use super::emit::Out;
 use crate::ReadError;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::ops::Range;
@@ -19,8 +20,6 @@ pub struct Node {
     pub place: (usize, usize),
     /// Written over several lines by indentation, not in brackets.
     pub block: bool,
-    /// A scalar without quotes.
-    pub plain: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +70,21 @@ impl Node {
         }
     }
 
+    /// The value without its place, to be written anew.
+    pub fn to_out(&self) -> Out {
+        match &self.value {
+            Value::Nothing => Out::Nothing,
+            Value::Text(text) => Out::text(text),
+            Value::List(items) => Out::List(items.iter().map(Node::to_out).collect()),
+            Value::Map(entries) => {
+                let pair = |(key, value): &(Node, Node)| {
+                    (key.text().unwrap_or("").to_owned(), value.to_out())
+                };
+                Out::Map(entries.iter().map(pair).collect())
+            }
+        }
+    }
+
     /// A refusal that points here.
     pub fn refuse(&self, message: impl Into<String>) -> ReadError {
         ReadError::Template {
@@ -107,7 +121,6 @@ pub fn parse(text: &str) -> Result<Node, ReadError> {
         span: 0..0,
         place: (1, 1),
         block: true,
-        plain: false,
     }))
 }
 
@@ -145,7 +158,12 @@ impl<'a> Reader<'a> {
     /// The byte at which a character stands.
     fn byte(&mut self, character: usize) -> usize {
         if character < self.characters {
-            (self.bytes, self.characters) = (0, 0);
+            // Nothing but a little way back: an empty value is told after what follows it.
+            let before = self.text.get(..self.bytes).unwrap_or("").char_indices();
+            let back = self.characters - character;
+            self.bytes = before.rev().nth(back - 1).map_or(0, |(i, _)| i);
+            self.characters = character;
+            return self.bytes;
         }
         let rest = self.text.get(self.bytes..).unwrap_or("");
         let ahead = character - self.characters;
@@ -166,7 +184,6 @@ impl<'a> Reader<'a> {
         let start = self.byte(span.start.index());
         let anchored = |anchor: usize, tagged: bool| anchor != 0 || tagged;
         let no = "anchors, aliases and tags are not part of this form: write the value itself";
-        let plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
         let (value, end, block) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if anchored(anchor, tag.is_some()) {
@@ -246,7 +263,6 @@ impl<'a> Reader<'a> {
             span: start..end,
             place,
             block,
-            plain,
         })
     }
 
