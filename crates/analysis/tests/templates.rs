@@ -57,7 +57,7 @@ fn single_edits_are_told_exactly() {
         (|kb| kb.threat_types.reverse(), &[]),
         (
             |kb| kb.manifest.version = "9".into(),
-            &["~ template `` (Trustline Core): version: `VERSION` → `9`"],
+            &["~ template (Trustline Core): version: `VERSION` → `9`"],
         ),
         (
             |kb| stencil(kb, "TL.P.WebApi").name = "Interface".into(),

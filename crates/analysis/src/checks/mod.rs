@@ -1,6 +1,7 @@
 //! What is wrong with a model or its template, apart from threats. One file a subject; every
 //! check has a stable code, a page under `docs/diagnostics/`, and a level people can change.
 
+mod contradiction;
 mod drawing;
 mod knowledge;
 mod names;
@@ -148,7 +149,7 @@ pub const ALL: &[Check] = &[
     template_check(
         "contradictory-rules",
         Severity::Warning,
-        knowledge::contradictory,
+        contradiction::contradictory,
     ),
     check("dangling-flow", Severity::Warning, structure::dangling_flow),
     check(
