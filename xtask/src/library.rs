@@ -1,5 +1,6 @@
 //! Builds the built-in templates from their sources in YAML and SVG, and the samples from theirs.
 
+use crate::run::below;
 use crate::samples::{example, small};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -112,20 +113,6 @@ fn template(name: &str) -> Result<(Vec<Built>, ThreatModel), String> {
     let bytes = write(&reading.model, &Format::new(Kind::Tb7)).map_err(|e| e.to_string())?;
     built.push((library.join(format!("{name}.tb7")), bytes));
     Ok((built, reading.model))
-}
-
-/// Every file below a folder, in order.
-fn below(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut found = Vec::new();
-    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    for entry in entries.flatten() {
-        match entry.path() {
-            path if path.is_dir() => found.extend(below(&path)?),
-            path => found.push(path),
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// An icon as a PNG of 32 by 32 pixels.

@@ -3,7 +3,7 @@
 //! embeds the folder is not built anew for nothing.
 
 use crate::packages::{WASM, WasmToolchain, wasm_toolchain};
-use crate::run::{cargo, root, run, target};
+use crate::run::{below, cargo, root, run, target};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::BTreeMap;
@@ -143,18 +143,10 @@ fn bridge(compiled: &Path, dev: bool) -> Result<Files, String> {
 /// Every file below a folder.
 fn read(folder: &Path) -> Result<Files, String> {
     let mut files = Files::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(inner) = open.pop() {
-        for entry in fs::read_dir(&inner).map_err(|e| say(&inner, &e))? {
-            let path = entry.map_err(|e| say(&inner, &e))?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let bytes = fs::read(&path).map_err(|e| say(&path, &e))?;
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_owned();
-                files.insert(name, bytes);
-            }
-        }
+    for path in below(folder)? {
+        let bytes = fs::read(&path).map_err(|e| say(&path, &e))?;
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+        files.insert(name, bytes);
     }
     Ok(files)
 }

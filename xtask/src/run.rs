@@ -1,5 +1,6 @@
 //! Chores that run other programs.
 
+use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -62,7 +63,7 @@ pub fn demo() -> Result<(), String> {
     build(&["trustline-cli"])?;
     let binary = trustline();
     let folder = root().join("target/demo");
-    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let report = folder.join("web-shop.report.html");
     run(Command::new(&binary)
         .current_dir(root())
@@ -248,7 +249,7 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
         "edit_commands",
     ] {
         let corpus = root().join("fuzz/corpus").join(target);
-        std::fs::create_dir_all(&corpus).map_err(|e| e.to_string())?;
+        fs::create_dir_all(&corpus).map_err(|e| e.to_string())?;
         let mut command = cargo();
         command
             .env("RUSTC_BOOTSTRAP", "1")
@@ -270,7 +271,7 @@ pub fn dist() -> Result<(), String> {
     crate::page::build(false)?;
     build(&["trustline-cli"])?;
     let folder = root().join("target/dist");
-    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     run(Command::new(trustline())
         .args(["manual", "--folder"])
         .arg(&folder))?;
@@ -284,8 +285,22 @@ pub fn dist() -> Result<(), String> {
             .args(["completions", shell])
             .output()
             .map_err(|e| e.to_string())?;
-        std::fs::write(folder.join(name), output.stdout).map_err(|e| e.to_string())?;
+        fs::write(folder.join(name), output.stdout).map_err(|e| e.to_string())?;
     }
     println!("{}", folder.display());
     Ok(())
+}
+
+/// Every file below a folder, in the order of their names.
+pub fn below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let say = |e: std::io::Error| format!("{}: {e}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(say)? {
+        match entry.map_err(say)?.path() {
+            path if path.is_dir() => found.extend(below(&path)?),
+            path => found.push(path),
+        }
+    }
+    found.sort();
+    Ok(found)
 }

@@ -7,20 +7,22 @@ use trustline_rule::{Facts, Names, Subject};
 /// The type that is above all generic ones and matches nothing.
 const ROOT: &str = "ROOT";
 
-/// Whether an element is of a type, itself or through an ancestor.
-pub(crate) fn is_of(kb: &KnowledgeBase, element: &Element, kind: &str) -> bool {
+/// Whether a stencil is of a type, itself or through an ancestor.
+pub(crate) fn is_of(kb: &KnowledgeBase, stencil: &StencilId, kind: &str) -> bool {
     let wanted = StencilId::from(kind);
     if kind.eq_ignore_ascii_case(ROOT) {
         return false;
     }
-    let above = |id: &StencilId| {
-        *id == wanted
-            || kb
-                .lineage(id)
-                .iter()
-                .any(|s| s.id == wanted || s.parent == wanted)
-    };
-    above(&element.stencil) || above(&element.generic)
+    *stencil == wanted
+        || kb
+            .lineage(stencil)
+            .iter()
+            .any(|s| s.id == wanted || s.parent == wanted)
+}
+
+/// Whether an element is of a type, by its stencil or by its generic one.
+fn element_is_of(kb: &KnowledgeBase, element: &Element, kind: &str) -> bool {
+    is_of(kb, &element.stencil, kind) || is_of(kb, &element.generic, kind)
 }
 
 /// Whether two values are the same to a rule.
@@ -58,7 +60,7 @@ impl<'a> InteractionFacts<'a> {
 
 impl Facts for InteractionFacts<'_> {
     fn is(&self, subject: Subject, kind: &str) -> bool {
-        is_of(self.kb, self.element(subject), kind)
+        element_is_of(self.kb, self.element(subject), kind)
     }
 
     fn has(&self, subject: Subject, property: &str, value: &str) -> bool {
@@ -68,7 +70,9 @@ impl Facts for InteractionFacts<'_> {
     }
 
     fn crosses(&self, kind: &str) -> bool {
-        self.boundaries.iter().any(|b| is_of(self.kb, b, kind))
+        self.boundaries
+            .iter()
+            .any(|b| element_is_of(self.kb, b, kind))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Tests of a template: what appears for interactions that were never drawn.
 
 use crate::Template;
-use crate::facts::same;
+use crate::facts::{is_of, same};
 use std::collections::HashSet;
-use trustline_model::{KnowledgeBase, Side, Situation, StencilId, ThreatTypeId, Trial};
+use trustline_model::{KnowledgeBase, Side, Situation, ThreatTypeId, Trial};
 use trustline_rule::{Facts, Subject};
 
 /// A situation as rules see it.
@@ -20,18 +20,11 @@ impl SituationFacts<'_> {
             Subject::Flow => &self.situation.flow,
         }
     }
-
-    fn is_of(&self, stencil: &StencilId, kind: &str) -> bool {
-        let wanted = StencilId::from(kind);
-        let line = self.kb.lineage(stencil);
-        !kind.eq_ignore_ascii_case("ROOT")
-            && (*stencil == wanted || line.iter().any(|s| s.id == wanted || s.parent == wanted))
-    }
 }
 
 impl Facts for SituationFacts<'_> {
     fn is(&self, subject: Subject, kind: &str) -> bool {
-        self.is_of(&self.side(subject).stencil, kind)
+        is_of(self.kb, &self.side(subject).stencil, kind)
     }
 
     fn has(&self, subject: Subject, property: &str, value: &str) -> bool {
@@ -53,7 +46,7 @@ impl Facts for SituationFacts<'_> {
 
     fn crosses(&self, kind: &str) -> bool {
         let mut crossed = self.situation.crosses.iter();
-        crossed.any(|b| self.is_of(b, kind))
+        crossed.any(|b| is_of(self.kb, b, kind))
     }
 }
 

@@ -3,9 +3,7 @@
 use crate::Editor;
 use crate::template::made_over;
 use trustline_model::geometry::Rect;
-use trustline_model::{
-    Edit, Form, Line, Property, PropertyValue, Stencil, StencilId, property_name,
-};
+use trustline_model::{Edit, Line, Property, PropertyValue, Stencil, StencilId, property_name};
 
 /// What the pane shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,7 +149,10 @@ impl Editor {
         let (Some(kb), Some(first)) = (self.knowledge_base(), selected.first()) else {
             return Vec::new();
         };
-        if selected.iter().any(|e| kind(&e.form) != kind(&first.form)) {
+        if selected
+            .iter()
+            .any(|e| e.form.family() != first.form.family())
+        {
             return Vec::new();
         }
         let mut found: Vec<&Stencil> = kb
@@ -161,7 +162,7 @@ impl Editor {
             .filter(|s| {
                 let shape = kb.representation(&s.id);
                 let form = shape.and_then(|r| r.form(Rect::default(), Line::default()));
-                form.is_some_and(|f| kind(&f) == kind(&first.form))
+                form.is_some_and(|f| f.family() == first.form.family())
             })
             .collect();
         found.sort_by_key(|s| s.name.to_lowercase());
@@ -182,7 +183,7 @@ impl Editor {
             let Some(form) = shape.and_then(|r| r.form(rect, line)) else {
                 continue;
             };
-            if kind(&form) != kind(&old.form) {
+            if form.family() != old.form.family() {
                 continue;
             }
             let Some(mut new) = made_over(&kb, stencil, old, form) else {
@@ -199,16 +200,5 @@ impl Editor {
             self.notice = Some("what is selected cannot become such a thing".into());
         }
         self.edit("change type", Edit::All(changed));
-    }
-}
-
-/// Elements change their stencil within these kinds.
-fn kind(form: &Form) -> u8 {
-    match form {
-        Form::DataFlow(_) => 1,
-        Form::BoundaryLine(_) => 2,
-        Form::BoundaryBox(_) => 3,
-        Form::Annotation(_) => 4,
-        _ => 0,
     }
 }

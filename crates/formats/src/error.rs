@@ -20,6 +20,8 @@ pub enum ReadError {
         line: usize,
         column: usize,
     },
+    /// Text that is no XML at all.
+    NoXml { line: usize, column: usize },
     /// A document type, which could hide entity bombs or outside content.
     DocumentType { line: usize, column: usize },
     /// Elements nested deeper than any real file has them.
@@ -53,6 +55,7 @@ impl ReadError {
         match self {
             ReadError::NotUtf8 { line, column }
             | ReadError::Xml { line, column, .. }
+            | ReadError::NoXml { line, column }
             | ReadError::DocumentType { line, column }
             | ReadError::TooDeep { line, column, .. }
             | ReadError::Template { line, column, .. }
@@ -88,7 +91,7 @@ impl ReadError {
                 "unpack it first; office documents and zip files are no models, whatever their name ends in"
             }
             ReadError::NotUtf8 { .. } => "save the file as UTF-8 without changing its text",
-            ReadError::Xml { message, .. } if message.contains("does not begin with") => {
+            ReadError::NoXml { .. } => {
                 "models and `.tb7` begin with `<`; a template as text has a line `template:`"
             }
             ReadError::Xml { .. } => "the file may have been cut off, or edited by hand",
@@ -128,6 +131,9 @@ impl fmt::Display for ReadError {
             }
             ReadError::NotUtf8 { .. } => f.write_str("this is no text in UTF-8")?,
             ReadError::Xml { message, .. } => write!(f, "not well-formed XML: {message}")?,
+            ReadError::NoXml { .. } => {
+                f.write_str("not well-formed XML: this is no XML, it does not begin with `<`")?;
+            }
             ReadError::DocumentType { .. } => f.write_str("a document type is not allowed")?,
             ReadError::TooDeep { limit, .. } => {
                 write!(f, "elements are nested deeper than {limit} levels")?;

@@ -104,10 +104,11 @@ impl<'a> Document<'a> {
                 }
                 Ok(Event::Text(t)) => {
                     if open.is_empty() && !t.trim_matches('\u{feff}').trim().is_empty() {
-                        return match root_seen {
-                            true => fail("text after the outermost element".into()),
-                            false => fail("this is no XML, it does not begin with `<`".into()),
-                        };
+                        if root_seen {
+                            return fail("text after the outermost element".into());
+                        }
+                        let (line, column) = place_in(text, start as usize);
+                        return Err(ReadError::NoXml { line, column });
                     }
                 }
                 Ok(Event::GeneralRef(reference)) => {

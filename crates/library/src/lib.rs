@@ -14,6 +14,8 @@ pub struct BuiltIn {
     pub name: &'static str,
     /// Names it through all its versions.
     pub id: &'static str,
+    /// Which version of it this is.
+    pub version: &'static str,
     /// What people read.
     pub title: &'static str,
     /// What it is for, in a few words.
@@ -28,6 +30,7 @@ pub static TEMPLATES: &[BuiltIn] = &[
     BuiltIn {
         name: "core",
         id: "a53c2517-bd8b-4708-80a0-ce774f1ec6e9",
+        version: "1.1.0.0",
         title: "Core",
         summary: "STRIDE for every interaction of general software, on any platform",
         #[cfg(feature = "bytes")]
@@ -36,6 +39,7 @@ pub static TEMPLATES: &[BuiltIn] = &[
     BuiltIn {
         name: "infrastructure",
         id: "eb3ea00b-8cd4-44ff-a0c4-0ed716b0caef",
+        version: "1.0.0.0",
         title: "Infrastructure",
         summary: "Machines, networks, identity, backup and rented services of an organisation",
         #[cfg(feature = "bytes")]
@@ -44,6 +48,7 @@ pub static TEMPLATES: &[BuiltIn] = &[
     BuiltIn {
         name: "cloud",
         id: "dcb08179-60e2-4d1d-8cfa-76b7016f7f9f",
+        version: "1.0.0.0",
         title: "Cloud",
         summary: "Services of public clouds, named by what they do, with the products as variants",
         #[cfg(feature = "bytes")]
@@ -149,6 +154,7 @@ mod tests {
             assert!(trustline_formats::is_native(&reading));
             let kb = template(built_in.name).unwrap();
             assert_eq!(kb.manifest.id, built_in.id);
+            assert_eq!(kb.manifest.version, built_in.version);
             assert!(kb.stencils.iter().filter(|s| !s.generic).count() >= 60);
             assert!(kb.threat_types.len() >= 80);
         }

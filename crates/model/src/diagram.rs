@@ -145,7 +145,29 @@ pub enum Form {
     DataFlow(Line),
 }
 
+/// Forms among which an element can change its stencil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Family {
+    Node,
+    Annotation,
+    BoundaryBox,
+    BoundaryLine,
+    DataFlow,
+}
+
 impl Form {
+    /// What it can become without being drawn again.
+    pub fn family(&self) -> Family {
+        match self {
+            Form::Process(_) | Form::DataStore(_) | Form::ExternalEntity(_) => Family::Node,
+            Form::Annotation(_) => Family::Annotation,
+            Form::BoundaryBox(_) => Family::BoundaryBox,
+            Form::BoundaryLine(_) => Family::BoundaryLine,
+            Form::DataFlow(_) => Family::DataFlow,
+        }
+    }
+
     /// The field's word for it.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -166,10 +188,7 @@ impl Form {
 
     /// Whether a data flow can begin or end here.
     pub fn is_node(&self) -> bool {
-        matches!(
-            self,
-            Form::Process(_) | Form::DataStore(_) | Form::ExternalEntity(_)
-        )
+        self.family() == Family::Node
     }
 
     /// The rectangle of whatever has one.

@@ -14,7 +14,7 @@ mod trial;
 
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use diagram::{
-    Diagram, Element, End, Form, Line, Port, Property, PropertyValue, Stroke, property_name,
+    Diagram, Element, End, Family, Form, Line, Port, Property, PropertyValue, Stroke, property_name,
 };
 pub use edit::{Change, Edit, EditError, invariants};
 pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId, guid_for};

@@ -4,11 +4,12 @@ use crate::app::App;
 use crate::library::Chooser;
 use crate::{dom, library, texts};
 use leptos::prelude::*;
+use std::cmp::Ordering;
 use std::sync::Arc;
 use trustline_editor::{
     Carry, Choices, Command, DecisionPlan, ElementPlan, Plan, PropertyChange, ThreatPlan,
 };
-use trustline_model::KnowledgeBase;
+use trustline_model::{KnowledgeBase, Manifest};
 
 /// So many lines of a list are shown; how many more there are is said.
 const SHOWN: usize = 200;
@@ -359,8 +360,16 @@ pub fn offer(app: App) {
             .unwrap_or_default();
         let mut known = library::brought();
         for built_in in trustline_library::TEMPLATES {
-            let is_it = |m: &trustline_model::Manifest| m.id.eq_ignore_ascii_case(built_in.id);
-            if manifests.iter().any(is_it)
+            // Whole templates are fetched only where there is something to offer.
+            let newest = Manifest {
+                version: built_in.version.to_owned(),
+                ..Manifest::default()
+            };
+            let is_older = |m: &Manifest| {
+                m.id.eq_ignore_ascii_case(built_in.id)
+                    && newest.version_order(m) == Some(Ordering::Greater)
+            };
+            if manifests.iter().any(is_older)
                 && let Ok(kb) = library::template(built_in.name).await
             {
                 known.push(kb);

@@ -481,9 +481,9 @@ pub fn pick_file(app: App) {
 /// Reads a file that the browser gave us.
 pub async fn open_file(app: App, file: web_sys::File, origin: Origin) {
     app.busy.set(Some(crate::texts::opening(&file.name())));
-    match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => open_bytes(app, &file.name(), &dom::bytes_of(&buffer), origin),
-        Err(_) => app.fail(Failure::new("the browser could not read the file", None)),
+    match dom::file_bytes(&file).await {
+        Some(bytes) => open_bytes(app, &file.name(), &bytes, origin),
+        None => app.fail(Failure::new("the browser could not read the file", None)),
     }
 }
 

@@ -259,18 +259,6 @@ pub(crate) fn run(
     diagnostics
 }
 
-/// What is wrong with a template by itself, whatever is drawn with it.
-pub fn of_template(
-    kb: &std::sync::Arc<trustline_model::KnowledgeBase>,
-    levels: &Levels,
-) -> Vec<Diagnostic> {
-    let model = ThreatModel {
-        knowledge_base: Some(std::sync::Arc::clone(kb)),
-        ..ThreatModel::default()
-    };
-    crate::analyze_with(&model, levels).diagnostics
-}
-
 /// The place of some elements of a diagram.
 fn at(diagram: &Diagram, elements: impl IntoIterator<Item = ElementId>) -> Place {
     Place::Elements(diagram.id.clone(), elements.into_iter().collect())

@@ -5,7 +5,7 @@ use super::{Choices, ElementPlan, PropertyChange, PropertyPlan, Refusal};
 use crate::facts::same;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
-    Attribute, DiagramId, Element, Form, KnowledgeBase, Property, PropertyValue, Stencil,
+    Attribute, DiagramId, Element, Family, Form, KnowledgeBase, Property, PropertyValue, Stencil,
     StencilId, ThreatModel, diagnostic::nearest, property_name,
 };
 
@@ -56,20 +56,9 @@ struct Mover<'a> {
     new: &'a KnowledgeBase,
     choices: &'a Choices,
     /// Stencils that could take the place of one that is missing, the best first.
-    ranked: HashMap<(StencilId, u8), Vec<&'a Stencil>>,
+    ranked: HashMap<(StencilId, Family), Vec<&'a Stencil>>,
     attributes: HashMap<StencilId, Vec<&'a Attribute>>,
     moved: Moved,
-}
-
-/// Elements change their stencil within these kinds.
-fn kind(form: &Form) -> u8 {
-    match form {
-        Form::DataFlow(_) => 1,
-        Form::BoundaryLine(_) => 2,
-        Form::BoundaryBox(_) => 3,
-        Form::Annotation(_) => 4,
-        _ => 0,
-    }
 }
 
 /// From here on names are near enough to propose a stencil.
@@ -102,7 +91,7 @@ impl<'a> Mover<'a> {
         if let Some(chosen) = chosen {
             self.moved.used.insert((from.clone(), None));
             let form = form_of(self.new, chosen, &element.form);
-            if form.is_none_or(|f| kind(&f) != kind(&element.form)) {
+            if form.is_none_or(|f| f.family() != element.form.family()) {
                 return Err(Refusal::OtherForm {
                     from: from.clone(),
                     to: chosen.clone(),
@@ -150,7 +139,7 @@ impl<'a> Mover<'a> {
 
     /// The stencils that could take the place of an element's, the best first.
     fn ranked(&mut self, element: &Element) -> Vec<&'a Stencil> {
-        let key = (element.stencil.clone(), kind(&element.form));
+        let key = (element.stencil.clone(), element.form.family());
         if let Some(known) = self.ranked.get(&key) {
             return known.clone();
         }
@@ -180,7 +169,7 @@ impl<'a> Mover<'a> {
             let Some(form) = form_of(self.new, &stencil.id, &element.form) else {
                 continue;
             };
-            if kind(&form) != kind(&element.form) || (stencil.hidden && !stencil.generic) {
+            if form.family() != element.form.family() || (stencil.hidden && !stencil.generic) {
                 continue;
             }
             let same_form = std::mem::discriminant(&form) == std::mem::discriminant(&element.form);

@@ -11,7 +11,6 @@ use trustline_editor::{
     TemplateCommand, TemplateField, TemplateForm, TemplateGroup, TemplateItem, TemplateKey,
     TemplatePane,
 };
-use wasm_bindgen_futures::JsFuture;
 
 /// Bytes that a picture may have.
 const PICTURE: f64 = 262_144.0;
@@ -241,10 +240,10 @@ fn picture(
             return app.say(texts::PICTURE_TOO_LARGE);
         }
         leptos::task::spawn_local(async move {
-            let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
+            let Some(bytes) = dom::file_bytes(&file).await else {
                 return;
             };
-            let binary: String = dom::bytes_of(&buffer).into_iter().map(char::from).collect();
+            let binary: String = bytes.into_iter().map(char::from).collect();
             if let Ok(base64) = dom::window().btoa(&binary) {
                 set.run(base64);
             }

@@ -7,7 +7,6 @@ use crate::threat::rule_lines;
 use crate::{dom, texts};
 use leptos::prelude::*;
 use trustline_editor::{RuleDraft, Tried};
-use wasm_bindgen_futures::JsFuture;
 
 fn try_on(app: App, name: &str, bytes: &[u8]) {
     match trustline_formats::read(bytes) {
@@ -125,8 +124,8 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
         };
         input.set_value("");
         leptos::task::spawn_local(async move {
-            if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
-                try_on(app, &file.name(), &dom::bytes_of(&buffer));
+            if let Some(bytes) = dom::file_bytes(&file).await {
+                try_on(app, &file.name(), &bytes);
             }
         });
     };
