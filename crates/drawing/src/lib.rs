@@ -3,7 +3,9 @@
 //!
 //! The same diagram gives the same bytes on every machine: text is measured by a table.
 
+mod arrange;
 mod compose;
+pub mod docking;
 mod layered;
 mod layout;
 mod parting;
@@ -13,6 +15,7 @@ mod text;
 mod theme;
 mod widths;
 
+pub use arrange::arrange;
 pub use compose::draw;
 pub use layout::layout;
 pub use parting::part;

@@ -5,8 +5,8 @@
 //! own, on which nobody has decided yet.
 
 use crate::Editor;
-use crate::docking::moved;
 use std::collections::{HashMap, HashSet};
+use trustline_drawing::docking::moved;
 use trustline_model::geometry::Rect;
 use trustline_model::{Diagram, DiagramId, Edit, Element, ElementId, Threat, ThreatModel};
 

@@ -6,8 +6,7 @@ pub mod camera;
 mod clipboard;
 mod commands;
 mod differences;
-pub mod docking;
-mod grid;
+pub mod grid;
 mod history;
 mod input;
 mod messages;
@@ -543,12 +542,14 @@ fn is_drawn(edit: &Edit) -> bool {
         | Edit::SetThreats(_)
         | Edit::SetNotes(_)
         | Edit::SetMessages(_)
-        | Edit::SetDeclined(_) => false,
+        | Edit::SetDeclined(_)
+        | Edit::SetReview(_) => false,
         Edit::SetKnowledgeBase(_)
         | Edit::InsertDiagram(..)
         | Edit::RenameDiagram(..)
         | Edit::RemoveDiagram(_)
         | Edit::MoveDiagram(..)
+        | Edit::SetDepth(..)
         | Edit::PutElement(..)
         | Edit::RemoveElement(..)
         | Edit::OrderElement(..) => true,

@@ -1,9 +1,9 @@
 //! Gestures that change what is there: moving, resizing, bending.
 
 use super::{Gesture, Grip, GripKind, SMALLEST, encloses, renewed};
-use crate::docking::{dangling, followed, move_ends, moved};
 use crate::{Editor, Pointer, snap};
 use std::collections::{HashMap, HashSet};
+use trustline_drawing::docking::{dangling, followed, move_ends, moved};
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, Edit, Element, ElementId, End, Form};
 

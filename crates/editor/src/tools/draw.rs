@@ -1,8 +1,8 @@
 //! Gestures and commands that draw something new.
 
 use super::Gesture;
-use crate::docking::{attach, connect, dangling};
 use crate::{Editor, Tool};
+use trustline_drawing::docking::{attach, connect, dangling};
 use trustline_drawing::hit;
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Edit, Element, ElementId, End, Form, Line, Representation, StencilId};

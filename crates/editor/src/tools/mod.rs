@@ -4,10 +4,10 @@
 mod change;
 mod draw;
 
-use crate::docking::{direction, ports};
 use crate::{Editor, Guide, Pointer, PointerKind};
 pub(crate) use change::Displacement;
 use std::collections::HashSet;
+use trustline_drawing::docking::{direction, ports};
 use trustline_drawing::{Drawing, draw as compose, hit};
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, Element, ElementId, End, Form, Line, Port, StencilId};
@@ -255,7 +255,7 @@ impl Editor {
                 ..
             } => {
                 *target = match boundary {
-                    true => crate::docking::dangling(plane),
+                    true => trustline_drawing::docking::dangling(plane),
                     false => self.end_at(plane, Some(source)),
                 };
             }
