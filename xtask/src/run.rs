@@ -218,6 +218,14 @@ pub fn bless() -> Result<(), String> {
         "--test",
         "gestures",
     ]))?;
+    run(cargo().env("TRUSTLINE_BLESS", "1").args([
+        "test",
+        "--quiet",
+        "--package",
+        "trustline-analysis",
+        "--test",
+        "interactions",
+    ]))?;
     println!("look at what changed: git diff tests/ crates/editor/tests/");
     Ok(())
 }

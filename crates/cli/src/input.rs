@@ -4,8 +4,9 @@ use crate::{Exit, Failure, terminal};
 use std::fs;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use trustline_formats::{Kind, MAX_BYTES, Reading};
-use trustline_model::{Diagnostic, Place, Severity};
+use trustline_formats::{Kind, MAX_BYTES, ReadError, Reading};
+use trustline_model::interactions::Tables;
+use trustline_model::{Diagnostic, Place, Severity, ThreatModel};
 
 /// A file that was read.
 pub struct Input {
@@ -172,13 +173,22 @@ pub fn read(name: &str) -> Result<Input, Failure> {
             size,
             reading,
         }),
-        Err(error) => {
-            let failure = Failure::new(Exit::Input, format!("`{name}`: {error}"));
-            Err(match error.help() {
-                Some(help) => failure.help(help),
-                None => failure,
-            })
-        }
+        Err(error) => Err(refused(name, &error)),
+    }
+}
+
+/// Reads a document of interaction tables.
+pub fn interactions(name: &str) -> Result<Tables, Failure> {
+    let (_, bytes) = bytes(name)?;
+    trustline_formats::interactions::read(&bytes).map_err(|e| refused(name, &e))
+}
+
+/// Why the bytes of a file are refused.
+fn refused(name: &str, error: &ReadError) -> Failure {
+    let failure = Failure::new(Exit::Input, format!("`{name}`: {error}"));
+    match error.help() {
+        Some(help) => failure.help(help),
+        None => failure,
     }
 }
 
@@ -290,18 +300,17 @@ pub fn each(
 }
 
 /// Where a diagnostic points to, in words: after the file's name.
-pub fn place(input: &Input, diagnostic: &Diagnostic) -> String {
-    let model = &input.reading.model;
+pub fn place(file: &str, model: &ThreatModel, diagnostic: &Diagnostic) -> String {
     match &diagnostic.place {
-        Place::Model => input.name.clone(),
-        Place::Text { line, column } => format!("{}:{line}:{column}", input.name),
+        Place::Model => file.to_owned(),
+        Place::Text { line, column } => format!("{file}:{line}:{column}"),
         Place::Diagram(id) | Place::Elements(id, _) => {
             let name = model.diagram(id).map_or("", |d| d.name.as_str());
-            format!("{} · {name}", input.name)
+            format!("{file} · {name}")
         }
-        Place::ThreatType(id) => format!("{} · threat type {id}", input.name),
-        Place::Stencil(name) => format!("{} · stencil {name}", input.name),
-        Place::Threat(number) => format!("{} · threat {number}", input.name),
+        Place::ThreatType(id) => format!("{file} · threat type {id}"),
+        Place::Stencil(name) => format!("{file} · stencil {name}"),
+        Place::Threat(number) => format!("{file} · threat {number}"),
     }
 }
 

@@ -51,6 +51,10 @@ enum Command {
     Draw(commands::draw::Draw),
     Check(commands::check::Check),
     Explain(commands::explain::Explain),
+    #[command(subcommand)]
+    Import(commands::import::Import),
+    #[command(subcommand)]
+    Export(commands::export::Export),
     Convert(commands::convert::Convert),
     Info(commands::info::Info),
     Update(commands::update::Update),
@@ -103,6 +107,8 @@ fn main() -> ExitCode {
         Command::Draw(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Import(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Update(command) => command.run(),

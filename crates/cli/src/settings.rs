@@ -2,9 +2,10 @@
 
 use crate::{Exit, Failure};
 use clap::Args;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use trustline_analysis::{Levels, checks};
+use trustline_analysis::{Levels, checks, interactions};
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
 
 /// What readers of files find, each with its own level; levels can be changed as those of checks.
@@ -22,10 +23,14 @@ pub const READING: [(&str, Severity); 9] = [
 
 /// Every code there is.
 fn codes() -> Vec<&'static str> {
+    // Some checks look at documents and at models alike.
+    let mut seen = HashSet::new();
     checks::ALL
         .iter()
         .map(|c| c.code)
+        .chain(interactions::CHECKS.iter().map(|(code, ..)| *code))
         .chain(READING.map(|(code, _)| code))
+        .filter(|code| seen.insert(*code))
         .collect()
 }
 

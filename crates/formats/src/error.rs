@@ -41,6 +41,10 @@ pub enum ReadError {
     },
     /// A template as text that has no section `template`.
     NoManifest,
+    /// A table that cannot be understood.
+    Table { message: String, line: usize },
+    /// A document without any table of interactions.
+    NoInteractions,
     /// Well-formed XML of another kind.
     NeitherModelNorTemplate {
         root: String,
@@ -60,6 +64,7 @@ impl ReadError {
             | ReadError::TooDeep { line, column, .. }
             | ReadError::Template { line, column, .. }
             | ReadError::NeitherModelNorTemplate { line, column, .. } => Some((*line, *column)),
+            ReadError::Table { line, .. } => Some((*line, 1)),
             _ => None,
         }
     }
@@ -105,6 +110,10 @@ impl ReadError {
             ReadError::NoManifest => {
                 "a template has a section `template` with its name, id, version and author"
             }
+            ReadError::Table { .. } => "each line holds the cells of one row, quoted where needed",
+            ReadError::NoInteractions => {
+                "a table names the columns Element A, Data-flow, Element B, Crosses boundary and Details"
+            }
             ReadError::NeitherModelNorTemplate { root, .. } if root == "assembly" => {
                 "this is the start file of the Microsoft Threat Modeling Tool itself, not a model"
             }
@@ -141,6 +150,8 @@ impl fmt::Display for ReadError {
             ReadError::TooMany { limit } => write!(f, "more than {limit} elements")?,
             ReadError::Template { message, file, .. } if file.is_empty() => f.write_str(message)?,
             ReadError::Template { message, file, .. } => write!(f, "`{file}`: {message}")?,
+            ReadError::Table { message, .. } => f.write_str(message)?,
+            ReadError::NoInteractions => f.write_str("there is no table of interactions in it")?,
             ReadError::NoManifest => f.write_str("this part of a template does not name it")?,
             ReadError::NeitherModelNorTemplate { root, .. } => {
                 write!(

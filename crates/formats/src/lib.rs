@@ -7,6 +7,7 @@
 //! what rules mean, of drawing, or of the disk.
 
 mod error;
+pub mod interactions;
 mod merge;
 mod tb7;
 mod text;

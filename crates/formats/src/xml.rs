@@ -404,26 +404,30 @@ impl<'d> El<'d> {
     }
 
     fn resolved_text(self) -> Cow<'d, str> {
-        let raw = self.inner();
-        if memchr::memchr3(b'&', b'\r', b'<', raw.as_bytes()).is_none() {
-            return Cow::Borrowed(raw);
-        }
-        let mut out = String::with_capacity(raw.len());
-        let mut rest = raw;
-        while let Some(at) = rest.find(['&', '\r', '<']) {
-            let (before, special) = rest.split_at(at);
-            out.push_str(before);
-            let (value, length) = match special.as_bytes().first() {
-                Some(b'&') => reference(special),
-                Some(b'\r') => ("\n".into(), if special.starts_with("\r\n") { 2 } else { 1 }),
-                _ => markup(special),
-            };
-            out.push_str(&value);
-            rest = special.get(length..).unwrap_or("");
-        }
-        out.push_str(rest);
-        Cow::Owned(out)
+        unescaped(self.inner())
     }
+}
+
+/// Text of an element or an attribute with its references resolved.
+pub fn unescaped(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr3(b'&', b'\r', b'<', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find(['&', '\r', '<']) {
+        let (before, special) = rest.split_at(at);
+        out.push_str(before);
+        let (value, length) = match special.as_bytes().first() {
+            Some(b'&') => reference(special),
+            Some(b'\r') => ("\n".into(), if special.starts_with("\r\n") { 2 } else { 1 }),
+            _ => markup(special),
+        };
+        out.push_str(&value);
+        rest = special.get(length..).unwrap_or("");
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// What `&…;` at the start of a text stands for, and how long it is.
@@ -529,6 +533,13 @@ pub fn place_in(text: &str, offset: usize) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     (line, column)
+}
+
+/// The same as a text of its own.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(&mut out, text);
+    out
 }
 
 /// Appends text as the original tool writes it: `&`, `<`, `>` and carriage returns escaped.

@@ -3,9 +3,10 @@
 //! INVARIANT: an edit is applied wholly or not at all, and reverting its change gives the same
 //! model again.
 
+use crate::review::Review;
 use crate::{
     Diagram, DiagramId, Element, ElementId, Information, KnowledgeBase, Message, Note, Property,
-    PropertyValue, Threat, ThreatKey, ThreatModel, property_name,
+    PropertyValue, Threat, ThreatKey, ThreatModel, depth, property_name,
 };
 use std::collections::HashSet;
 use std::fmt;
@@ -48,6 +49,10 @@ pub enum Edit {
     SetMessages(Vec<Message>),
     /// All versions of the template that people declined.
     SetDeclined(Vec<String>),
+    /// Everything that a team recorded beside threats.
+    SetReview(Box<Review>),
+    /// The layer of a diagram, and the process that stands for it.
+    SetDepth(DiagramId, Option<u8>, Option<ElementId>),
 }
 
 /// Why an edit cannot be applied.
@@ -67,6 +72,8 @@ pub enum EditError {
     NoId,
     /// Two elements of a new diagram have the same id.
     ElementTwice(ElementId),
+    /// A record is kept with the template, and there is none.
+    NoTemplate,
     /// A flow cannot be attached to something that the diagram lacks.
     NotAttachable(ElementId),
 }
@@ -81,6 +88,9 @@ impl fmt::Display for EditError {
             EditError::ThreatTwice(key) => write!(f, "two threats have the key `{key}`"),
             EditError::NoId => f.write_str("an element needs an id"),
             EditError::ElementTwice(id) => write!(f, "two elements have the id `{id}`"),
+            EditError::NoTemplate => {
+                f.write_str("reviews are kept with the template, and this model has none")
+            }
             EditError::NotAttachable(id) => {
                 write!(
                     f,
@@ -107,6 +117,7 @@ enum Step {
     Notes(Vec<Note>),
     Messages(Vec<Message>),
     Declined(Vec<String>),
+    Review(Box<Review>),
     DropDiagram(usize),
     PutBackDiagram(usize, Diagram),
     DiagramName(usize, String, Vec<Property>),
@@ -153,6 +164,9 @@ impl ThreatModel {
                 steps.push(Step::Generation(self.generation_enabled.replace(on)));
             }
             Edit::SetKnowledgeBase(new) => {
+                if new.is_none() && !self.review.is_empty() {
+                    return Err(EditError::NoTemplate);
+                }
                 steps.push(Step::KnowledgeBase(std::mem::replace(
                     &mut self.knowledge_base,
                     new,
@@ -173,6 +187,22 @@ impl ThreatModel {
             }
             Edit::SetDeclined(new) => {
                 steps.push(Step::Declined(std::mem::replace(&mut self.declined, new)));
+            }
+            Edit::SetReview(new) => {
+                if self.knowledge_base.is_none() && !new.is_empty() {
+                    return Err(EditError::NoTemplate);
+                }
+                let old = std::mem::replace(&mut self.review, *new);
+                steps.push(Step::Review(Box::new(old)));
+            }
+            Edit::SetDepth(id, layer, process) => {
+                let at = self.diagram_index(&id)?;
+                if let Some(diagram) = self.diagrams.get_mut(at) {
+                    let properties = diagram.properties.clone();
+                    depth::set_layer(diagram, layer);
+                    depth::set_stands_for(diagram, process.as_ref());
+                    steps.push(Step::DiagramName(at, diagram.name.clone(), properties));
+                }
             }
             Edit::InsertDiagram(at, diagram) => {
                 if self.diagram(&diagram.id).is_some() {
@@ -269,6 +299,7 @@ impl ThreatModel {
             Step::Notes(old) => self.notes = old,
             Step::Messages(old) => self.messages = old,
             Step::Declined(old) => self.declined = old,
+            Step::Review(old) => self.review = *old,
             Step::DropDiagram(at) => {
                 self.diagrams.remove(at);
             }

@@ -1,13 +1,16 @@
 //! What a threat model is: diagrams, elements, knowledge base, threats, the edits that change
 //! them, geometry and diagnostics. Knows nothing of files, rules, colours, clocks or chance.
 
+pub mod depth;
 pub mod diagnostic;
 mod diagram;
 mod edit;
 pub mod geometry;
 mod id;
+pub mod interactions;
 mod knowledge;
 mod origin;
+pub mod review;
 mod stencil;
 mod threat;
 mod trial;
@@ -52,6 +55,9 @@ pub struct ThreatModel {
     /// Versions of the template that people were offered and declined, as the file lists them; see
     /// `analysis::outdated`.
     pub declined: Vec<String>,
+    /// What a team recorded beside threats: assessment, controls, assets, meetings. It is kept with
+    /// the template: a model without one has none.
+    pub review: review::Review,
     /// The template: shared, large, rarely changed. `None` where a file carries none.
     pub knowledge_base: Option<Arc<KnowledgeBase>>,
 }

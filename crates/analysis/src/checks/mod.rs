@@ -2,7 +2,9 @@
 //! check has a stable code, a page under `docs/diagnostics/`, and a level people can change.
 
 mod contradiction;
+mod depth;
 mod drawing;
+mod interactions;
 mod knowledge;
 mod names;
 mod recorded;
@@ -187,6 +189,50 @@ pub const ALL: &[Check] = &[
         Severity::Info,
         structure::unattached_element,
     ),
+    check(
+        "unprotected-crossing",
+        Severity::Warning,
+        interactions::unprotected_crossing,
+    ),
+    check(
+        "unprotected-credentials",
+        Severity::Warning,
+        interactions::unprotected_credentials,
+    ),
+    check(
+        "missing-response",
+        Severity::Info,
+        interactions::missing_response,
+    ),
+    check(
+        "no-post-processing",
+        Severity::Info,
+        interactions::no_post_processing,
+    ),
+    check(
+        "outside-control",
+        Severity::Info,
+        interactions::outside_control,
+    ),
+    check(
+        "name-variant",
+        Severity::Warning,
+        interactions::name_variant,
+    ),
+    check(
+        "shown-differently",
+        Severity::Warning,
+        interactions::shown_differently,
+    ),
+    check("missing-child", Severity::Warning, depth::missing_child),
+    check("orphaned-child", Severity::Warning, depth::orphaned_child),
+    check(
+        "unbalanced-child",
+        Severity::Warning,
+        depth::unbalanced_child,
+    ),
+    check("crowded-diagram", Severity::Info, depth::crowded_diagram),
+    check("deeper-look", Severity::Info, depth::deeper_look),
     check("unknown-stencil", Severity::Warning, names::unknown_stencil),
     check("unnamed-element", Severity::Info, names::unnamed_element),
     check("duplicate-name", Severity::Info, names::duplicate_name),

@@ -126,28 +126,26 @@ pub(super) fn external_entity_to_store(c: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Data comes from somewhere: an external entity, or a process that makes it.
+/// Data comes from somewhere: an external entity, a data store, or a process that makes it.
 pub(super) fn diagram_without_origin(c: &Context<'_>, found: &mut Found<'_>) {
-    let mut origins: HashSet<usize> = HashSet::new();
-    let mut flowing: HashSet<usize> = HashSet::new();
-    let mut received: HashSet<(usize, usize)> = HashSet::new();
-    for interaction in &c.analysis.interactions {
-        received.insert((interaction.diagram, interaction.target));
-    }
-    for interaction in &c.analysis.interactions {
-        flowing.insert(interaction.diagram);
-        let [source, ..] = interaction.elements(c.model);
-        let starts = match source.form {
-            Form::ExternalEntity(_) => true,
-            Form::Process(_) => !received.contains(&(interaction.diagram, interaction.source)),
+    for diagram in &c.model.diagrams {
+        let received: HashSet<&ElementId> = diagram
+            .flows()
+            .filter_map(|(_, line)| line.target.element.as_ref())
+            .collect();
+        let forms: HashMap<&ElementId, &Form> =
+            diagram.elements.iter().map(|e| (&e.id, &e.form)).collect();
+        let starts = |id: &ElementId| match forms.get(id) {
+            Some(Form::ExternalEntity(_) | Form::DataStore(_)) => true,
+            Some(Form::Process(_)) => !received.contains(id),
             _ => false,
         };
-        if starts {
-            origins.insert(interaction.diagram);
-        }
-    }
-    for (i, diagram) in c.model.diagrams.iter().enumerate() {
-        if flowing.contains(&i) && !origins.contains(&i) {
+        let mut attached = diagram
+            .flows()
+            .filter(|(_, line)| line.target.element.is_some())
+            .filter_map(|(_, line)| line.source.element.as_ref())
+            .peekable();
+        if attached.peek().is_some() && !attached.any(starts) {
             let message = format!(
                 "nothing on diagram `{}` is where data comes from",
                 diagram.name
@@ -155,7 +153,7 @@ pub(super) fn diagram_without_origin(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Diagram(diagram.id.clone()),
-                "add the external entity that begins the traffic",
+                "add the external entity or the data store that begins the traffic",
             );
         }
     }

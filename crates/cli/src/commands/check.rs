@@ -9,11 +9,13 @@ use clap::{Args, ValueEnum};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use trustline_analysis::{Levels, analyze_with, checks};
-use trustline_model::{Severity, ThreatModel};
+use trustline_formats::interactions;
+use trustline_model::{Diagnostic, Severity, ThreatModel};
 
 /// Check models and templates
 ///
-/// Says what is wrong with a drawing, its recorded decisions and the rules of its template. Every
+/// Says what is wrong with a drawing, its recorded decisions and the rules of its template, or
+/// with a document of interaction tables (`.md`, `.csv`, `.xlsx`). Every
 /// finding has a code; docs/diagnostics/ has a page for each. Ends with exit code 1 if something
 /// at or above --deny was found.
 #[derive(Args)]
@@ -30,6 +32,9 @@ pub struct Check {
     /// Name every code with its level, and do nothing else
     #[arg(long)]
     list: bool,
+    /// Of documents of interactions: a zone of trust by one of its elements; may be repeated
+    #[arg(long = "zone", value_name = "NAME=ELEMENT")]
+    zones: Vec<String>,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -51,7 +56,11 @@ impl Check {
         if self.list {
             let checks = checks::ALL.iter().map(|c| (c.code, c.level));
             let reading = READING.into_iter().map(|(code, level)| (code, Some(level)));
-            for (code, level) in checks.chain(reading) {
+            let documents = trustline_analysis::interactions::CHECKS.iter();
+            let documents = documents.map(|(code, level, _)| (*code, Some(*level)));
+            let documents =
+                documents.filter(|(code, _)| checks::ALL.iter().all(|c| c.code != *code));
+            for (code, level) in checks.chain(documents).chain(reading) {
                 let level = levels.of(code, level).map_or("off", Severity::as_str);
                 println!("{code:<32} {level}");
             }
@@ -59,7 +68,24 @@ impl Check {
         }
         let all = self.all;
         let least = self.least();
-        input::each(&self.files, |input| judge(&input, &levels, all, least))
+        let is_document = |f: &&PathBuf| interactions::Form::of(&f.to_string_lossy()).is_some();
+        let (documents, models): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.files.iter().cloned().partition(|f| is_document(&f));
+        let mut worst = Exit::Done;
+        for document in documents {
+            let name = document.to_string_lossy();
+            let tables = input::interactions(&name)?;
+            let zones = super::import::zones(&self.zones)?;
+            let mut found = trustline_analysis::interactions::check(&tables, &zones, &levels);
+            found.sort_by_key(|d| std::cmp::Reverse(d.severity));
+            print(&name, &ThreatModel::default(), &found, all);
+            worst = worst.max(verdict(&found, least));
+        }
+        if models.is_empty() {
+            return Ok(worst);
+        }
+        let exit = input::each(&models, |input| judge(&input, &levels, all, least))?;
+        Ok(exit.max(worst))
     }
 
     /// The same for templates: folders are templates as text, models give the one they carry.
@@ -108,8 +134,14 @@ fn judge(
     let analysis = analyze_with(&input.reading.model, levels);
     let mut found = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, levels);
     found.sort_by_key(|d| std::cmp::Reverse(d.severity));
+    print(&input.name, &input.reading.model, &found, all);
+    Ok(verdict(&found, least))
+}
+
+/// Prints findings, the worst first, and how many there are.
+pub fn print(name: &str, model: &ThreatModel, found: &[Diagnostic], all: bool) {
     let mut shown: HashMap<&str, usize> = HashMap::new();
-    for d in &found {
+    for d in found {
         let count = shown.entry(d.code).or_default();
         *count += 1;
         if *count > SHOWN && !all {
@@ -122,7 +154,7 @@ fn judge(
                 &format!("{}[{}]", d.severity.as_str(), d.code)
             ),
             printable(&d.message),
-            styled(FAINT, &format!("({})", input::place(input, d))),
+            styled(FAINT, &format!("({})", input::place(name, model, d))),
         );
         if let Some(help) = &d.help {
             println!("  {} {}", styled(BLUE, "help:"), printable(help));
@@ -142,7 +174,12 @@ fn judge(
             )
         );
     }
-    println!("{}: {}", printable(&input.name), terminal::counts(&found));
-    let denied = least.is_some_and(|least| found.iter().any(|d| d.severity >= least));
-    Ok(if denied { Exit::Findings } else { Exit::Done })
+    println!("{}: {}", printable(name), terminal::counts(found));
+}
+
+fn verdict(found: &[Diagnostic], least: Option<Severity>) -> Exit {
+    match least.is_some_and(|least| found.iter().any(|d| d.severity >= least)) {
+        true => Exit::Findings,
+        false => Exit::Done,
+    }
 }

@@ -5,6 +5,8 @@ pub mod check;
 pub mod convert;
 pub mod draw;
 pub mod explain;
+pub mod export;
+pub mod import;
 pub mod info;
 pub mod open;
 pub mod page;

@@ -1,6 +1,7 @@
 //! `.tm7`: one model with its template, as .NET's DataContractSerializer writes it.
 
 mod read;
+mod review;
 mod write;
 
 pub use read::read;

@@ -1,6 +1,7 @@
 //! Elements of a `.tm7` to a model. Tolerant: order and white space do not matter, what is not
 //! understood stays in the file's bytes and is named in a diagnostic.
 
+use super::review;
 use crate::xml::El;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -90,7 +91,9 @@ impl<'d> Reader<'d, '_> {
                 }
                 "Version" => model.version = part.text().into_owned(),
                 "KnowledgeBase" if !part.is_nil() => {
-                    model.knowledge_base = Some(Arc::new(self.knowledge_base(part)));
+                    let mut kb = self.knowledge_base(part);
+                    model.review = review::take(&mut kb);
+                    model.knowledge_base = Some(Arc::new(kb));
                 }
                 "Profile" => model.declined = self.declined(part),
                 "KnowledgeBase" => {}

@@ -2,6 +2,7 @@
 //! declaration, prefixes and their places constant, children in the serialiser's order.
 
 use super::read::interaction_key;
+use super::review;
 use crate::xml::escape_into;
 use trustline_model::{
     Attribute, Diagram, Element, ElementId, End, Form, KnowledgeBase, Message, Note, Property,
@@ -151,7 +152,8 @@ impl Writer {
         });
         self.text("Version", &model.version);
         match &model.knowledge_base {
-            Some(kb) => self.knowledge_base(kb),
+            Some(kb) if model.review.is_empty() => self.knowledge_base(kb),
+            Some(kb) => self.knowledge_base(&review::put(kb, &model.review)),
             None => self.text_with(
                 "KnowledgeBase",
                 &format!("i:nil=\"true\" xmlns:a=\"{KNOWLEDGE}\""),

@@ -1,0 +1,169 @@
+//! `trustline export`: documents that others read and edit.
+
+use crate::{Exit, Failure, input, output, terminal};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::Path;
+use trustline_analysis::analyze;
+use trustline_analysis::interactions::{Owner, tables};
+use trustline_drawing::{Theme, draw, svg};
+use trustline_formats::interactions::{Form, ICONS, write};
+use trustline_model::interactions::plain;
+
+/// Write documents from models
+#[derive(Subcommand)]
+pub enum Export {
+    Interactions(Interactions),
+}
+
+impl Export {
+    pub fn run(self) -> Result<Exit, Failure> {
+        match self {
+            Export::Interactions(command) => command.run(),
+        }
+    }
+}
+
+/// Write the interaction tables of a model
+///
+/// Every pair of elements that talk is told in full once; other sections refer to it. Whether a
+/// boundary is crossed is computed, and which ones. Beside Markdown and HTML, icons and pictures of
+/// the diagrams are written.
+#[derive(Args)]
+pub struct Interactions {
+    /// A model, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// The file to write, or `-` for standard output [default: Markdown on standard output]
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: String,
+    /// The form [default: what --output ends in, else markdown]
+    #[arg(long, value_enum)]
+    format: Option<Shape>,
+    /// What a section is about
+    #[arg(long, value_enum, default_value_t = By::Diagram)]
+    by: By,
+    /// A section about this element; may be repeated, and replaces --by
+    #[arg(long = "about", value_name = "ELEMENT")]
+    about: Vec<String>,
+    /// Write no icons and no pictures beside the document
+    #[arg(long)]
+    no_pictures: bool,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Markdown,
+    Csv,
+    Xlsx,
+    Html,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Each diagram
+    Diagram,
+    /// Each element
+    Element,
+    /// Each zone of trust
+    Zone,
+}
+
+impl Interactions {
+    fn run(self) -> Result<Exit, Failure> {
+        let input = input::read(&self.file)?;
+        input.needs_model()?;
+        let endings = [
+            ("md", Shape::Markdown),
+            ("markdown", Shape::Markdown),
+            ("csv", Shape::Csv),
+            ("xlsx", Shape::Xlsx),
+            ("html", Shape::Html),
+            ("htm", Shape::Html),
+        ];
+        let ending = output::by_ending(&self.output, &endings);
+        let shape = output::agreed(self.format, ending, Some(&self.output), Shape::Markdown)?;
+        let form = match shape {
+            Shape::Markdown => Form::Markdown,
+            Shape::Csv => Form::Csv,
+            Shape::Xlsx => Form::Xlsx,
+            Shape::Html => Form::Html,
+        };
+        let owner = match (self.about.is_empty(), self.by) {
+            (false, _) => Owner::Chosen(self.about.clone()),
+            (true, By::Diagram) => Owner::Diagram,
+            (true, By::Element) => Owner::Element,
+            (true, By::Zone) => Owner::Zone,
+        };
+        let model = &input.reading.model;
+        let found = tables(model, &analyze(model), &owner);
+        if let Some(name) = self.about.iter().find(|name| {
+            let named = |s: &trustline_model::interactions::Section| plain(&s.title) == plain(name);
+            !found.sections.iter().any(named)
+        }) {
+            let message = format!("no element `{name}` talks to another one");
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        output::must_be_new(&self.output, self.force)?;
+        // Pictures stand beside a document that is a file and shows them.
+        let folder = Path::new(&self.output).parent().filter(|_| {
+            self.output != "-" && !self.no_pictures && matches!(form, Form::Markdown | Form::Html)
+        });
+        let mut pictures: Vec<(String, String)> = Vec::new();
+        if let Some(folder) = folder {
+            let stem = Path::new(&self.output).file_stem().unwrap_or_default();
+            let below = format!("{}-pictures", stem.to_string_lossy());
+            let make = |name: &str| {
+                let path = folder.join(name);
+                let made = std::fs::create_dir_all(&path);
+                made.map_err(|e| {
+                    let message = format!("`{}`: {}", path.display(), input::plain(&e));
+                    Failure::new(Exit::Output, message)
+                })?;
+                Ok::<_, Failure>(path)
+            };
+            let has = |title: &str| {
+                model
+                    .diagrams
+                    .iter()
+                    .any(|d| plain(&d.name) == plain(title))
+            };
+            if found.sections.iter().any(|s| has(&s.title)) {
+                make(&below)?;
+            }
+            for (i, diagram) in model.diagrams.iter().enumerate() {
+                let title = diagram.name.trim();
+                if !found.sections.iter().any(|s| s.title == title) {
+                    continue;
+                }
+                let name = format!("{below}/{}.svg", i + 1);
+                let drawing = draw(diagram, model.knowledge_base.as_deref());
+                let text = svg(&drawing, &Theme::LIGHT, &[]);
+                output::write(&folder.join(&name).to_string_lossy(), text.as_bytes())?;
+                pictures.push((title.to_owned(), name));
+            }
+            if form == Form::Markdown {
+                let icons = make(ICONS.0)?;
+                for (name, picture) in ICONS.1 {
+                    output::write(&icons.join(name).to_string_lossy(), picture.as_bytes())?;
+                }
+            }
+        }
+        let picture = |title: &str| {
+            let found = pictures.iter().find(|(t, _)| t == title);
+            found.map(|(_, path)| path.clone())
+        };
+        output::write(&self.output, &write(&found, form, &picture))?;
+        if self.output != "-" {
+            let rows: usize = found.sections.iter().map(|s| s.rows.len()).sum();
+            terminal::say(&format!(
+                "wrote {}: {} sections, {rows} rows",
+                self.output,
+                found.sections.len()
+            ));
+        }
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,129 @@
+//! `trustline import`: models from documents that people wrote.
+
+use super::check::print;
+use crate::settings::LevelOptions;
+use crate::{Exit, Failure, input, output, terminal};
+use clap::{Args, Subcommand};
+use std::collections::HashSet;
+use std::path::Path;
+use trustline_analysis::interactions::{build, check};
+use trustline_analysis::{analyze, update};
+use trustline_formats::{Format, Kind};
+use trustline_model::{Edit, ThreatModel};
+
+/// Make models from documents
+#[derive(Subcommand)]
+pub enum Import {
+    Interactions(Interactions),
+}
+
+impl Import {
+    pub fn run(self) -> Result<Exit, Failure> {
+        match self {
+            Import::Interactions(command) => command.run(),
+        }
+    }
+}
+
+/// Make a model from interaction tables
+///
+/// Reads Markdown, CSV or XLSX with tables of Element A, Data-flow, Element B, Crosses boundary and
+/// Details. Gives a diagram a section and the finished one, boundaries around zones, details as
+/// properties, and the threats of the template. What is wrong with the document is said.
+#[derive(Args)]
+pub struct Interactions {
+    /// A document, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// The model to write [default: the name of the document, as .tm7]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+    /// The template to draw with
+    #[arg(
+        long,
+        value_name = "TEMPLATE",
+        default_value = "builtin:infrastructure"
+    )]
+    template: String,
+    /// A zone of trust by one of its elements: gives its boundary a name; may be repeated
+    #[arg(long = "zone", value_name = "NAME=ELEMENT")]
+    zones: Vec<String>,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    force: bool,
+    /// Print every finding; otherwise five of each kind
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    levels: LevelOptions,
+}
+
+/// Zones as the command line names them.
+pub fn zones(options: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let zone = |option: &String| {
+        let (name, element) = option.split_once('=').ok_or_else(|| {
+            Failure::new(Exit::Usage, format!("`{option}` is no zone"))
+                .help("write it as NAME=ELEMENT")
+        })?;
+        Ok((name.trim().to_owned(), element.trim().to_owned()))
+    };
+    options.iter().map(zone).collect()
+}
+
+impl Interactions {
+    fn run(self) -> Result<Exit, Failure> {
+        let levels = self.levels.levels()?;
+        let zones = zones(&self.zones)?;
+        let tables = input::interactions(&self.file)?;
+        let kb = input::read(&self.template)?.knowledge_base()?;
+        let stem = Path::new(&self.file).file_stem().unwrap_or_default();
+        let stem = stem.to_string_lossy().into_owned();
+        let target = self.output.unwrap_or_else(|| match stem.as_str() {
+            "-" | "" => "interactions.tm7".to_owned(),
+            stem => format!("{stem}.tm7"),
+        });
+        output::must_be_new(&target, self.force)?;
+        let mut found = check(&tables, &zones, &levels);
+        found.sort_by_key(|d| std::cmp::Reverse(d.severity));
+        let mut built = build(&tables, &kb, &zones, &stem);
+        if built.model.information.name.is_empty() {
+            built.model.information.name = stem;
+        }
+        let model = &mut built.model;
+        arrange(model);
+        let analysis = analyze(model);
+        let threats = update(model, &analysis).into_edit();
+        let refused = |e: trustline_model::EditError| Failure::new(Exit::Output, e.to_string());
+        model.apply(threats).map_err(refused)?;
+        let bytes = trustline_formats::write(model, &Format::new(Kind::Tm7));
+        let bytes = bytes.map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
+        output::write(&target, &bytes)?;
+        if target != "-" {
+            print(&self.file, &ThreatModel::default(), &found, self.all);
+            terminal::say(&format!(
+                "wrote {target}: {} elements, {} pairs of them talk, {} diagrams, {} threats",
+                built.elements,
+                built.pairs,
+                model.diagrams.len(),
+                model.threats.len()
+            ));
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// Arranges every diagram as a whole.
+fn arrange(model: &mut ThreatModel) {
+    let mut edits = Vec::new();
+    for diagram in &model.diagrams {
+        let all: HashSet<_> = diagram.elements.iter().map(|e| e.id.clone()).collect();
+        let places = trustline_drawing::arrange(diagram, &all).unwrap_or_default();
+        let put = places
+            .into_iter()
+            .map(|e| Edit::PutElement(diagram.id.clone(), e));
+        edits.extend(put);
+    }
+    // INVARIANT: arranged elements are those of the diagram, their ends too.
+    let done = model.apply(Edit::All(edits));
+    debug_assert!(done.is_ok(), "{done:?}");
+}

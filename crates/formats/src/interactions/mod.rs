@@ -1,0 +1,69 @@
+//! Interaction tables as documents: Markdown, CSV and spreadsheets are read and written, HTML is
+//! written.
+
+mod markdown;
+mod sheet;
+mod table;
+mod write;
+
+pub use write::{ICONS, write};
+
+use crate::ReadError;
+use trustline_model::interactions::Tables;
+
+/// A document larger than this is refused.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// The forms of interaction tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Headings, pictures, tables.
+    Markdown,
+    /// One table, sections as a column.
+    Csv,
+    /// The same as a spreadsheet.
+    Xlsx,
+    /// A page by itself; not read.
+    Html,
+}
+
+impl Form {
+    /// The form that the ending of a name stands for.
+    pub fn of(name: &str) -> Option<Self> {
+        let ending = name.rsplit('.').next()?.to_lowercase();
+        Some(match ending.as_str() {
+            "md" | "markdown" => Form::Markdown,
+            "csv" | "tsv" => Form::Csv,
+            "xlsx" => Form::Xlsx,
+            "html" | "htm" => Form::Html,
+            _ => return None,
+        })
+    }
+}
+
+/// Reads a document of interaction tables. Which form it has is told by its content: a spreadsheet
+/// is an archive, a first line that names the columns makes a CSV.
+///
+/// # Errors
+/// Refuses what is too large, is neither text nor a spreadsheet, or holds no interaction.
+pub fn read(bytes: &[u8]) -> Result<Tables, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len() });
+    }
+    let tables = match bytes.starts_with(b"PK\x03\x04") {
+        true => sheet::read_xlsx(bytes)?,
+        false => {
+            let text = crate::text_of(bytes)?;
+            let text = text.strip_prefix(crate::MARK).unwrap_or(text);
+            let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+            match sheet::separator(first) {
+                Some(separator) => sheet::read_csv(text, separator)?,
+                None => markdown::read(text),
+            }
+        }
+    };
+    if tables.sections.iter().all(|s| s.rows.is_empty()) {
+        return Err(ReadError::NoInteractions);
+    }
+    Ok(tables)
+}

@@ -1,0 +1,281 @@
+//! Depth layers: how deep a diagram looks, and which process it stands for. Kept in properties of
+//! the diagram, which every tool reads and writes.
+
+use crate::{Diagram, ElementId, Form, Property, PropertyValue, ThreatModel};
+
+use std::collections::HashMap;
+
+/// The property that holds a diagram's layer.
+pub const LAYER: &str = "trustline.layer";
+/// The property that holds the process which a diagram shows in depth.
+pub const STANDS_FOR: &str = "trustline.process";
+
+/// The property of a process which says that a diagram of its own shows it.
+pub const CHILD: &str = "trustline.child";
+
+/// The layers, from 0 on, as people call them.
+pub const LAYERS: [&str; 4] = ["System", "Process", "Subprocess", "Lower level"];
+
+fn value<'a>(diagram: &'a Diagram, name: &str) -> Option<&'a str> {
+    let mut properties = diagram.properties.iter();
+    let found = properties.find(|p| p.name == name)?;
+    found.value.as_text()?.filter(|v| !v.is_empty())
+}
+
+fn set(properties: &mut Vec<Property>, name: &str, label: &str, value: Option<String>) {
+    properties.retain(|p| p.name != name);
+    properties.extend(value.map(|text| Property {
+        name: name.into(),
+        label: label.into(),
+        value: PropertyValue::Text(text),
+    }));
+}
+
+/// The layer that a diagram was given. `None` where nobody did.
+pub fn layer(diagram: &Diagram) -> Option<u8> {
+    let layer: u8 = value(diagram, LAYER)?.trim().parse().ok()?;
+    (usize::from(layer) < LAYERS.len()).then_some(layer)
+}
+
+/// Gives a diagram a layer, or none.
+pub fn set_layer(diagram: &mut Diagram, layer: Option<u8>) {
+    set(
+        &mut diagram.properties,
+        LAYER,
+        "Layer",
+        layer.map(|l| l.to_string()),
+    );
+}
+
+/// The process that a diagram was said to show in depth.
+pub fn stands_for(diagram: &Diagram) -> Option<ElementId> {
+    value(diagram, STANDS_FOR).map(ElementId::from)
+}
+
+/// Says which process a diagram shows in depth.
+pub fn set_stands_for(diagram: &mut Diagram, process: Option<&ElementId>) {
+    let id = process.map(ToString::to_string);
+    set(
+        &mut diagram.properties,
+        STANDS_FOR,
+        "Stands For Process",
+        id,
+    );
+}
+
+/// What separates the parts of a name from layer 1 on.
+pub const SEPARATOR: &str = " - ";
+
+/// Diagrams as a tree: for each, the one above it with the process that stands for it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Depth {
+    /// By place in the model.
+    pub diagrams: Vec<Standing>,
+}
+
+/// Where a diagram stands in the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The diagram above, with the process on it.
+    pub parent: Option<(usize, ElementId)>,
+    /// Its layer: given, else one below its parent. `None` where nothing says so.
+    pub layer: Option<u8>,
+}
+
+impl Depth {
+    /// Finds what stands below what: by what diagrams say, else by names. A diagram is called like
+    /// the process, or like the parent diagram and the process with ` - ` between.
+    pub fn of(model: &ThreatModel) -> Self {
+        let mut parents: Vec<Option<(usize, ElementId)>> = Vec::new();
+        if model.diagrams.len() > 1 {
+            let processes = Processes::of(model);
+            let all = model.diagrams.iter().enumerate();
+            parents.extend(all.map(|(i, d)| processes.above(model, i, d)));
+        } else {
+            parents.resize(model.diagrams.len(), None);
+        }
+        // Who stands for itself in the end stands nowhere.
+        for start in 0..parents.len() {
+            let mut at = start;
+            for _ in 0..=parents.len() {
+                match parents.get(at).and_then(Option::as_ref) {
+                    Some((up, _)) if *up == start => {
+                        if let Some(parent) = parents.get_mut(start) {
+                            *parent = None;
+                        }
+                        break;
+                    }
+                    Some((up, _)) => at = *up,
+                    None => break,
+                }
+            }
+        }
+        let layer = |start: usize| {
+            let mut at = start;
+            for steps in 0..=parents.len() {
+                let own = model.diagrams.get(at).and_then(layer);
+                if let Some(own) = own {
+                    let below = usize::from(own) + steps;
+                    return u8::try_from(below.min(LAYERS.len() - 1)).ok();
+                }
+                match parents.get(at).and_then(Option::as_ref) {
+                    Some((up, _)) => at = *up,
+                    None if steps > 0 => {
+                        return u8::try_from(steps.min(LAYERS.len() - 1)).ok();
+                    }
+                    None => return None,
+                }
+            }
+            None
+        };
+        let layers: Vec<Option<u8>> = (0..parents.len()).map(layer).collect();
+        let diagrams = parents
+            .into_iter()
+            .zip(layers)
+            .map(|(parent, layer)| Standing { parent, layer })
+            .collect();
+        Self { diagrams }
+    }
+
+    /// The diagrams directly below one, in the order of their tabs.
+    pub fn children(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
+        let all = self.diagrams.iter().enumerate();
+        all.filter(move |(_, s)| s.parent.as_ref().is_some_and(|(p, _)| *p == parent))
+            .map(|(i, _)| i)
+    }
+
+    /// The diagram that shows a process of a diagram in depth.
+    pub fn child_of(&self, diagram: usize, process: &ElementId) -> Option<usize> {
+        let stands = |s: &Standing| s.parent.as_ref() == Some(&(diagram, process.clone()));
+        self.diagrams.iter().position(stands)
+    }
+
+    /// From the top down to a diagram, itself last.
+    pub fn path(&self, diagram: usize) -> Vec<usize> {
+        let mut path = vec![diagram];
+        let mut at = diagram;
+        while let Some((up, _)) = self.diagrams.get(at).and_then(|s| s.parent.as_ref()) {
+            if path.contains(up) {
+                break;
+            }
+            path.push(*up);
+            at = *up;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// Processes of all diagrams, by their names and by their ids, with the places of the diagrams.
+#[derive(Default)]
+struct Processes<'m> {
+    by_name: HashMap<&'m str, Vec<(usize, &'m ElementId)>>,
+    by_id: HashMap<&'m ElementId, Vec<usize>>,
+}
+
+impl<'m> Processes<'m> {
+    fn of(model: &'m ThreatModel) -> Self {
+        let mut found = Self::default();
+        for (i, diagram) in model.diagrams.iter().enumerate() {
+            for element in &diagram.elements {
+                if matches!(element.form, Form::Process(_)) {
+                    let name = element.name().trim();
+                    found
+                        .by_name
+                        .entry(name)
+                        .or_default()
+                        .push((i, &element.id));
+                    found.by_id.entry(&element.id).or_default().push(i);
+                }
+            }
+        }
+        found
+    }
+
+    /// The diagram above one, with the process that stands for it there.
+    fn above(
+        &self,
+        model: &ThreatModel,
+        own: usize,
+        diagram: &Diagram,
+    ) -> Option<(usize, ElementId)> {
+        if let Some(process) = stands_for(diagram) {
+            // A diagram may itself show the process that it stands for.
+            let shows = self.by_id.get(&process)?;
+            let other = shows.iter().find(|i| **i != own)?;
+            return Some((*other, process));
+        }
+        let name = diagram.name.trim();
+        let last = name.rsplit(SEPARATOR).next().unwrap_or(name);
+        let named = |n: &str| self.by_name.get(n).into_iter().flatten();
+        let found = named(name).chain(named(last)).find(|(i, id)| {
+            let Some(above) = model.diagrams.get(*i).filter(|_| *i != own) else {
+                return false;
+            };
+            let process = above.element(id).map_or("", |e| e.name().trim());
+            let path = format!("{}{SEPARATOR}{process}", above.name.trim());
+            // Of two diagrams that show one process, neither shows the other in depth.
+            let deeper = layer(diagram)
+                .zip(layer(above))
+                .is_none_or(|(own, up)| own > up);
+            !name.is_empty() && deeper && (process == name || path == name)
+        });
+        found.map(|(i, id)| (*i, (*id).clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::{DiagramId, Element};
+
+    fn diagram(name: &str, processes: &[&str]) -> Diagram {
+        let mut diagram = Diagram::new(DiagramId::from(format!("d-{name}")), name);
+        for process in processes {
+            let mut element = Element {
+                id: format!("{name}/{process}").into(),
+                stencil: "GE.P".into(),
+                generic: "GE.P".into(),
+                properties: Vec::new(),
+                form: Form::Process(Rect::default()),
+                stroke: None,
+            };
+            element.set_name(process);
+            diagram.elements.push(element);
+        }
+        diagram
+    }
+
+    #[test]
+    fn names_and_choices_make_a_tree() {
+        let mut model = ThreatModel {
+            diagrams: vec![
+                diagram("System", &["Shop", "Bank"]),
+                diagram("Shop", &["Basket", "Till"]),
+                diagram("Shop - Till", &["Drawer"]),
+                diagram("Elsewhere", &["Shop"]),
+                diagram("Apart", &[]),
+            ],
+            ..ThreatModel::default()
+        };
+        set_layer(&mut model.diagrams[0], Some(0));
+        let tree = Depth::of(&model);
+        let parents: Vec<Option<usize>> = tree
+            .diagrams
+            .iter()
+            .map(|s| s.parent.as_ref().map(|p| p.0))
+            .collect();
+        assert_eq!(parents, [None, Some(0), Some(1), None, None]);
+        let layers: Vec<Option<u8>> = tree.diagrams.iter().map(|s| s.layer).collect();
+        assert_eq!(layers, [Some(0), Some(1), Some(2), None, None]);
+        assert_eq!(tree.path(2), [0, 1, 2]);
+        assert_eq!(tree.child_of(0, &"System/Shop".into()), Some(1));
+        // Said by hand: whatever the names are; and a circle stands for nothing.
+        set_stands_for(&mut model.diagrams[4], Some(&"Elsewhere/Shop".into()));
+        set_stands_for(&mut model.diagrams[0], Some(&"Shop - Till/Drawer".into()));
+        let tree = Depth::of(&model);
+        assert_eq!(tree.diagrams[4].parent.as_ref().map(|p| p.0), Some(3));
+        assert!(tree.diagrams.iter().take(3).any(|s| s.parent.is_none()));
+    }
+}
