@@ -1,7 +1,9 @@
 //! The files of the page, as the build put them into the binary.
 
-use flate2::read::GzDecoder;
-use std::io::Read;
+use brotli::Decompressor;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{Read, Write};
 
 /// A file of the page.
 pub(crate) struct Bundled {
@@ -11,8 +13,8 @@ pub(crate) struct Bundled {
     pub media: &'static str,
     /// What its content is known by.
     pub etag: &'static str,
-    /// Its content as gzip.
-    pub zipped: &'static [u8],
+    /// Its content as Brotli.
+    pub packed: &'static [u8],
 }
 
 impl Bundled {
@@ -25,8 +27,16 @@ impl Bundled {
     pub fn plain(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         // INVARIANT: the build compressed it; a damaged binary gives what is left.
-        let _ = GzDecoder::new(self.zipped).read_to_end(&mut bytes);
+        let _ = Decompressor::new(self.packed, 1 << 16).read_to_end(&mut bytes);
         bytes
+    }
+
+    /// Its content as gzip, made at once rather than small.
+    pub fn zipped(&self) -> Vec<u8> {
+        let mut zip = GzEncoder::new(Vec::new(), Compression::fast());
+        // INVARIANT: memory takes whatever is written into it.
+        let _ = zip.write_all(&self.plain());
+        zip.finish().unwrap_or_default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page itself: the token becomes the page's key, and the files of the bundle are handed out.
 
+use crate::answer::{Refusal, aside};
 use crate::bundle::Bundled;
 use crate::routes::House;
 use axum::body::Body;
@@ -37,7 +38,7 @@ pub async fn serve(
         }
     }
     match Bundled::find(name) {
-        Some(file) => send(file, &headers),
+        Some(file) => send(file, &headers).await.into_response(),
         None => (StatusCode::NOT_FOUND, "there is nothing at this address\n").into_response(),
     }
 }
@@ -69,20 +70,58 @@ fn enter(house: &House, query: &str) -> Response {
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-fn send(file: &'static Bundled, headers: &HeaderMap) -> Response {
-    let zipped = takes_gzip(headers);
-    let etag = match zipped {
-        true => format!("\"{}-gz\"", file.etag),
-        false => format!("\"{}\"", file.etag),
-    };
+/// How a file is sent.
+#[derive(Clone, Copy)]
+enum Coding {
+    /// As it is kept.
+    Brotli,
+    /// Made for those who do not take what is kept: from other machines, browsers take Brotli by
+    /// TLS alone.
+    Gzip,
+    Plain,
+}
+
+impl Coding {
+    /// The one that costs us least of those that are taken.
+    fn of(headers: &HeaderMap) -> Self {
+        if takes(headers, "br") {
+            Self::Brotli
+        } else if takes(headers, "gzip") {
+            Self::Gzip
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// What its entity tags end in: every coding has one of its own.
+    fn end(self) -> &'static str {
+        match self {
+            Self::Brotli => "-br",
+            Self::Gzip => "-gz",
+            Self::Plain => "",
+        }
+    }
+
+    /// An answer that holds the file.
+    async fn answer(self, file: &'static Bundled) -> Result<Response, Refusal> {
+        let coding = |name| [(header::CONTENT_ENCODING, name)];
+        Ok(match self {
+            Self::Brotli => (coding("br"), Body::from(file.packed)).into_response(),
+            Self::Gzip => {
+                let zipped = aside(|| Ok(file.zipped())).await?;
+                (coding("gzip"), zipped).into_response()
+            }
+            Self::Plain => aside(|| Ok(file.plain())).await?.into_response(),
+        })
+    }
+}
+
+async fn send(file: &'static Bundled, headers: &HeaderMap) -> Result<Response, Refusal> {
+    let coding = Coding::of(headers);
+    let etag = format!("\"{}{}\"", file.etag, coding.end());
     let mut response = match is_known(headers, &etag) {
         true => StatusCode::NOT_MODIFIED.into_response(),
-        false if zipped => (
-            [(header::CONTENT_ENCODING, "gzip")],
-            Body::from(file.zipped),
-        )
-            .into_response(),
-        false => Body::from(file.plain()).into_response(),
+        false => coding.answer(file).await?,
     };
     let own = [
         (header::CONTENT_TYPE, file.media.to_owned()),
@@ -95,10 +134,11 @@ fn send(file: &'static Bundled, headers: &HeaderMap) -> Response {
             response.headers_mut().insert(name, value);
         }
     }
-    response
+    Ok(response)
 }
 
-fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Whether a coding is named and not refused.
+fn takes(headers: &HeaderMap, wanted: &str) -> bool {
     let all = headers.get_all(header::ACCEPT_ENCODING);
     all.iter()
         .filter_map(|v| v.to_str().ok())
@@ -106,7 +146,7 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
         .any(|coding| {
             let mut parts = coding.split(';').map(str::trim);
             let never = |p: &str| p.replace(' ', "").trim_end_matches(['0', '.']) == "q=";
-            parts.next() == Some("gzip") && !parts.any(never)
+            parts.next() == Some(wanted) && !parts.any(never)
         })
 }
 

@@ -11,6 +11,7 @@ mod client;
 
 use client::{Answer, Server, model, template};
 use std::fs;
+use std::io::Read;
 
 /// A request, and what its answer is.
 struct Case {
@@ -148,25 +149,84 @@ fn the_ticket_lets_in_once() {
     assert_eq!(answer.status, 401);
 }
 
+/// What is accepted, and the coding that the page is sent in.
+const CODINGS: &[(&str, &str)] = &[
+    ("br", "br"),
+    ("gzip, deflate, br, zstd", "br"),
+    ("br;q=0.1, gzip", "br"),
+    ("gzip", "gzip"),
+    ("gzip, deflate", "gzip"),
+    ("br;q=0, gzip", "gzip"),
+    ("br; q=0.000, gzip;q=0.5", "gzip"),
+    ("br;q=0, gzip;q=0", ""),
+    ("gzip;q=0", ""),
+    ("brotli, zstd", ""),
+    ("identity", ""),
+    ("", ""),
+];
+
 #[test]
-fn the_page_is_sent_once_and_compressed() {
-    let server = Server::start("static");
-    let plain = server.ask("GET", "/", &[], b"");
-    let zipped = server.ask("GET", "/", &[("Accept-Encoding", "br, gzip;q=0.5")], b"");
-    assert_eq!(zipped.header("content-encoding"), "gzip");
-    assert!(zipped.body.starts_with(&[0x1f, 0x8b]));
-    let refused = server.ask("GET", "/", &[("Accept-Encoding", "gzip;q=0")], b"");
-    assert_eq!(refused.header("content-encoding"), "");
-    let tag = zipped.header("etag");
-    assert_ne!(tag, plain.header("etag"));
-    let headers = [("Accept-Encoding", "gzip"), ("If-None-Match", tag)];
-    let again = server.ask("GET", "/", &headers, b"");
-    assert_eq!((again.status, again.body.len()), (304, 0));
-    assert_eq!(again.header("cache-control"), "no-cache");
-    let (name, bytes) = trustline_server::bundle()
+fn the_page_is_sent_in_a_coding_that_is_accepted() {
+    let server = Server::start("codings");
+    let (name, plain) = trustline_server::bundle()
         .find(|(name, _)| *name == "index.html")
         .unwrap();
-    assert_eq!((name, bytes), ("index.html", plain.body));
+    for (accepted, coding) in CODINGS {
+        let headers = [("Accept-Encoding", *accepted)];
+        let answer = server.ask("GET", "/", &headers, b"");
+        let case = format!("{name} for `{accepted}`: {answer:?}");
+        assert_eq!(answer.status, 200, "{case}");
+        assert_eq!(answer.header("content-encoding"), *coding, "{case}");
+        assert_eq!(answer.header("vary"), "Accept-Encoding", "{case}");
+        let length = answer.body.len().to_string();
+        assert_eq!(answer.header("content-length"), length, "{case}");
+        let end = match *coding {
+            "br" => "-br\"",
+            "gzip" => "-gz\"",
+            _ => "\"",
+        };
+        assert_eq!(answer.header("etag").len(), 33 + end.len(), "{case}");
+        assert!(answer.header("etag").ends_with(end), "{case}");
+        let looked = server.ask("HEAD", "/", &headers, b"");
+        assert_eq!((looked.status, looked.body.len()), (200, 0), "{case}");
+        assert_eq!(looked.header("content-length"), length, "{case}");
+        assert_eq!(looked.header("etag"), answer.header("etag"), "{case}");
+        assert_eq!(opened(&answer.body, coding), plain, "{case}");
+    }
+}
+
+/// What a browser makes of a body.
+fn opened(body: &[u8], coding: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    match coding {
+        "br" => brotli::Decompressor::new(body, 4096).read_to_end(&mut bytes),
+        "gzip" => flate2::read::GzDecoder::new(body).read_to_end(&mut bytes),
+        _ => return body.to_vec(),
+    }
+    .unwrap();
+    bytes
+}
+
+#[test]
+fn the_page_is_sent_once_in_each_coding() {
+    let server = Server::start("static");
+    let ask = |accepted: &str, known: &str| {
+        let headers = [("Accept-Encoding", accepted), ("If-None-Match", known)];
+        server.ask("GET", "/", &headers, b"")
+    };
+    let tags = ["br", "gzip", ""].map(|accepted| {
+        let tag = ask(accepted, "").header("etag").to_owned();
+        let again = ask(accepted, &format!("\"00\", W/{tag}"));
+        assert_eq!((again.status, again.body.len()), (304, 0), "{again:?}");
+        assert_eq!(again.header("etag"), tag, "{again:?}");
+        assert_eq!(again.header("vary"), "Accept-Encoding", "{again:?}");
+        assert_eq!(again.header("cache-control"), "no-cache", "{again:?}");
+        tag
+    });
+    // What is known in one coding is not known in another.
+    assert_eq!(ask("br", &tags[1]).status, 200);
+    assert_eq!(ask("gzip", &tags[0]).status, 200);
+    assert_eq!(ask("", &tags[0]).status, 200);
 }
 
 #[test]
