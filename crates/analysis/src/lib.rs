@@ -8,6 +8,7 @@ pub mod compare;
 mod crossing;
 mod explain;
 mod facts;
+pub mod framework;
 mod generate;
 pub mod interactions;
 pub mod migrate;

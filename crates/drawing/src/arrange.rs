@@ -5,7 +5,7 @@ use crate::docking::{connect_clear, moved};
 use crate::{layout, part};
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::Rect;
-use trustline_model::{Diagram, Element, ElementId, Form};
+use trustline_model::{Diagram, Element, ElementId, Form, ThreatModel};
 
 /// In diagrams with more elements, arranged flows do not look where they run.
 const MANY: usize = 2_000;
@@ -96,4 +96,19 @@ pub fn arrange(diagram: &Diagram, chosen: &HashSet<ElementId>) -> Option<Vec<Ele
     }
     changed.retain(|e| diagram.element(&e.id) != Some(e));
     Some(changed)
+}
+
+/// Arranges every diagram of a model as a whole.
+pub fn arrange_all(model: &mut ThreatModel) {
+    for diagram in &mut model.diagrams {
+        let all: HashSet<ElementId> = diagram.elements.iter().map(|e| e.id.clone()).collect();
+        let changed = arrange(diagram, &all).unwrap_or_default();
+        let mut changed: HashMap<ElementId, Element> =
+            changed.into_iter().map(|e| (e.id.clone(), e)).collect();
+        for element in &mut diagram.elements {
+            if let Some(new) = changed.remove(&element.id) {
+                *element = new;
+            }
+        }
+    }
 }

@@ -5,7 +5,9 @@ use crate::text::{width, wrap};
 use crate::{Area, Drawing, Item, Part};
 use std::collections::HashMap;
 use trustline_model::geometry::{Curve, Point, Rect};
-use trustline_model::{Diagram, Element, ElementId, End, Form, KnowledgeBase, Line, StencilId};
+use trustline_model::{
+    Diagram, Element, ElementId, End, Form, KnowledgeBase, Line, StencilId, depth,
+};
 
 const SIZE: f64 = 12.0;
 const LEADING: f64 = 14.0;
@@ -124,6 +126,10 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
     let area = match &element.form {
         Form::Process(rect) => {
             parts.push(Part::Ellipse(*rect));
+            if element.properties.iter().any(|p| p.name == depth::CHILD) {
+                // As the field draws it: a second outline says that there is more below.
+                parts.push(Part::Ellipse(rect.grown(-5.0)));
+            }
             // The widest box inside of the ellipse that leaves room for several lines.
             inside(&mut parts, *rect, 0.78, 0.66, name, icon);
             Area::Ellipse(*rect)

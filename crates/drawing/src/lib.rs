@@ -15,7 +15,7 @@ mod text;
 mod theme;
 mod widths;
 
-pub use arrange::arrange;
+pub use arrange::{arrange, arrange_all};
 pub use compose::draw;
 pub use layout::layout;
 pub use parting::part;

@@ -131,6 +131,10 @@ impl Editor {
             Command::ApplyTemplate(template, choices) => self.apply_template(&template, &choices),
             Command::DeclineTemplate(newer) => self.decline_template(&newer),
             Command::Dismiss(number, dismissed) => self.dismiss(number, dismissed),
+            Command::SetReview(label, review) => self.set_review(label, review),
+            Command::SetDepth(id, layer, process) => self.set_depth(id, layer, process),
+            Command::OpenChild => self.open_child(),
+            Command::ShowOn(diagram) => self.show_on(&diagram),
             Command::Template(command) => self.handle_template(command),
             other => self.handle_threats(other),
         }

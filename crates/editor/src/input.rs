@@ -5,6 +5,7 @@ use std::sync::Arc;
 use trustline_analysis::Newer;
 use trustline_analysis::migrate::Choices;
 use trustline_model::geometry::Point;
+use trustline_model::review::Review;
 use trustline_model::{
     DiagramId, ElementId, Information, KnowledgeBase, State, StencilId, ThreatKey,
 };
@@ -168,6 +169,14 @@ pub enum Command {
     ApplyTemplate(Arc<KnowledgeBase>, Choices),
     /// Remembers that this newer version of the template is not wanted.
     DeclineTemplate(Box<Newer>),
+    /// Everything that the team recorded, replaced; with what was done, for people.
+    SetReview(&'static str, Box<Review>),
+    /// The layer of a diagram, and the process that stands for it.
+    SetDepth(DiagramId, Option<u8>, Option<ElementId>),
+    /// Shows the diagram of the selected process; makes it where there is none.
+    OpenChild,
+    /// Shows the selected elements on another diagram as well.
+    ShowOn(DiagramId),
     /// Hides the message with this number in the list, or shows it again.
     Dismiss(usize, bool),
     /// Something about the template.

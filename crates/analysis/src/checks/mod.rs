@@ -254,6 +254,11 @@ pub const ALL: &[Check] = &[
         recorded::own_threat_without_flow,
     ),
     check(
+        "accepted-without-approver",
+        Severity::Warning,
+        recorded::accepted_without_approver,
+    ),
+    check(
         "decision-without-justification",
         Severity::Info,
         recorded::decision_without_justification,

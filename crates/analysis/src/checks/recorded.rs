@@ -74,3 +74,22 @@ pub(super) fn decision_without_justification(c: &Context<'_>, found: &mut Found<
         }
     }
 }
+
+/// Who accepts a risk answers for it.
+pub(super) fn accepted_without_approver(c: &Context<'_>, found: &mut Found<'_>) {
+    use trustline_model::review::{Resolution, decision};
+    for threat in &c.model.threats {
+        let accepted = decision::resolution(threat) == Some(Resolution::Accept);
+        if accepted && threat.property(decision::APPROVER).trim().is_empty() {
+            let message = format!(
+                "threat {} is accepted, and nobody is named who approved it",
+                threat.number
+            );
+            found.push(
+                message,
+                Place::Threat(threat.number),
+                "name who accepts the risk; the higher the priority, the higher their rank",
+            );
+        }
+    }
+}

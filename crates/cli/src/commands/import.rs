@@ -4,12 +4,11 @@ use super::check::print;
 use crate::settings::LevelOptions;
 use crate::{Exit, Failure, input, output, terminal};
 use clap::{Args, Subcommand};
-use std::collections::HashSet;
 use std::path::Path;
 use trustline_analysis::interactions::{build, check};
 use trustline_analysis::{analyze, update};
 use trustline_formats::{Format, Kind};
-use trustline_model::{Edit, ThreatModel};
+use trustline_model::ThreatModel;
 
 /// Make models from documents
 #[derive(Subcommand)]
@@ -90,7 +89,7 @@ impl Interactions {
             built.model.information.name = stem;
         }
         let model = &mut built.model;
-        arrange(model);
+        trustline_drawing::arrange_all(model);
         let analysis = analyze(model);
         let threats = update(model, &analysis).into_edit();
         let refused = |e: trustline_model::EditError| Failure::new(Exit::Output, e.to_string());
@@ -110,20 +109,4 @@ impl Interactions {
         }
         Ok(Exit::Done)
     }
-}
-
-/// Arranges every diagram as a whole.
-fn arrange(model: &mut ThreatModel) {
-    let mut edits = Vec::new();
-    for diagram in &model.diagrams {
-        let all: HashSet<_> = diagram.elements.iter().map(|e| e.id.clone()).collect();
-        let places = trustline_drawing::arrange(diagram, &all).unwrap_or_default();
-        let put = places
-            .into_iter()
-            .map(|e| Edit::PutElement(diagram.id.clone(), e));
-        edits.extend(put);
-    }
-    // INVARIANT: arranged elements are those of the diagram, their ends too.
-    let done = model.apply(Edit::All(edits));
-    debug_assert!(done.is_ok(), "{done:?}");
 }

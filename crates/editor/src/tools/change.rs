@@ -411,7 +411,7 @@ impl Editor {
         let edits = elements
             .into_iter()
             .filter(|e| there.get(&e.id) != Some(&e))
-            .map(|e| Edit::PutElement(id.clone(), e))
+            .flat_map(|e| self.everywhere(&id, e))
             .collect();
         self.edit_merged(label, merge, Edit::All(edits))
     }

@@ -325,6 +325,10 @@ impl Stage {
             ["rename", "diagram", name, "to", new] => {
                 Command::RenameDiagram(self.diagram(name)?, (*new).into())
             }
+            ["show-on", name] => Command::ShowOn(self.diagram(name)?),
+            ["layer", name, layer] => {
+                Command::SetDepth(self.diagram(name)?, layer.parse().ok(), None)
+            }
             ["duplicate", "diagram", name] => Command::DuplicateDiagram(self.diagram(name)?),
             ["remove", "diagram", name] => Command::RemoveDiagram(self.diagram(name)?),
             ["move-tab", name, to] => Command::MoveDiagram(self.diagram(name)?, place(to)?),
@@ -377,6 +381,7 @@ fn simple(words: &[&str]) -> Result<Command, String> {
         ["cut"] => Command::Cut,
         ["paste"] => Command::Paste(false),
         ["paste", "with", "decisions"] => Command::Paste(true),
+        ["open-child"] => Command::OpenChild,
         ["duplicate"] => Command::Duplicate,
         ["nudge", x, y] => Command::Nudge(number(x)?, number(y)?),
         ["align", way] => Command::Align(match *way {

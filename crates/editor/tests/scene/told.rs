@@ -165,6 +165,19 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
                 let _ = writeln!(out, "{mark}{} ({})", d.name, d.elements.len());
             }
         }
+        ["tree"] => {
+            for line in editor.tree() {
+                let layer = line.layer.map_or("-".to_owned(), |l| l.to_string());
+                let process = line
+                    .process
+                    .map(|p| format!(" for {p}"))
+                    .unwrap_or_default();
+                let indent = "  ".repeat(line.level);
+                let _ = writeln!(out, "{indent}{} [{layer}]{process}", line.name);
+            }
+            let path: Vec<String> = editor.path().into_iter().map(|(_, n)| n).collect();
+            let _ = writeln!(out, "path: {}", path.join(" / "));
+        }
         ["marks"] => {
             let changed = if editor.is_changed() {
                 "changed"
