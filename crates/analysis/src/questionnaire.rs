@@ -1,6 +1,8 @@
 //! The built-in questionnaire: thirteen categories of open questions about how an organisation
 //! protects what it runs. Texts only; what people answer is kept in the model.
 
+use trustline_model::review;
+
 /// A category of questions.
 pub struct Category {
     /// Short and stable.
@@ -711,6 +713,23 @@ pub const CATEGORIES: &[Category] = &[
         ],
     },
 ];
+
+/// The questionnaire as a record to be answered and changed.
+pub fn built_in() -> Vec<review::Question> {
+    let mut found = Vec::new();
+    for category in CATEGORIES {
+        for question in category.questions {
+            found.push(review::Question {
+                id: question.id.to_owned(),
+                category: category.title.to_owned(),
+                text: question.text.to_owned(),
+                areas: question.areas.iter().map(|a| (*a).to_owned()).collect(),
+                ..review::Question::default()
+            });
+        }
+    }
+    found
+}
 
 #[cfg(test)]
 mod tests {

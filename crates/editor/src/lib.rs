@@ -25,7 +25,7 @@ pub use differences::differences;
 pub use grid::{Column, Grid, Group, Line, Mark, Row};
 pub use input::{Alignment, Axis, Command, Decision, Pointer, PointerKind};
 pub use messages::MessageLine;
-pub use method::TreeLine;
+pub use method::{Imported, TreeLine, imported};
 pub use moving::combined;
 pub use narrative::narrative;
 pub use palette::{Family, families};
@@ -42,6 +42,7 @@ pub use trustline_analysis::Newer;
 pub use trustline_analysis::migrate::{
     Carry, Choices, DecisionPlan, ElementPlan, Plan, PropertyChange, Refusal, ThreatPlan,
 };
+pub use trustline_analysis::{framework, interactions, questionnaire};
 
 use history::History;
 use std::collections::{HashMap, HashSet};

@@ -2,12 +2,16 @@
 
 use crate::Editor;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use trustline_analysis::{Levels, analyze, interactions, update};
 use trustline_drawing::docking::{connect, moved};
 use trustline_model::depth::{self, Depth, LAYERS, SEPARATOR};
 use trustline_model::geometry::Rect;
+use trustline_model::interactions::Tables;
 use trustline_model::review::Review;
 use trustline_model::{
-    Diagram, DiagramId, Edit, Element, ElementId, Form, Property, PropertyValue,
+    Diagnostic, Diagram, DiagramId, Edit, Element, ElementId, Form, KnowledgeBase, Property,
+    PropertyValue, ThreatModel,
 };
 
 /// What a diagram is for another one.
@@ -25,6 +29,35 @@ pub struct TreeLine {
     pub process: Option<String>,
     /// How many elements it shows, without flows and boundaries.
     pub elements: usize,
+}
+
+/// A model made from a document of interaction tables.
+pub struct Imported {
+    /// The model, arranged and with its threats.
+    pub model: ThreatModel,
+    /// How many elements there are, each counted once.
+    pub elements: usize,
+    /// How many pairs of them talk.
+    pub pairs: usize,
+    /// What is wrong with the document.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Makes a model from a document of interaction tables; `name` is the document's.
+pub fn imported(tables: &Tables, kb: &Arc<KnowledgeBase>, name: &str) -> Imported {
+    let mut built = interactions::build(tables, kb, &[], name);
+    if built.model.information.name.is_empty() {
+        name.clone_into(&mut built.model.information.name);
+    }
+    trustline_drawing::arrange_all(&mut built.model);
+    let analysis = analyze(&built.model);
+    built.model.threats = update(&built.model, &analysis).threats;
+    Imported {
+        model: built.model,
+        elements: built.elements,
+        pairs: built.pairs,
+        findings: interactions::check(tables, &[], &Levels::default()),
+    }
 }
 
 impl Editor {

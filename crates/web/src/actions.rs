@@ -2,6 +2,7 @@
 //! list of shortcuts are made from it.
 
 use crate::app::{After, App, Dialog, Lower, Place, Side};
+use crate::method::{self, Part};
 use crate::{dom, store, texts};
 use leptos::prelude::*;
 use trustline_editor::{Alignment, Axis, Command, Decision, Group};
@@ -75,6 +76,11 @@ pub enum Action {
     ShowThreats,
     ShowMessages,
     ShowNotes,
+    ShowReview,
+    Meeting,
+    Tables,
+    OpenChild,
+    ShowOn,
     NextUntouched,
     AddThreat,
     DeleteThreats,
@@ -168,6 +174,7 @@ pub const MENUS: &[Menu] = &[
                 A::Reverse,
                 A::Straighten,
             ],
+            &[A::OpenChild, A::ShowOn],
             &[A::Layout, A::Narrative],
         ],
     },
@@ -183,7 +190,8 @@ pub const MENUS: &[Menu] = &[
     Menu {
         name: texts::MENU_THREATS,
         actions: &[
-            &[A::ShowThreats, A::ShowMessages, A::ShowNotes],
+            &[A::ShowThreats, A::ShowMessages, A::ShowNotes, A::ShowReview],
+            &[A::Meeting, A::Tables],
             &[
                 A::NextUntouched,
                 A::StateNotStarted,
@@ -244,6 +252,8 @@ impl Action {
             A::ShowMessages => "Alt+2",
             A::ShowNotes => "Alt+3",
             A::Narrative => "Alt+4",
+            A::ShowReview => "Alt+5",
+            A::OpenChild => "Ctrl+Enter",
             A::NextUntouched => "N",
             A::StateNotStarted => "1",
             A::StateInvestigate => "2",
@@ -274,6 +284,7 @@ impl Action {
                 | A::ShowMessages
                 | A::ShowNotes
                 | A::Narrative
+                | A::ShowReview
         )
     }
 
@@ -330,6 +341,8 @@ impl Action {
             | A::FitSelection
             | A::Reverse
             | A::Straighten => selected() > 0,
+            A::OpenChild => selected() == 1,
+            A::ShowOn => selected() > 0 && app.with(|e| e.model().diagrams.len() > 1) == Some(true),
             A::Delete | A::Copy => selected() + threats() > 0,
             A::AlignLeft
             | A::AlignCenter
@@ -520,6 +533,11 @@ impl Action {
             A::ShowThreats => lower(app, Lower::Threats),
             A::ShowMessages => lower(app, Lower::Messages),
             A::ShowNotes => lower(app, Lower::Notes),
+            A::ShowReview => lower(app, Lower::Review),
+            A::Meeting => method::show(app, Part::Meeting),
+            A::Tables => method::show(app, Part::Tables),
+            A::OpenChild => app.act(Command::OpenChild),
+            A::ShowOn => app.dialog.set(Some(Dialog::ShowOn)),
             A::Generation => {
                 let on = app.with(|e| e.model().generates()) == Some(true);
                 app.act(Command::SetGeneration(!on));

@@ -1,13 +1,14 @@
 //! What the whole page shares: the document being edited, signals that say what changed, and the
 //! one way in for everything that people do.
 
+use crate::method::Part;
 use crate::store::{self, Origin};
 use crate::template::Tab;
 use crate::{dom, recovery, template};
 use leptos::prelude::*;
 use trustline_editor::{Command, Editor, Pointer, Revisions, World};
 use trustline_formats::{Format, Kind};
-use trustline_model::{ElementId, ThreatKey};
+use trustline_model::{Diagnostic, ElementId, ThreatKey};
 
 /// What fills the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +25,7 @@ pub enum Lower {
     Messages,
     Notes,
     Narrative,
+    Review,
 }
 
 /// What the right pane shows.
@@ -52,6 +54,8 @@ pub enum Dialog {
     Picture,
     Error(String, Option<String>),
     NewTemplate,
+    /// Shows the selected elements on another diagram.
+    ShowOn,
     /// Applies a template; the ones that are chosen to begin with.
     Apply(Vec<String>),
 }
@@ -125,6 +129,10 @@ pub struct App {
     pub lower: RwSignal<Lower>,
     pub side: RwSignal<Side>,
     pub tab: RwSignal<Tab>,
+    /// The part of the review that is shown.
+    pub part: RwSignal<Part>,
+    /// What is wrong with the document that the model was made from.
+    pub imported: RwSignal<Vec<Diagnostic>>,
     pub lower_height: RwSignal<f64>,
     pub left_open: RwSignal<bool>,
     pub right_open: RwSignal<bool>,
@@ -191,6 +199,8 @@ impl App {
             lower: RwSignal::new(Lower::Threats),
             side: RwSignal::new(Side::Properties),
             tab: RwSignal::new(Tab::Stencils),
+            part: RwSignal::new(Part::Meeting),
+            imported: RwSignal::new(Vec::new()),
             lower_height: RwSignal::new(height.unwrap_or_else(dom::usual_lower_height)),
             left_open: stored("left", true),
             right_open: stored("right", true),
@@ -261,6 +271,7 @@ impl App {
             return template::open(*self);
         }
         self.newer.set(None);
+        self.imported.set(Vec::new());
         crate::apply::offer(*self);
         self.place.set(Place::Editor);
         self.edit(|e| e.settle());

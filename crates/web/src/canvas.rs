@@ -165,6 +165,11 @@ pub fn Canvas() -> impl IntoView {
         };
         let at = point_in(&host, f64::from(e.client_x()), f64::from(e.client_y()));
         match app.with(|e| e.under(at).cloned()).flatten() {
+            // A process that stands for a diagram leads there.
+            Some(id) if app.with(|e| e.child_of(&id).is_some()) == Some(true) => {
+                app.act(Command::Select(vec![id]));
+                app.act(Command::OpenChild);
+            }
             Some(id) => app.renaming.set(Some(id)),
             None => app
                 .dialog

@@ -40,6 +40,7 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Shortcuts) => texts::SHORTCUTS,
         Some(Dialog::Tour) => texts::START_TOUR,
         Some(Dialog::Compare(_)) => texts::COMPARE_TITLE,
+        Some(Dialog::ShowOn) => texts::action(crate::actions::Action::ShowOn),
         Some(Dialog::Unsaved(_)) => texts::UNSAVED_TITLE,
         Some(Dialog::Picture) => texts::PICTURE,
         Some(Dialog::NewTemplate) => texts::NEW_TEMPLATE,
@@ -62,6 +63,7 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Palette) => view! { <Commands/> }.into_any(),
         Some(Dialog::Insert(at)) => view! { <Insert at/> }.into_any(),
         Some(Dialog::ChangeStencil) => view! { <ChangeStencil/> }.into_any(),
+        Some(Dialog::ShowOn) => view! { <ShowOn/> }.into_any(),
         Some(Dialog::Compare(lines)) => view! { <Compare lines/> }.into_any(),
         Some(Dialog::Unsaved(after)) => view! { <Unsaved after/> }.into_any(),
         Some(Dialog::Picture) => view! { <PictureDialog/> }.into_any(),
@@ -304,6 +306,26 @@ fn Tour() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The other diagrams, one of which is to show what is selected.
+#[component]
+fn ShowOn() -> impl IntoView {
+    let app = App::here();
+    let others = app.with(|e| {
+        let all = e.model().diagrams.iter().filter(|d| d.id != *e.current());
+        all.map(|d| (d.id.clone(), d.name.trim().to_owned()))
+            .collect::<Vec<_>>()
+    });
+    let line = move |(id, name): (trustline_model::DiagramId, String)| {
+        view! {
+            <li><button type="button" on:click=move |_| {
+                app.dialog.set(None);
+                app.act(Command::ShowOn(id.clone()));
+            }>{name}</button></li>
+        }
+    };
+    view! { <ul class="list scroll">{others.unwrap_or_default().into_iter().map(line).collect_view()}</ul> }
 }
 
 #[component]

@@ -13,6 +13,7 @@ mod dom;
 mod grid;
 mod library;
 mod menus;
+mod method;
 mod overlay;
 mod palette;
 mod panels;

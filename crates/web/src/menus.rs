@@ -224,6 +224,7 @@ pub fn ContextMenuView() -> impl IntoView {
                     first,
                     arrange,
                     vec![A::Cut, A::Copy, A::Duplicate, A::Delete],
+                    vec![A::OpenChild, A::ShowOn],
                     vec![A::ToFront, A::ToBack, A::SelectAlike],
                     vec![A::OnlySelection],
                 ]

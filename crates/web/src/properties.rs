@@ -99,6 +99,13 @@ fn Filled(pane: Pane) -> impl IntoView {
         .flatten()
     };
     let mixed = pane.name.is_none();
+    let answered = app.with(|e| match e.selected().as_slice() {
+        [one] => Some(trustline_editor::framework::progress(one)).filter(|p| p.1 > 0),
+        _ => None,
+    });
+    let answered = answered
+        .flatten()
+        .map(|(done, all)| texts::answered(done, all));
     view! {
         <div class="properties">
             <div class="type-line">
@@ -106,6 +113,7 @@ fn Filled(pane: Pane) -> impl IntoView {
                 <button type="button" title=Action::ChangeStencil.label() data-action="ChangeStencil"
                     on:click=move |_| Action::ChangeStencil.run(app)>{texts::CHANGE}</button>
             </div>
+            {answered.map(|a| view! { <p class="quiet" id="element-answered">{a}</p> })}
             {(!pane.help.is_empty()).then(|| view! { <p class="quiet help">{pane.help.clone()}</p> })}
             {pane.origin.clone().map(|origin| view! { <p class="quiet origin">{texts::from_template(&origin)}</p> })}
             <label class="field">

@@ -6,6 +6,7 @@ use crate::canvas::Canvas;
 use crate::dialogs::Dialogs;
 use crate::grid::ThreatGrid;
 use crate::menus::{ContextMenuView, MenuBar};
+use crate::method::{Crumbs, Method};
 use crate::palette::Palette;
 use crate::panels::{Messages, Narrative, Notes};
 use crate::properties::Properties;
@@ -132,7 +133,7 @@ pub fn Page() -> impl IntoView {
         <input
             id="file-input"
             type="file"
-            accept=".tm7,.tb7,.yaml,.yml"
+            accept=".tm7,.tb7,.yaml,.yml,.md,.csv,.xlsx"
             class="unseen"
             tabindex="-1"
             aria-hidden="true"
@@ -180,6 +181,7 @@ fn Workbench() -> impl IntoView {
                 </aside>
                 <main class="center">
                     <Tabs/>
+                    <Crumbs/>
                     <Canvas/>
                     <LowerPane/>
                 </main>
@@ -562,6 +564,7 @@ fn LowerPane() -> impl IntoView {
                     {tab(Lower::Messages, texts::MESSAGES, Some(said))}
                     {tab(Lower::Notes, texts::NOTES, Some(written))}
                     {tab(Lower::Narrative, texts::NARRATIVE, None)}
+                    {tab(Lower::Review, texts::REVIEW, None)}
                 </div>
                 <span class="status" id="status">
                     {move || {
@@ -586,6 +589,7 @@ fn LowerPane() -> impl IntoView {
                     Lower::Messages => view! { <Messages/> }.into_any(),
                     Lower::Notes => view! { <Notes/> }.into_any(),
                     Lower::Narrative => view! { <Narrative/> }.into_any(),
+                    Lower::Review => view! { <Method/> }.into_any(),
                 }}
             </div>
         </section>

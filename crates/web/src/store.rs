@@ -191,6 +191,9 @@ pub(crate) fn name_of(path: &str) -> String {
 /// Shows a model or a template; a template is offered for new models from then on.
 pub fn open_bytes(app: App, name: &str, bytes: &[u8], origin: Origin) {
     app.busy.set(None);
+    if crate::method::import(app, name, bytes) {
+        return;
+    }
     let reading = match read(bytes) {
         Ok(reading) => reading,
         Err(error) => {

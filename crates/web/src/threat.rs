@@ -267,6 +267,7 @@ fn One(threat: Shown) -> impl IntoView {
                 <textarea id="threat-justification" rows="3" prop:value=threat.justification.clone()
                     on:change=move |e| set(field::JUSTIFICATION, event_target_value(&e))></textarea>
             </label>
+            <crate::method::Resolved key=threat.key.clone()/>
             {threat.changed.clone().map(|c| view! { <p class="quiet changed">{c}</p> })}
             <dl>
                 <dt>{texts::INTERACTION}</dt>

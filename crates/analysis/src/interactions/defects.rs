@@ -128,7 +128,7 @@ pub fn without_boundary(look: &Look<'_>, found: &mut Found<'_>) {
             found.push(
                 row.line,
                 message,
-                "name its zone: --zone \"NAME=ELEMENT\", or draw the boundary after import",
+                "draw the boundary after import, or name the zone at import: --zone NAME=ELEMENT",
             );
         }
     }
