@@ -6,40 +6,53 @@ use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Curve, Path, Point, Rect};
 use trustline_model::{Diagram, ElementId, Form, ThreatModel};
 
-/// Every interaction in order of diagram and flow. Those that repeat the ids of an earlier one
-/// (a diagram copied with its ids) are left out: their threats would be the same ones.
+/// Every interaction in order of diagram and flow. Those that repeat the ids of an earlier one (an
+/// interaction that several diagrams show) are left out: their threats would be the same ones.
 pub(crate) fn interactions(model: &ThreatModel) -> Vec<Interaction> {
+    let mut seen: HashSet<[&ElementId; 3]> = HashSet::new();
+    let mut found = Vec::new();
+    for place in 0..model.diagrams.len() {
+        found.extend(of_diagram(model, place).into_iter().filter(|i| {
+            let [source, flow, target] = i.elements(model);
+            seen.insert([&source.id, &flow.id, &target.id])
+        }));
+    }
+    found
+}
+
+/// The interactions that a diagram shows, whether or not others show them as well.
+pub fn of_diagram(model: &ThreatModel, place: usize) -> Vec<Interaction> {
+    let Some(diagram) = model.diagrams.get(place) else {
+        return Vec::new();
+    };
+    let boundaries = Boundaries::of(diagram);
+    let places: HashMap<&ElementId, usize> = diagram
+        .elements
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.form.line().is_none())
+        .map(|(i, e)| (&e.id, i))
+        .collect();
     let mut found = Vec::new();
     let mut seen: HashSet<[&ElementId; 3]> = HashSet::new();
-    for (d, diagram) in model.diagrams.iter().enumerate() {
-        let boundaries = Boundaries::of(diagram);
-        let places: HashMap<&ElementId, usize> = diagram
-            .elements
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.form.line().is_none())
-            .map(|(i, e)| (&e.id, i))
-            .collect();
-        for (flow, element) in diagram.elements.iter().enumerate() {
-            let Form::DataFlow(line) = &element.form else {
-                continue;
-            };
-            let (Some(source), Some(target)) = (&line.source.element, &line.target.element) else {
-                continue;
-            };
-            let (Some(from), Some(to)) = (places.get(source), places.get(target)) else {
-                continue;
-            };
-            if seen.insert([source, &element.id, target]) {
-                let crosses = boundaries.crossed_by(line.curve());
-                found.push(Interaction {
-                    diagram: d,
-                    source: *from,
-                    flow,
-                    target: *to,
-                    crosses,
-                });
-            }
+    for (flow, element) in diagram.elements.iter().enumerate() {
+        let Form::DataFlow(line) = &element.form else {
+            continue;
+        };
+        let (Some(source), Some(target)) = (&line.source.element, &line.target.element) else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (places.get(source), places.get(target)) else {
+            continue;
+        };
+        if seen.insert([source, &element.id, target]) {
+            found.push(Interaction {
+                diagram: place,
+                source: *from,
+                flow,
+                target: *to,
+                crosses: boundaries.crossed_by(line.curve()),
+            });
         }
     }
     found

@@ -22,6 +22,7 @@ pub mod wording;
 pub use checks::{Check, Levels};
 pub use combine::{Combined, Conflict, combine};
 pub use compare::{Difference, compare};
+pub use crossing::of_diagram as interactions_of;
 pub use explain::{Explained, Remedy, explain, explain_interaction};
 pub use facts::{InteractionFacts, KnowledgeNames};
 pub use generate::{Template, hits};

@@ -497,12 +497,14 @@ impl Editor {
             }
         }
         if !self.selection.is_empty() && self.selection.len() < 50 {
-            for interaction in self
-                .analysis
-                .interactions
-                .iter()
-                .filter(|i| i.diagram == place)
-            {
+            // What several diagrams show is judged with the first of them, and seen on all.
+            let known = &self.analysis.interactions;
+            let shared = match self.model.diagrams.len() {
+                0 | 1 => Vec::new(),
+                _ => trustline_analysis::interactions_of(&self.model, place),
+            };
+            let seen = if shared.is_empty() { known } else { &shared };
+            for interaction in seen.iter().filter(|i| i.diagram == place) {
                 let [_, flow, _] = interaction.elements(&self.model);
                 if self.selection.contains(&flow.id) {
                     light(interaction, false);

@@ -1,13 +1,13 @@
 //! A diagram told in sentences: who talks to whom, crossing what.
 
-use trustline_analysis::{Analysis, wording::name_of};
+use trustline_analysis::{interactions_of, wording::name_of};
 use trustline_model::{DiagramId, Element, Form, ThreatModel};
 
 /// A kind of element: one, many, which ones.
 type Told = (&'static str, &'static str, fn(&Form) -> bool);
 
 /// A diagram in plain text, one statement a line; paragraphs are parted by empty lines.
-pub fn narrative(model: &ThreatModel, analysis: &Analysis, diagram: &DiagramId) -> String {
+pub fn narrative(model: &ThreatModel, diagram: &DiagramId) -> String {
     let Some((place, diagram)) = model
         .diagrams
         .iter()
@@ -60,7 +60,7 @@ pub fn narrative(model: &ThreatModel, analysis: &Analysis, diagram: &DiagramId) 
         out.append(&mut inside);
     }
     let mut flows = Vec::new();
-    for interaction in analysis.interactions.iter().filter(|i| i.diagram == place) {
+    for interaction in interactions_of(model, place) {
         let [source, flow, target] = interaction.elements(model);
         let crossed: Vec<String> = interaction
             .boundaries(model)

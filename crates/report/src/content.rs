@@ -2,7 +2,8 @@
 
 use crate::Subject;
 use trustline_analysis::{Field, Origin, Standing, ThreatView, wording};
-use trustline_model::{ElementId, Note, State, ThreatKey, Urgency};
+use trustline_model::review::decision;
+use trustline_model::{ElementId, Note, State, Threat, ThreatKey, Urgency};
 
 /// The content of a report about one model.
 pub struct Content {
@@ -242,10 +243,26 @@ impl ThreatPart {
             fields: view
                 .own_fields()
                 .into_iter()
+                .chain(stored.into_iter().flat_map(beyond_state))
                 .filter(|f| !f.hidden && !f.value.trim().is_empty())
                 .collect(),
         }
     }
+}
+
+/// What was decided beyond state and justification.
+fn beyond_state(threat: &Threat) -> impl Iterator<Item = Field> {
+    let fields = [
+        (decision::RESOLUTION, "Resolution"),
+        (decision::APPROVER, "Approved by"),
+        (decision::EXPIRES, "Expires"),
+    ];
+    fields.into_iter().map(|(name, label)| Field {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        value: threat.property(name).to_owned(),
+        hidden: false,
+    })
 }
 
 impl ThreatPart {

@@ -4,11 +4,13 @@
 //! Every drawing stands once on the page, as definitions; pictures of diagrams and interactions
 //! refer to it. So a report grows with its threats, not with threats times elements.
 
+use crate::chapters::{Block, Chapter, chapters};
 use crate::content::{DiagramPart, InteractionPart, Summary, ThreatPart};
 use crate::rich::{Piece, pieces};
 use crate::{Content, Part, Settings, Subject};
 use std::collections::HashMap;
 use std::fmt::Write;
+use trustline_analysis::interactions_of;
 use trustline_drawing::{Drawing, Theme, bodies, draw, escaped, number, style};
 use trustline_model::geometry::Rect;
 use trustline_model::{ElementId, Urgency};
@@ -45,10 +47,11 @@ pub(crate) fn write(subjects: &[Subject<'_>], settings: &Settings) -> String {
         env!("CARGO_PKG_VERSION"),
         style_sheet(),
     ));
-    page.contents(&contents);
+    let told: Vec<Vec<Chapter>> = subjects.iter().map(|s| chapters(s, settings)).collect();
+    page.contents(&contents, &told);
     page.add("<main id=\"content\">\n");
-    for (m, (content, subject)) in contents.iter().zip(subjects).enumerate() {
-        page.model(m, content, subject);
+    for (m, ((content, subject), told)) in contents.iter().zip(subjects).zip(&told).enumerate() {
+        page.model(m, content, subject, told);
     }
     page.add("</main>\n<script>");
     page.add(SCRIPT);
@@ -73,7 +76,7 @@ impl Page<'_> {
     }
 
     /// Table of contents and filters.
-    fn contents(&mut self, contents: &[Content]) {
+    fn contents(&mut self, contents: &[Content], told: &[Vec<Chapter>]) {
         self.add("<aside aria-label=\"Contents and filters\">\n<details open>\n<summary>Filter and contents</summary>\n<div id=\"controls\" hidden>\n<button type=\"button\" id=\"theme\">Light or dark</button>\n");
         self.filter(contents);
         self.add("</div>\n<nav aria-label=\"Table of contents\">\n<h2>Contents</h2>\n<ol>\n");
@@ -116,6 +119,12 @@ impl Page<'_> {
             }
             if self.has(Part::Threats) && !content.elsewhere.is_empty() {
                 self.add(&format!("<li><a href=\"#m{m}-elsewhere\">No longer on the drawing <span>{}</span></a></li>\n", content.elsewhere.len()));
+            }
+            for chapter in told.get(m).into_iter().flatten() {
+                self.add(&format!(
+                    "<li><a href=\"#m{m}-{}\">{}</a></li>\n",
+                    chapter.id, chapter.title
+                ));
             }
             if self.has(Part::Notes) && !content.notes.is_empty() {
                 self.add(&format!("<li><a href=\"#m{m}-notes\">Notes</a></li>\n"));
@@ -161,7 +170,7 @@ impl Page<'_> {
         self.add("<button type=\"reset\">Show all</button>\n<p id=\"shown\" role=\"status\"></p>\n</form>\n");
     }
 
-    fn model(&mut self, m: usize, content: &Content, subject: &Subject<'_>) {
+    fn model(&mut self, m: usize, content: &Content, subject: &Subject<'_>, told: &[Chapter]) {
         self.add(&format!(
             "<header id=\"m{m}\">\n<h1>{}</h1>\n",
             escaped(&content.title)
@@ -215,6 +224,7 @@ impl Page<'_> {
             content.elsewhere.iter().for_each(|t| self.threat(m, t));
             self.add("</section>\n");
         }
+        self.chapters(m, told);
         self.notes(m, content);
         self.messages(m, content, subject);
     }
@@ -286,8 +296,11 @@ impl Page<'_> {
                 self.interaction(m, d, i, interaction, &drawing, &places);
             }
             if diagram.interactions.is_empty() {
-                self.add(
-                    "<p class=\"empty\">No data flow on this diagram connects two elements.</p>\n",
+                let told = !interactions_of(subject.model, diagram.place).is_empty();
+                self.add(match told {
+                    true => "<p class=\"empty\">The interactions on this diagram stand with the diagrams before it.</p>\n",
+                    false => "<p class=\"empty\">No data flow on this diagram connects two elements.</p>\n",
+                }
                 );
             }
         }
@@ -446,6 +459,54 @@ impl Page<'_> {
             ));
         }
         self.add("</dl>\n</article>\n");
+    }
+
+    /// Interaction tables and what a team recorded.
+    fn chapters(&mut self, m: usize, told: &[Chapter]) {
+        for chapter in told {
+            let id = format!("m{m}-{}", chapter.id);
+            self.add(&format!(
+                "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{}</h2>\n",
+                chapter.title
+            ));
+            for block in &chapter.blocks {
+                self.block(block);
+            }
+            self.add("</section>\n");
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let lines = |text: &str| {
+            let lines = text.lines().filter(|l| !l.trim().is_empty());
+            lines.map(escaped).collect::<Vec<_>>().join("<br>")
+        };
+        match block {
+            Block::Heading(text) => self.add(&format!("<h3>{}</h3>\n", escaped(text))),
+            Block::Text(text) => self.add(&format!("<p>{}</p>\n", escaped(text))),
+            Block::List(items) => {
+                self.add("<ul>\n");
+                for item in items {
+                    self.add(&format!("<li>{}</li>\n", lines(item)));
+                }
+                self.add("</ul>\n");
+            }
+            Block::Table(heads, rows) => {
+                self.add("<table class=\"broad\"><thead><tr>");
+                for head in heads {
+                    self.add(&match *head {
+                        "" => "<td></td>".to_owned(),
+                        head => format!("<th scope=\"col\">{}</th>", escaped(head)),
+                    });
+                }
+                self.add("</tr></thead><tbody>\n");
+                for row in rows {
+                    let cells = row.iter().map(|c| format!("<td>{}</td>", lines(c)));
+                    self.add(&format!("<tr>{}</tr>\n", cells.collect::<String>()));
+                }
+                self.add("</tbody></table>\n");
+            }
+        }
     }
 
     fn notes(&mut self, m: usize, content: &Content) {

@@ -1,6 +1,7 @@
 //! One content tree, many documents. Everything that came from a model is escaped on its way
 //! out. Knows nothing of where a document goes.
 
+mod chapters;
 mod content;
 mod csv;
 mod html;
@@ -44,6 +45,10 @@ pub enum Part {
     Pictures,
     /// Interactions and their threats.
     Threats,
+    /// Interaction tables.
+    Interactions,
+    /// Layers, the matrix of elements and kinds of threat, and what a team recorded.
+    Review,
     /// The notes.
     Notes,
     /// Recorded messages, and what the checks found.
@@ -52,12 +57,14 @@ pub enum Part {
 
 impl Part {
     /// Every part with its name on the command line.
-    pub const ALL: [(Part, &'static str); 7] = [
+    pub const ALL: [(Part, &'static str); 9] = [
         (Part::Information, "information"),
         (Part::Summary, "summary"),
         (Part::Diagrams, "diagrams"),
         (Part::Pictures, "pictures"),
         (Part::Threats, "threats"),
+        (Part::Interactions, "interactions"),
+        (Part::Review, "review"),
         (Part::Notes, "notes"),
         (Part::Messages, "messages"),
     ];

@@ -1,5 +1,6 @@
 //! The full report as Markdown, for wikis and repositories.
 
+use crate::chapters::{Block, chapters};
 use crate::content::{Summary, ThreatPart};
 use crate::rich::{Piece, pieces};
 use crate::{Content, Part, Settings, Subject};
@@ -68,6 +69,10 @@ fn one(out: &mut String, content: &Content, subject: &Subject<'_>, settings: &Se
             content.elsewhere.iter().for_each(|t| threat(out, t));
         }
     }
+    for chapter in chapters(subject, settings) {
+        let _ = writeln!(out, "## {}\n", chapter.title);
+        chapter.blocks.into_iter().for_each(|b| block(out, b));
+    }
     if settings.has(Part::Notes) && !content.notes.is_empty() {
         out.push_str("## Notes\n\n");
         for note in &content.notes {
@@ -98,6 +103,32 @@ fn one(out: &mut String, content: &Content, subject: &Subject<'_>, settings: &Se
             );
         }
         out.push('\n');
+    }
+}
+
+fn block(out: &mut String, block: Block) {
+    match block {
+        Block::Heading(text) => {
+            let _ = writeln!(out, "### {}\n", escaped(&text));
+        }
+        Block::Text(text) => {
+            let _ = writeln!(out, "{}\n", flat(&text));
+        }
+        Block::List(items) => {
+            for item in items {
+                let _ = writeln!(out, "* {}", flat(&item));
+            }
+            out.push('\n');
+        }
+        Block::Table(heads, rows) => {
+            let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+            out.push_str(&line(heads.iter().map(|h| cell(h)).collect()));
+            out.push_str(&line(heads.iter().map(|_| "---".to_owned()).collect()));
+            for row in rows {
+                out.push_str(&line(row.iter().map(|c| cell(c.trim())).collect()));
+            }
+            out.push('\n');
+        }
     }
 }
 

@@ -129,7 +129,7 @@ pub fn Narrative() -> impl IntoView {
         // Until threats are found again, it stays as it was.
         app.with(|e| match e.is_stale() {
             true => old.cloned().unwrap_or_default(),
-            false => trustline_editor::narrative(e.model(), e.analysis(), e.current()),
+            false => trustline_editor::narrative(e.model(), e.current()),
         })
         .unwrap_or_default()
     });

@@ -246,7 +246,7 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
             }
         }
         ["narrative"] => {
-            let text = narrative(editor.model(), editor.analysis(), editor.current());
+            let text = narrative(editor.model(), editor.current());
             for line in text.lines() {
                 let _ = writeln!(out, "{}", if line.is_empty() { "." } else { line });
             }
