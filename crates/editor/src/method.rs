@@ -300,7 +300,8 @@ impl Editor {
             self.notice = Some("everything that is selected stands there already".into());
             return;
         }
-        let ids: Vec<ElementId> = placed.into_keys().collect();
+        let ids = self.selection.iter().filter(|id| placed.contains_key(*id));
+        let ids: Vec<ElementId> = ids.cloned().collect();
         let other = other.clone();
         if self.edit("show on another diagram", Edit::All(edits)) {
             self.show_diagram(other);
