@@ -559,7 +559,8 @@ pub fn answered(answered: usize, asked: usize) -> String {
 }
 
 pub fn assessed((answered, questions, gaps, open): (usize, usize, usize, usize)) -> String {
-    format!("{answered} of {questions} questions answered, {gaps} gaps, {open} of them open")
+    let word = if gaps == 1 { "gap" } else { "gaps" };
+    format!("{answered} of {questions} questions answered, {gaps} {word}, {open} of them open")
 }
 
 pub fn cell(decided: usize, all: usize) -> String {
@@ -600,6 +601,7 @@ pub fn signed(date: &str, by: &str) -> String {
 pub fn since(date: &str, by: &str, changes: usize) -> String {
     match changes {
         0 => format!("Nothing changed since {by} signed on {date}."),
+        1 => format!("1 change since {by} signed on {date}:"),
         n => format!("{n} changes since {by} signed on {date}:"),
     }
 }
