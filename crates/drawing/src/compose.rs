@@ -6,7 +6,7 @@ use crate::{Area, Drawing, Item, Part};
 use std::collections::HashMap;
 use trustline_model::geometry::{Curve, Point, Rect};
 use trustline_model::{
-    Diagram, Element, ElementId, End, Form, KnowledgeBase, Line, StencilId, depth,
+    Diagram, Element, ElementId, End, Form, KnowledgeBase, Line, Property, StencilId, depth,
 };
 
 const SIZE: f64 = 12.0;
@@ -126,7 +126,11 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
     let area = match &element.form {
         Form::Process(rect) => {
             parts.push(Part::Ellipse(*rect));
-            if element.properties.iter().any(|p| p.name == depth::CHILD) {
+            let says = |p: &Property| {
+                let text = p.value.as_text().flatten().unwrap_or("");
+                p.name == depth::CHILD && text.eq_ignore_ascii_case("yes")
+            };
+            if element.properties.iter().any(says) {
                 // As the field draws it: a second outline says that there is more below.
                 parts.push(Part::Ellipse(rect.grown(-5.0)));
             }

@@ -221,8 +221,14 @@ impl Editor {
             .model
             .diagram(diagram)
             .and_then(|d| d.element(&element.id));
+        let ends = |e: &Element| {
+            let line = e.form.line()?;
+            Some((line.source.element.clone(), line.target.element.clone()))
+        };
         let same = old.is_some_and(|old| {
-            old.properties == element.properties && old.stencil == element.stencil
+            old.properties == element.properties
+                && old.stencil == element.stencil
+                && ends(old) == ends(&element)
         });
         if self.model.diagrams.len() > 1 && !same && old.is_some() {
             let others = self.model.diagrams.iter().filter(|d| d.id != *diagram);
@@ -230,6 +236,13 @@ impl Editor {
                 if let Some(shown) = other.element(&element.id) {
                     let mut new = element.clone();
                     new.form = same_kind(&element.form, &shown.form);
+                    // A flow that leads elsewhere now does so wherever both ends are shown.
+                    if let Some((Some(from), Some(to))) = ends(&element)
+                        && ends(shown) != ends(&element)
+                        && let (Some(a), Some(b)) = (other.element(&from), other.element(&to))
+                    {
+                        new.form = Form::DataFlow(connect(a, b, 0.0));
+                    }
                     edits.push(Edit::PutElement(other.id.clone(), new));
                 }
             }

@@ -144,10 +144,13 @@ impl Depth {
             .map(|(i, _)| i)
     }
 
-    /// The diagram that shows a process of a diagram in depth.
+    /// The diagram that shows a process of a diagram in depth: wherever else the process is shown,
+    /// it is the same one.
     pub fn child_of(&self, diagram: usize, process: &ElementId) -> Option<usize> {
-        let stands = |s: &Standing| s.parent.as_ref() == Some(&(diagram, process.clone()));
-        self.diagrams.iter().position(stands)
+        let stands = |s: &Standing| s.parent.as_ref().is_some_and(|(_, p)| p == process);
+        let mut all = self.diagrams.iter().enumerate();
+        all.find(|(i, s)| *i != diagram && stands(s))
+            .map(|(i, _)| i)
     }
 
     /// From the top down to a diagram, itself last.
@@ -202,7 +205,9 @@ impl<'m> Processes<'m> {
         if let Some(process) = stands_for(diagram) {
             // A diagram may itself show the process that it stands for.
             let shows = self.by_id.get(&process)?;
-            let other = shows.iter().find(|i| **i != own)?;
+            // Of several that show it, the uppermost one.
+            let given = |i: &&usize| model.diagrams.get(**i).and_then(layer).unwrap_or(u8::MAX);
+            let other = shows.iter().filter(|i| **i != own).min_by_key(given)?;
             return Some((*other, process));
         }
         let name = diagram.name.trim();

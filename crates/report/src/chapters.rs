@@ -40,7 +40,7 @@ pub(crate) fn chapters(subject: &Subject<'_>, settings: &Settings) -> Vec<Chapte
         found.push(layers(subject));
         found.push(framework(subject));
         found.push(assessment(subject));
-        found.push(recorded(subject));
+        found.push(recorded(subject, settings));
         found.push(meetings(subject));
     }
     found.retain(|c| !c.blocks.is_empty());
@@ -226,7 +226,7 @@ fn assessment(subject: &Subject<'_>) -> Chapter {
 }
 
 /// Controls, decisions and assets.
-fn recorded(subject: &Subject<'_>) -> Chapter {
+fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
     let review = &subject.model.review;
     let mut blocks = Vec::new();
     if !review.controls.is_empty() {
@@ -252,9 +252,15 @@ fn recorded(subject: &Subject<'_>) -> Chapter {
     let mut rows = Vec::new();
     for threat in &subject.model.threats {
         let own = [decision::RESOLUTION, decision::APPROVER, decision::EXPIRES];
-        let own = own.map(|name| threat.property(name).to_owned());
-        if own.iter().all(String::is_empty) {
+        if own.iter().all(|name| threat.property(name).is_empty()) {
             continue;
+        }
+        let mut own = own.map(|name| threat.property(name).to_owned());
+        let today = settings.made_at.as_deref().and_then(|at| at.get(..10));
+        if today.is_some_and(|today| decision::is_expired(threat, today))
+            && let Some(expires) = own.last_mut()
+        {
+            expires.push_str("\nexpired");
         }
         let title = threat.property(trustline_model::threat_property::TITLE);
         let mut line = vec![format!("{}. {title}", threat.number)];

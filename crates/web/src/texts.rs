@@ -179,7 +179,7 @@ pub const TRUNCATED: &str =
     "The folder holds more files than are listed: open a folder further down.";
 pub const PAGE_ONLY: &str =
     "Page only: files are opened and saved by the browser and never leave this computer.";
-pub const DROP: &str = "Drop a model (.tm7) or a template (.tb7, .yaml) to open it";
+pub const DROP: &str = "Drop a model (.tm7), a template (.tb7, .yaml) or interaction tables (.md, .csv, .xlsx) to open it";
 pub const NEW_TEMPLATE: &str = "New template…";
 pub const NEW_TEMPLATE_TEXT: &str =
     "A template under a name and an id of its own, to be changed and shared.";

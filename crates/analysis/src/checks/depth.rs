@@ -75,6 +75,7 @@ pub(super) fn unbalanced_child(c: &Context<'_>, found: &mut Found<'_>) {
         let place = Place::Diagram(child.id.clone());
         let outer = partners(above, |e| e.id == *process);
         let own = names(child);
+        let mut said: HashSet<String> = HashSet::new();
         for (name, incoming) in &outer {
             let there = own.contains(name);
             let inner = partners(child, |e| name_of(e).trim() == name);
@@ -95,6 +96,9 @@ pub(super) fn unbalanced_child(c: &Context<'_>, found: &mut Found<'_>) {
                     above.name
                 ),
             };
+            if !said.insert(message.clone()) {
+                continue;
+            }
             found.push(
                 message,
                 place.clone(),

@@ -103,8 +103,9 @@ const SMALL: usize = 8;
 
 pub(super) fn no_post_processing(c: &Context<'_>, found: &mut Found<'_>) {
     let nodes = || {
+        let mut seen = HashSet::new();
         let all = c.model.diagrams.iter().flat_map(|d| &d.elements);
-        all.filter(|e| e.form.is_node())
+        all.filter(move |e| e.form.is_node() && seen.insert(&e.id))
     };
     let looks = |e: &Element| {
         let words = format!("{} {}", e.name(), e.stencil).to_lowercase();

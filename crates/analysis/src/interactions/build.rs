@@ -3,7 +3,7 @@
 
 use super::words::{Tells, meaning};
 use super::{DETAILS, Resolved};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::interactions::{Direction, NodeKind, Tables, plain};
 use trustline_model::{
@@ -35,14 +35,18 @@ pub fn build(
     seed: &str,
 ) -> Built {
     let resolved = Resolved::new(tables, zones);
-    let maker = Maker::new(&resolved, kb, seed);
+    let maker = Maker::new(tables, &resolved, kb, seed);
     let mut diagrams: Vec<Diagram> = Vec::new();
     for section in tables.sections.iter().filter(|s| !s.rows.is_empty()) {
-        let rows = section.rows.iter().filter_map(|row| {
-            let at = |key: String| resolved.things.iter().position(|t| plain(&t.name) == key);
-            Some((at(row.a.key())?, at(row.b.key())?))
-        });
-        diagrams.push(maker.diagram(&section.title, rows.collect(), diagrams.len()));
+        let rows = section
+            .rows
+            .iter()
+            .filter_map(|row| Some((resolved.place(&row.a.key())?, resolved.place(&row.b.key())?)));
+        let title = match section.title.trim() {
+            "" => "Interactions",
+            title => title,
+        };
+        diagrams.push(maker.diagram(title, rows.collect(), diagrams.len()));
     }
     // One section alone is the finished diagram.
     let finished = tables.sections.iter().rfind(|s| s.rows.is_empty());
@@ -112,19 +116,23 @@ struct Maker<'a> {
     stencils: Vec<StencilId>,
     /// Zones that get a box.
     boxed: Vec<bool>,
+    /// Names of boundaries that rows tell, by the zones they lie around.
+    told: HashMap<usize, String>,
     flow: StencilId,
     boundary: StencilId,
 }
 
 impl<'a> Maker<'a> {
-    fn new(resolved: &'a Resolved, kb: &'a KnowledgeBase, seed: &'a str) -> Self {
+    fn new(tables: &Tables, resolved: &'a Resolved, kb: &'a KnowledgeBase, seed: &'a str) -> Self {
         let things = resolved.things.iter();
+        let boxed = boxed(resolved);
         Self {
             resolved,
             kb,
             seed,
             stencils: things.map(|t| stencil_for(kb, t.kind, &t.name)).collect(),
-            boxed: boxed(resolved),
+            told: told_names(tables, resolved, &boxed),
+            boxed,
             flow: generic(kb, &Representation::Line),
             boundary: generic(kb, &Representation::BorderBoundary),
         }
@@ -147,12 +155,9 @@ impl<'a> Maker<'a> {
     fn diagram(&self, title: &str, rows: Vec<(usize, usize)>, number: usize) -> Diagram {
         let id = DiagramId::from(self.id(&format!("diagram {number} {title}")).to_string());
         let mut diagram = Diagram::new(id, title);
-        let mut things: Vec<usize> = Vec::new();
-        for thing in rows.iter().flat_map(|(a, b)| [*a, *b]) {
-            if !things.contains(&thing) {
-                things.push(thing);
-            }
-        }
+        let mut seen: HashSet<usize> = HashSet::new();
+        let ends = rows.iter().flat_map(|(a, b)| [*a, *b]);
+        let things: Vec<usize> = ends.filter(|t| seen.insert(*t)).collect();
         let places = self.places(&things);
         for (zone, rect) in &places.boxes {
             if let Some(mut element) = self.kb.element(
@@ -164,16 +169,14 @@ impl<'a> Maker<'a> {
                 diagram.elements.push(element);
             }
         }
+        let mut middles: HashMap<usize, Point> = HashMap::new();
         for (thing, rect) in things.iter().zip(&places.things) {
+            middles.insert(*thing, rect.center());
             diagram.elements.extend(self.element(*thing, *rect));
         }
-        let mut drawn: Vec<(usize, usize)> = Vec::new();
+        let mut drawn: HashSet<(usize, usize)> = HashSet::new();
         for (a, b) in rows {
-            let pair = self
-                .resolved
-                .pairs
-                .iter()
-                .find(|p| (p.a, p.b) == (a, b) || (p.b, p.a) == (a, b));
+            let pair = self.resolved.pair(a, b);
             let Some(pair) = pair else { continue };
             let forth = (pair.a, pair.b);
             let back = (pair.b, pair.a);
@@ -185,11 +188,10 @@ impl<'a> Maker<'a> {
             // As this row has it.
             wanted.sort_by_key(|w| *w != (a, b));
             for (from, to) in wanted {
-                if drawn.contains(&(from, to)) {
+                if !drawn.insert((from, to)) {
                     continue;
                 }
-                drawn.push((from, to));
-                let flow = self.data_flow(&diagram, from, to, &pair.details, (from, to) == forth);
+                let flow = self.data_flow(&middles, from, to, &pair.details, (from, to) == forth);
                 diagram.elements.extend(flow);
             }
         }
@@ -212,7 +214,7 @@ impl<'a> Maker<'a> {
 
     fn data_flow(
         &self,
-        diagram: &Diagram,
+        middles: &HashMap<usize, Point>,
         from: usize,
         to: usize,
         details: &[String],
@@ -220,14 +222,10 @@ impl<'a> Maker<'a> {
     ) -> Option<Element> {
         let name = |i: usize| self.resolved.things.get(i).map_or("", |t| t.name.as_str());
         let id = self.id(&format!("flow {} > {}", plain(name(from)), plain(name(to))));
-        let end = |thing: usize| {
-            let id = self.thing_id(thing);
-            let middle = diagram.element(&id).map(|e| e.form.bounds().center());
-            End {
-                point: middle.unwrap_or_default(),
-                element: Some(id),
-                port: Port::None,
-            }
+        let end = |thing: usize| End {
+            point: middles.get(&thing).copied().unwrap_or_default(),
+            element: Some(self.thing_id(thing)),
+            port: Port::None,
         };
         let (source, target) = (end(from), end(to));
         let line = Line {
@@ -260,11 +258,11 @@ impl<'a> Maker<'a> {
         Some(flow)
     }
 
-    fn zone_name(&self, zone: usize) -> String {
-        let Some(zone) = self.resolved.zones.get(zone) else {
+    fn zone_name(&self, place: usize) -> String {
+        let Some(zone) = self.resolved.zones.get(place) else {
             return String::new();
         };
-        if let Some(name) = &zone.name {
+        if let Some(name) = zone.name.as_ref().or(self.told.get(&place)) {
             return name.clone();
         }
         let talks = |thing: usize| {
@@ -390,6 +388,29 @@ fn boxed(resolved: &Resolved) -> Vec<bool> {
             None => return boxed,
         }
     }
+}
+
+/// Where a row names as many boundaries as there are boxes between its ends, it names these: those
+/// of A first.
+fn told_names(tables: &Tables, resolved: &Resolved, boxed: &[bool]) -> HashMap<usize, String> {
+    let mut found = HashMap::new();
+    for row in tables.sections.iter().flat_map(|s| &s.rows) {
+        let zone = |key: String| {
+            let thing = resolved.things.get(resolved.place(&key)?)?;
+            Some(thing.zone)
+        };
+        let (Some(a), Some(b)) = (zone(row.a.key()), zone(row.b.key())) else {
+            continue;
+        };
+        let around = |z: &usize| a != b && boxed.get(*z) == Some(&true);
+        let zones: Vec<usize> = [a, b].into_iter().filter(around).collect();
+        if zones.len() == row.boundaries.len() {
+            for (zone, name) in zones.into_iter().zip(&row.boundaries) {
+                found.entry(zone).or_insert_with(|| name.clone());
+            }
+        }
+    }
+    found
 }
 
 fn generic(kb: &KnowledgeBase, representation: &Representation) -> StencilId {

@@ -268,41 +268,51 @@ pub fn name_variant(look: &Look<'_>, found: &mut Found<'_>) {
         }
         known.push(shown);
     }
-    let names: Vec<String> = look
-        .resolved
-        .things
-        .iter()
-        .map(|t| t.name.clone())
-        .collect();
-    for (i, name) in names.iter().enumerate() {
-        let Some(earlier) = near(name, names.get(..i).unwrap_or_default()) else {
-            continue;
-        };
-        let first = mentions(look).find(|(_, n)| n.name == *name);
-        let message = format!("`{name}` is nearly `{earlier}`");
-        let line = first.map_or(0, |(row, _)| row.line);
-        found.push(
-            line,
-            message,
-            "if both are one element, spell them the same",
-        );
+    // Names that would be the same if one of their words were: only those are compared.
+    let mut alike: HashMap<(usize, String), Vec<usize>> = HashMap::new();
+    let mut said: HashSet<usize> = HashSet::new();
+    for (i, thing) in look.resolved.things.iter().enumerate() {
+        let key = words_of(&thing.name);
+        for n in 0..key.len() {
+            let rest = key.iter().enumerate().filter(|(m, _)| *m != n);
+            let rest: Vec<&str> = rest.map(|(_, w)| w.as_str()).collect();
+            let others = alike.entry((n, rest.join(" "))).or_default();
+            let near = others.iter().filter_map(|o| look.resolved.things.get(*o));
+            let near = near
+                .take(MOST_ALIKE)
+                .find(|o| is_near(&thing.name, &o.name));
+            if let Some(earlier) = near.filter(|_| said.insert(i)) {
+                let first = mentions(look).find(|(_, n)| n.name == thing.name);
+                let message = format!("`{}` is nearly `{}`", thing.name, earlier.name);
+                let line = first.map_or(0, |(row, _)| row.line);
+                found.push(
+                    line,
+                    message,
+                    "if both are one element, spell them the same",
+                );
+            }
+            others.push(i);
+        }
     }
 }
 
-/// A name that differs by a slip of the keyboard alone: as many words, one of them a little other.
-fn near<'a>(name: &str, others: &'a [String]) -> Option<&'a str> {
-    let words = |text: &str| -> Vec<String> { plain(text).split(' ').map(str::to_owned).collect() };
-    let own = words(name);
-    others.iter().map(String::as_str).find(|other| {
-        let other = words(other);
-        let mut differ = own.iter().zip(&other).filter(|(a, b)| a != b);
-        let Some((a, b)) = differ.next().filter(|_| own.len() == other.len()) else {
-            return false;
-        };
-        let long = a.chars().count().min(b.chars().count()) >= 4;
-        let digits = a.chars().chain(b.chars()).any(|c| c.is_ascii_digit());
-        long && !digits && differ.next().is_none() && nearest(a, [b.as_str()]).is_some()
-    })
+/// Of many names that share all words but one, so many are compared.
+const MOST_ALIKE: usize = 50;
+
+fn words_of(name: &str) -> Vec<String> {
+    plain(name).split(' ').map(str::to_owned).collect()
+}
+
+/// Whether a name differs by a slip of the keyboard alone: as many words, one of them a little other.
+fn is_near(name: &str, other: &str) -> bool {
+    let (own, other) = (words_of(name), words_of(other));
+    let mut differ = own.iter().zip(&other).filter(|(a, b)| a != b);
+    let Some((a, b)) = differ.next().filter(|_| own.len() == other.len()) else {
+        return false;
+    };
+    let long = a.chars().count().min(b.chars().count()) >= 4;
+    let digits = a.chars().chain(b.chars()).any(|c| c.is_ascii_digit());
+    long && !digits && differ.next().is_none() && nearest(a, [b.as_str()]).is_some()
 }
 
 /// A kind with its article.

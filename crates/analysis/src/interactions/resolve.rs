@@ -13,6 +13,9 @@ pub struct Resolved {
     pub pairs: Vec<Pair>,
     /// Zones: elements joined by rows that cross nothing. Each element is in one of them.
     pub zones: Vec<Zone>,
+    /// Places of elements by their names, and of pairs by their elements, the lower first.
+    by_name: HashMap<String, usize>,
+    by_ends: HashMap<(usize, usize), usize>,
 }
 
 /// An element, from all the rows that name it.
@@ -112,6 +115,8 @@ impl Resolved {
                 .max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind)));
             thing.kind = most.map_or(NodeKind::Process, |(kind, _)| kind);
         }
+        found.by_name = places;
+        found.by_ends = pairs;
         found.join(named);
         found
     }
@@ -157,6 +162,16 @@ impl Resolved {
                 zone.name = Some(name.clone());
             }
         }
+    }
+
+    /// The place of an element, by the key of its name.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.by_name.get(key).copied()
+    }
+
+    /// What is known of two elements that talk.
+    pub fn pair(&self, a: usize, b: usize) -> Option<&Pair> {
+        self.pairs.get(*self.by_ends.get(&(a.min(b), a.max(b)))?)
     }
 
     /// The two elements of a pair.

@@ -190,7 +190,10 @@ fn sections<'m>(
             .iter()
             .filter_map(|name| {
                 let nodes = nodes(talks);
-                let found = nodes.into_iter().find(|e| plain(e.name()) == plain(name))?;
+                let bare = |e: &Element| named(e).key();
+                let found = nodes
+                    .into_iter()
+                    .find(|e| plain(e.name()) == plain(name) || bare(e) == plain(name))?;
                 Some((name_of(found), of_element(&found.id)))
             })
             .collect(),

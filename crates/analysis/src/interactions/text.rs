@@ -1,7 +1,7 @@
 //! Texts beside the tables: descriptions of pictures and icons, questions, spelling.
 
 use super::check::{Found, Look};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use trustline_model::interactions::{Named, NodeKind, plain};
 
 /// A picture that is described as another section's picture is.
@@ -173,19 +173,24 @@ pub fn spelling(look: &Look<'_>, found: &mut Found<'_>) {
             }
         }
     }
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    // Spellings that differ by slips alone, with how often each occurs.
+    let mut counts: HashMap<String, BTreeMap<&str, usize>> = HashMap::new();
     let rows = || look.tables.sections.iter().flat_map(|s| &s.rows);
     for entry in rows().filter_map(|r| r.details.entries()).flatten() {
-        *counts.entry(entry.as_str()).or_default() += 1;
+        *counts
+            .entry(slipless(entry))
+            .or_default()
+            .entry(entry)
+            .or_default() += 1;
     }
     for row in rows() {
         for entry in row.details.entries().into_iter().flatten() {
-            let rare = counts.get(entry.as_str()).copied().unwrap_or(0);
-            let mut usual: Vec<(&str, usize)> = counts.iter().map(|(e, n)| (*e, *n)).collect();
-            usual.sort();
-            let slip = usual
-                .iter()
-                .find(|(other, n)| *other != entry && *n > rare && is_slip(entry, other));
+            let alike = counts.get(&slipless(entry));
+            let rare = alike
+                .and_then(|a| a.get(entry.as_str()))
+                .copied()
+                .unwrap_or(0);
+            let slip = alike.and_then(|a| a.iter().find(|(_, n)| **n > rare));
             if let Some((other, _)) = slip {
                 let message = format!("`{entry}` is spelled `{other}` elsewhere");
                 found.push(row.line, message, "spell the same thing the same");
@@ -194,15 +199,11 @@ pub fn spelling(look: &Look<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether two texts differ by case, blanks, hyphens or a final letter alone.
-fn is_slip(a: &str, b: &str) -> bool {
-    let key = |text: &str| -> String {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
-            .collect()
-    };
-    key(a) == key(b)
+/// A text without what slips change: case, blanks, hyphens, final letters of the plural.
+fn slipless(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let bare = |w: &str| w.to_lowercase().trim_end_matches('s').to_owned();
+    words.map(bare).collect()
 }
 
 /// Two words for one type of control.

@@ -76,8 +76,18 @@ const PROOFS: [(&str, &str); 17] = [
     ("certificate", "Key Or Certificate"),
     ("key", "Key Or Certificate"),
     ("service", "Service"),
-    ("ad ", "Directory"),
+    ("ad", "Directory"),
 ];
+
+/// Whether a text holds a word, or one that begins with it; short ones as they are.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
+        let ends = word.len() > 3 || !after.is_some_and(char::is_alphanumeric);
+        ends && !before.is_some_and(char::is_alphanumeric)
+    })
+}
 
 /// What a detail means. `None` where its words say nothing that is known.
 pub fn meaning(detail: &str) -> Option<Meaning> {
@@ -85,7 +95,7 @@ pub fn meaning(detail: &str) -> Option<Meaning> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let find = |list: &[(&str, &'static str)]| {
         list.iter()
-            .find(|(w, _)| text.contains(w))
+            .find(|(w, _)| has_word(&text, w))
             .map(|(_, value)| *value)
     };
     let one = |tells, name, value: Option<&'static str>| {
@@ -98,17 +108,24 @@ pub fn meaning(detail: &str) -> Option<Meaning> {
     let authenticates = ["authentication", "2fa", "mfa", "kerberos"]
         .iter()
         .any(|w| words.contains(w));
-    let carried: Vec<_> = PAYLOADS.iter().filter(|(w, _)| text.contains(w)).collect();
+    let carried: Vec<_> = PAYLOADS
+        .iter()
+        .filter(|(w, _)| has_word(&text, w))
+        .collect();
     if let Some(value) = find(&CONTROLS) {
         return one(Tells::AccessControl, "accessControl", Some(value));
     }
     if !carried.is_empty() {
         let mut settings: Vec<_> = carried.iter().map(|(_, name)| (*name, YES)).collect();
         settings.dedup();
-        return Some(Meaning {
-            tells: Tells::Payload,
-            settings,
-        });
+        // `HTTPS requests` tell both.
+        let channel = find(&CHANNELS);
+        settings.extend(channel.map(|c| ("channel", c)));
+        let tells = match channel {
+            Some(_) => Tells::Channel,
+            None => Tells::Payload,
+        };
+        return Some(Meaning { tells, settings });
     }
     if authenticates || text.contains("sign-in") || text.contains("single sign") {
         return one(Tells::Authentication, "authentication", find(&PROOFS));
@@ -173,6 +190,13 @@ mod tests {
                 "authentication=Cloud Directory",
             ),
             ("2FA", Tells::Authentication, ""),
+            ("Central authentication", Tells::Authentication, ""),
+            ("Upload authentication", Tells::Authentication, ""),
+            (
+                "HTTPS requests",
+                Tells::Channel,
+                "carriesRequests=Yes channel=HTTPS",
+            ),
             (
                 "Authentication tokens and credentials",
                 Tells::Payload,

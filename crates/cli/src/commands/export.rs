@@ -7,7 +7,7 @@ use trustline_analysis::analyze;
 use trustline_analysis::interactions::{Owner, tables};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::interactions::{Form, ICONS, write};
-use trustline_model::interactions::plain;
+use trustline_model::interactions::{GROUPED, Section, plain};
 
 /// Write documents from models
 #[derive(Subcommand)]
@@ -100,7 +100,10 @@ impl Interactions {
         let model = &input.reading.model;
         let found = tables(model, &analyze(model), &owner);
         if let Some(name) = self.about.iter().find(|name| {
-            let named = |s: &trustline_model::interactions::Section| plain(&s.title) == plain(name);
+            let named = |s: &Section| {
+                let title = plain(&s.title);
+                title == plain(name) || title.trim_end_matches(GROUPED).trim() == plain(name)
+            };
             !found.sections.iter().any(named)
         }) {
             let message = format!("no element `{name}` talks to another one");

@@ -76,11 +76,11 @@ impl Interactions {
         let tables = input::interactions(&self.file)?;
         let kb = input::read(&self.template)?.knowledge_base()?;
         let stem = Path::new(&self.file).file_stem().unwrap_or_default();
-        let stem = stem.to_string_lossy().into_owned();
-        let target = self.output.unwrap_or_else(|| match stem.as_str() {
-            "-" | "" => "interactions.tm7".to_owned(),
-            stem => format!("{stem}.tm7"),
-        });
+        let stem = match stem.to_string_lossy().as_ref() {
+            "-" | "" => "interactions".to_owned(),
+            stem => stem.to_owned(),
+        };
+        let target = self.output.unwrap_or_else(|| format!("{stem}.tm7"));
         output::must_be_new(&target, self.force)?;
         let mut found = check(&tables, &zones, &levels);
         found.sort_by_key(|d| std::cmp::Reverse(d.severity));
@@ -100,13 +100,22 @@ impl Interactions {
         if target != "-" {
             print(&self.file, &ThreatModel::default(), &found, self.all);
             terminal::say(&format!(
-                "wrote {target}: {} elements, {} pairs of them talk, {} diagrams, {} threats",
-                built.elements,
-                built.pairs,
-                model.diagrams.len(),
-                model.threats.len()
+                "wrote {target}: {}, {}, {}, {}",
+                counted(built.elements, "element"),
+                counted(built.pairs, "pair that talks"),
+                counted(model.diagrams.len(), "diagram"),
+                counted(model.threats.len(), "threat")
             ));
         }
         Ok(Exit::Done)
+    }
+}
+
+/// A count with its word: `pair that talks` becomes `pairs that talk`.
+fn counted(count: usize, word: &str) -> String {
+    match (count, word.split_once(' ')) {
+        (1, _) => format!("1 {word}"),
+        (_, Some((noun, rest))) => format!("{count} {noun}s {}", rest.trim_end_matches('s')),
+        (_, None) => format!("{count} {word}s"),
     }
 }

@@ -43,13 +43,22 @@ pub fn read_csv(text: &str, separator: u8) -> Result<Tables, ReadError> {
             }
         })?;
         let line = record.position().map_or(0, csv::Position::line);
-        let cells = record.iter().map(Cell::from).collect();
+        let cells = record.iter().map(|c| Cell::from(unguarded(c))).collect();
         rows.push((usize::try_from(line).unwrap_or(0), cells));
     }
     Ok(Tables {
         sections: table::sections(&rows),
         ..Tables::default()
     })
+}
+
+/// A cell without the mark that keeps spreadsheets from taking it for a formula.
+fn unguarded(cell: &str) -> &str {
+    let rest = cell.strip_prefix('\'').unwrap_or(cell);
+    match rest.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => rest,
+        false => cell,
+    }
 }
 
 /// A sheet without a column of sections is one section by itself.

@@ -4,7 +4,7 @@ use super::{Adder, Links, Text, change, recorded};
 use crate::app::App;
 use crate::{dom, texts};
 use leptos::prelude::*;
-use trustline_editor::questionnaire::built_in;
+use trustline_editor::questionnaire::{CATEGORIES, built_in};
 use trustline_model::review::{About, Gap, Question};
 
 /// A question of the record, by its id.
@@ -101,9 +101,14 @@ fn Category(category: String) -> impl IntoView {
         })
     };
     let name = category.clone();
+    let why = CATEGORIES
+        .iter()
+        .find(|c| c.title == category)
+        .map(|c| c.why);
     view! {
         <details class="category">
             <summary>{category}" "<span class="count">{count}</span></summary>
+            {why.map(|why| view! { <p class="quiet">{why}</p> })}
             <For each=move || ids.get() key=|id| id.clone() let:id><OneQuestion id/></For>
             <Adder label=texts::NEW_QUESTION id="" add=Callback::new(move |text: String| {
                 let category = name.clone();
@@ -148,6 +153,7 @@ fn OneQuestion(id: String) -> impl IntoView {
                 }))>{texts::ADD_GAP}</button>
                 <button type="button" class="quiet-button" on:click=move |_| change(app, "remove question", |r| {
                     r.questions.retain(|q| q.id != id.get_value());
+                    r.gaps.retain(|g| g.question != id.get_value());
                 })>{texts::REMOVE_QUESTION}</button>
             </div>
         </section>
