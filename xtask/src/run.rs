@@ -252,6 +252,7 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
         "read_tm7",
         "read_tb7",
         "read_text",
+        "read_tables",
         "parse_rule",
         "apply_edits",
         "edit_commands",

@@ -4,6 +4,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "tables/mod.rs"]
+mod laws;
+
+use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -328,5 +332,76 @@ fn bad_input_is_refused_with_a_reason() {
     ];
     for (bytes, message) in cases {
         assert_eq!(read(bytes).unwrap_err().to_string(), message);
+    }
+}
+
+/// Texts as people and machines get them wrong: any of these in any cell.
+fn cell() -> impl Strategy<Value = String> {
+    let odd = prop::sample::select(vec![
+        "Shop",
+        "shop ",
+        "Shop (grouped)",
+        "(grouped)",
+        "",
+        " ",
+        "|",
+        "a|b",
+        "\\",
+        "<b>x</b>",
+        "</br>",
+        "See Shop for details",
+        "See for details",
+        "see ",
+        "*See **A** for details*",
+        "=1+1",
+        "'=1",
+        "@x",
+        "Yes",
+        "No",
+        "Yes (A, B)",
+        "(",
+        "HTTPS; SSH",
+        ";",
+        "![x](y)",
+        "[x](y)",
+        "`x`",
+        "&amp;",
+        "\"",
+        "ä\u{200b}",
+        "Bi-directional",
+        "A to B",
+        "1. x",
+        "# x",
+        "- x",
+        "\n",
+        "a\nb",
+        "Internet",
+        "Directory service",
+    ]);
+    prop_oneof![3 => odd.prop_map(str::to_owned), 1 => "[ -~]{0,12}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #[test]
+    fn any_cells_make_a_lawful_document(rows in prop::collection::vec(prop::collection::vec(cell(), 9), 1..9)) {
+        let mut writer = Vec::new();
+        for row in std::iter::once(&["Section", "Element A", "Kind A", "Data-flow", "Element B", "Kind B",
+            "Crosses boundary", "Boundaries", "Details"].map(str::to_owned).to_vec()).chain(&rows) {
+            let quoted: Vec<String> = row.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+            writer.push(quoted.join(","));
+        }
+        laws::hold(writer.join("\n").as_bytes());
+        let lines = rows.iter().map(|r| format!("|{}|", r.join("|")));
+        let table: Vec<String> = lines.collect();
+        let document = format!("## Part\n\n|Element A|Data-flow|Element B|Crosses boundary|Details|\n|---|---|---|---|---|\n{}\n", table.join("\n"));
+        laws::hold(document.as_bytes());
+    }
+}
+
+#[test]
+fn our_documents_are_lawful() {
+    for file in documents() {
+        laws::hold(&fs::read(&file).unwrap());
     }
 }

@@ -52,12 +52,17 @@ pub fn read_csv(text: &str, separator: u8) -> Result<Tables, ReadError> {
     })
 }
 
+/// Whether a spreadsheet would take a cell for a formula, or for a text that is marked as none.
+pub fn is_formula(cell: &str) -> bool {
+    let text = cell.trim_start_matches('\'');
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 /// A cell without the mark that keeps spreadsheets from taking it for a formula.
 fn unguarded(cell: &str) -> &str {
-    let rest = cell.strip_prefix('\'').unwrap_or(cell);
-    match rest.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => rest,
-        false => cell,
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => cell,
     }
 }
 

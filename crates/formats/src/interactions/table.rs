@@ -108,7 +108,9 @@ pub fn sections(table: &[(usize, Vec<Cell>)]) -> Vec<Section> {
             boundaries: entries(&boundaries),
             details: details(text(Column::Details)),
         };
-        let title = text(Column::Section);
+        let title: Vec<&str> = text(Column::Section).split_whitespace().collect();
+        let title = title.join(" ");
+        let title = title.trim_matches(['*', '_']).trim();
         match found.iter_mut().find(|s| plain(&s.title) == plain(title)) {
             Some(section) => section.rows.push(row),
             None => found.push(Section {
@@ -160,16 +162,20 @@ fn entries(text: &str) -> Vec<String> {
 
 /// `See NAME for details` points to a section; anything else is told here.
 fn details(text: &str) -> Details {
-    let entries = entries(text);
-    if let [only] = entries.as_slice() {
-        let start = only.get(..4).filter(|s| s.eq_ignore_ascii_case("see "));
-        if start.is_some() {
-            let name = only.get(4..).unwrap_or("");
-            let lower = name.to_lowercase();
-            let end = lower.rfind(" for ").unwrap_or(name.len());
-            let name = name.get(..end).unwrap_or(name);
-            return Details::Reference(name.trim().trim_matches('*').trim_end_matches('.').into());
-        }
+    let unmarked = |l: &str| l.trim().trim_matches(['*', '_']).trim().to_owned();
+    let mut lines = text.lines().map(unmarked).filter(|l| !l.is_empty());
+    if let (Some(only), None) = (lines.next(), lines.next())
+        && only
+            .get(..4)
+            .is_some_and(|s| s.eq_ignore_ascii_case("see "))
+    {
+        let name = only.get(4..).unwrap_or("");
+        let end = name
+            .to_ascii_lowercase()
+            .rfind(" for ")
+            .unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or(name);
+        return Details::Reference(name.trim().trim_matches('*').trim_end_matches('.').into());
     }
-    Details::Entries(entries)
+    Details::Entries(entries(text))
 }

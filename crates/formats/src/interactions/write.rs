@@ -83,9 +83,9 @@ fn grid(tables: &Tables) -> Vec<Vec<String>> {
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        let row = row.iter().map(|text| match text.chars().next() {
-            Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-            _ => text.clone(),
+        let row = row.iter().map(|text| match sheet::is_formula(text) {
+            true => format!("'{text}"),
+            false => text.clone(),
         });
         // INVARIANT: memory takes every row, and all have the same length.
         let written = writer.write_record(row);
@@ -153,7 +153,10 @@ fn plain(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '!' | '~' | '#' => {
+            // Tables take a backslash before a bar for their own.
+            '\\' => out.push_str("&#92;"),
+            '|' => out.push_str("&#124;"),
+            '*' | '_' | '`' | '[' | ']' | '!' | '~' | '#' => {
                 out.push('\\');
                 out.push(c);
             }
