@@ -114,7 +114,11 @@ pub fn inside_zone(look: &Look<'_>, found: &mut Found<'_>) {
 pub fn without_boundary(look: &Look<'_>, found: &mut Found<'_>) {
     for (i, thing) in look.resolved.things.iter().enumerate() {
         let zone = look.resolved.zones.get(thing.zone);
-        let alone = zone.is_some_and(|z| z.things.len() == 1 && z.name.is_none());
+        let key = plain(&thing.name);
+        // What has a section of its own is an area of its own.
+        let mut sections = look.tables.sections.iter().filter(|s| !s.rows.is_empty());
+        let own = sections.any(|s| s.rows.iter().all(|r| r.a.key() == key));
+        let alone = zone.is_some_and(|z| z.things.len() == 1 && z.name.is_none()) && !own;
         let claims = look.resolved.pairs.iter().filter(|p| p.a == i || p.b == i);
         let row = claims
             .flat_map(|p| rows_of(look, p))

@@ -14,6 +14,9 @@ use trustline_model::interactions::Tables;
 /// A document larger than this is refused.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// More rows than this make a model that is too large to be read again.
+const MAX_ROWS: usize = 5_000;
+
 /// The forms of interaction tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -62,8 +65,16 @@ pub fn read(bytes: &[u8]) -> Result<Tables, ReadError> {
             }
         }
     };
-    if tables.sections.iter().all(|s| s.rows.is_empty()) {
-        return Err(ReadError::NoInteractions);
+    let mut rows = tables.sections.iter().flat_map(|s| &s.rows);
+    match (rows.next(), rows.nth(MAX_ROWS - 1)) {
+        (None, _) => return Err(ReadError::NoInteractions),
+        (_, Some(row)) => {
+            return Err(ReadError::Table {
+                message: format!("more than {MAX_ROWS} rows: split it into several documents"),
+                line: row.line,
+            });
+        }
+        _ => {}
     }
     Ok(tables)
 }
