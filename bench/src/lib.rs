@@ -1,4 +1,6 @@
-//! Synthetic models of any size, the same ones in every run.
+//! Synthetic models of any size, the same ones in every run; how well diagrams are laid out.
+
+pub mod layout;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;

@@ -1,7 +1,8 @@
 //! Ratios within one run: reading against a bare pull-parse, analysis against the model's size,
 //! memory against the file, whole processes at the sizes other tools are known for.
 //!
-//! `trustline-bench [TRUSTLINE]` with the path of the binary for whole processes.
+//! `trustline-bench [TRUSTLINE]` with the path of the binary for whole processes;
+//! `trustline-bench --layout` for how diagrams are laid out alone.
 
 use std::fs;
 use std::hint::black_box;
@@ -10,7 +11,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use trustline_analysis::analyze;
-use trustline_bench::{drawing, model, pull_parse, template};
+use trustline_bench::{drawing, layout, model, pull_parse, template};
 use trustline_formats::{Format, Kind, read, write};
 use trustline_model::{KnowledgeBase, ThreatModel};
 
@@ -37,6 +38,10 @@ fn main() {
         let model = drawing(number(nodes), number(flows), &kb);
         let bytes = write(&model, &Format::new(Kind::Tm7)).expect("written");
         fs::write(file, bytes).expect("a file");
+        return;
+    }
+    if arguments == ["--layout"] {
+        layout::print();
         return;
     }
     let short = arguments.iter().any(|a| a == "--short");
@@ -140,6 +145,9 @@ fn main() {
             );
         }
     }
+
+    println!();
+    layout::print();
 }
 
 /// A template of so many threat types: read, written, and one edit carried over into the text.

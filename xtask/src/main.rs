@@ -20,7 +20,7 @@ usage: cargo xtask CHORE
   tidy      walls between rooms, file lengths, licences of dependencies (part of `test`)
   bless     accept changed expected texts in tests/ and of gesture scripts
   library   build the built-in templates and the examples from their sources
-  bench     performance as ratios (long)
+  bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
   fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
   dist      man page and shell completions into target/dist
 ";
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         ["page"] => page::build(false),
         ["page", "--dev"] => page::build(true),
         ["bench", "--page"] => browser::bench(),
+        ["bench", "--layout"] => run::bench_layout(),
         ["browser", rest @ ..] => browser::test(rest),
         ["tidy"] => tidy::check(),
         ["bless"] => run::bless(),

@@ -238,6 +238,12 @@ pub fn bench() -> Result<(), String> {
     crate::browser::bench()
 }
 
+/// How imported interaction diagrams are laid out, beside Graphviz where it is installed.
+pub fn bench_layout() -> Result<(), String> {
+    build(&["trustline-bench"])?;
+    run(Command::new(bench_binary()).arg("--layout"))
+}
+
 /// Fuzzes every target. Nothing here needs a nightly compiler, but the sanitizers do; the stable
 /// one is told to allow them.
 pub fn fuzz(seconds: u64) -> Result<(), String> {

@@ -116,32 +116,34 @@ pub fn connect_clear(
     if from.id == to.id {
         return straight;
     }
-    let over = |line: &Line| {
-        let curve = line.curve();
-        let (bounds, points) = (curve.bounds(), curve.polyline());
-        let met = shapes.iter().filter(|(id, rect)| {
-            let near = rect.grown(6.0);
-            *id != from.id
-                && *id != to.id
-                && bounds.touches(near)
-                && points.iter().any(|p| near.contains(*p))
-        });
-        met.count()
-    };
-    let mut best = (over(&straight), straight);
+    let mut best = (over(&straight, shapes), straight);
     for further in [70.0, 110.0, 160.0, 230.0, 320.0] {
         for side in [1.0, -1.0] {
             if best.0 == 0 {
                 return best.1;
             }
             let line = connect(from, to, bend + side * further);
-            let met = over(&line);
+            let met = over(&line, shapes);
             if met < best.0 {
                 best = (met, line);
             }
         }
     }
     best.1
+}
+
+/// How many shapes a flow runs over, those at its ends left out.
+pub(crate) fn over(line: &Line, shapes: &[(ElementId, Rect)]) -> usize {
+    let curve = line.curve();
+    let (bounds, points) = (curve.bounds(), curve.polyline());
+    let met = shapes.iter().filter(|(id, rect)| {
+        let near = rect.grown(6.0);
+        line.source.element.as_ref() != Some(id)
+            && line.target.element.as_ref() != Some(id)
+            && bounds.touches(near)
+            && points.iter().any(|p| near.contains(*p))
+    });
+    met.count()
 }
 
 fn loop_at(element: &Element) -> Line {

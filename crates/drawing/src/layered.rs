@@ -12,6 +12,15 @@ const SWEEPS: usize = 12;
 /// With more stand-ins for long flows than this, long flows do without.
 const STAND_INS: usize = 20_000;
 
+/// Where layers begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layers {
+    /// Along the edges, one thing after what leads to it.
+    Along,
+    /// By the distance to the thing that is furthest from the first one, whichever way edges go.
+    Around,
+}
+
 /// Places boxes of these sizes in layers along the edges: from left to right, what belongs
 /// together near together, what is apart from all others in rows below. A box of a higher band
 /// stands further right than all of lower ones. Of those apart from all others, those that are
@@ -21,6 +30,7 @@ pub(crate) fn layered(
     edges: &[(usize, usize)],
     bands: &[usize],
     outward: &[bool],
+    kind: Layers,
 ) -> ((f64, f64), Vec<Point>) {
     let mut part = Union::new(sizes.len());
     let banded = bands.windows(2).any(|pair| pair.first() != pair.last());
@@ -53,7 +63,7 @@ pub(crate) fn layered(
             alone.extend(members);
             continue;
         }
-        let (size, places) = component(sizes, edges, bands, &members);
+        let (size, places) = component(sizes, edges, bands, &members, kind);
         for (i, at) in places {
             if let Some(corner) = corners.get_mut(i) {
                 *corner = Point::new(at.x, at.y + high);
@@ -107,6 +117,7 @@ fn component(
     edges: &[(usize, usize)],
     bands: &[usize],
     members: &[usize],
+    kind: Layers,
 ) -> ((f64, f64), Vec<(usize, Point)>) {
     let local: HashMap<usize, usize> = members.iter().enumerate().map(|(n, i)| (*i, n)).collect();
     let count = members.len();
@@ -116,7 +127,7 @@ fn component(
         .filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?)))
         .filter(|pair| seen.insert(*pair))
         .collect();
-    let layers = layers_by_band(bands, members, &pairs);
+    let layers = layers_by_band(bands, members, &pairs, kind);
     let depth = layers.iter().max().copied().unwrap_or(0) + 1;
     // Long edges get a stand-in in every layer they pass.
     let mut sized: Vec<(f64, f64)> = members
@@ -222,7 +233,12 @@ fn drawn_together(
 }
 
 /// The layer of each of several things: band by band, within a band along the edges.
-fn layers_by_band(bands: &[usize], members: &[usize], pairs: &[(usize, usize)]) -> Vec<usize> {
+fn layers_by_band(
+    bands: &[usize],
+    members: &[usize],
+    pairs: &[(usize, usize)],
+    kind: Layers,
+) -> Vec<usize> {
     let band = |n: usize| {
         let i = members.get(n).copied().unwrap_or(0);
         bands.get(i).copied().unwrap_or(0)
@@ -239,7 +255,10 @@ fn layers_by_band(bands: &[usize], members: &[usize], pairs: &[(usize, usize)]) 
             .iter()
             .filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?)))
             .collect();
-        let of_band = layers_of(own.len(), &inner);
+        let of_band = match kind {
+            Layers::Along => layers_of(own.len(), &inner),
+            Layers::Around => layers_around(own.len(), &inner),
+        };
         let depth = of_band.iter().max().map_or(0, |m| m + 1);
         for (n, layer) in own.into_iter().zip(of_band) {
             if let Some(l) = layers.get_mut(n) {
@@ -333,6 +352,52 @@ fn layers_of(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
         }
     }
     layer
+}
+
+/// The layer of each of several things: the further from the one at the far end, the earlier, and
+/// neighbours never in the same one.
+fn layers_around(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
+    let mut near: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (a, b) in pairs {
+        for (x, y) in [(*a, *b), (*b, *a)] {
+            if let Some(list) = near.get_mut(x) {
+                list.push(y);
+            }
+        }
+    }
+    // The things that can be reached from one, the nearest first.
+    let reached = |start: usize, seen: &mut HashSet<usize>| {
+        let mut order = vec![start];
+        seen.insert(start);
+        let mut next = 0;
+        while let Some(i) = order.get(next) {
+            next += 1;
+            let new: Vec<usize> = near.get(*i).into_iter().flatten().copied().collect();
+            order.extend(new.into_iter().filter(|j| seen.insert(*j)));
+        }
+        order
+    };
+    let mut order: Vec<usize> = Vec::with_capacity(count);
+    let mut seen = HashSet::new();
+    for first in 0..count {
+        if !seen.contains(&first) {
+            let far = reached(first, &mut HashSet::new()).pop().unwrap_or(first);
+            order.extend(reached(far, &mut seen));
+        }
+    }
+    // Layers from the far end, then the other way round.
+    let mut layer: Vec<Option<usize>> = vec![None; count];
+    for i in order {
+        let around = near.get(i).into_iter().flatten();
+        let before = around.filter_map(|j| layer.get(*j).copied().flatten());
+        let own = before.max().map_or(0, |l| l + 1);
+        if let Some(place) = layer.get_mut(i) {
+            *place = Some(own);
+        }
+    }
+    let last = layer.iter().flatten().max().copied().unwrap_or(0);
+    let turned = layer.into_iter().map(|l| last - l.unwrap_or(last));
+    turned.collect()
 }
 
 /// Orders each layer by the middle of its neighbours, to and fro, and keeps the order with the

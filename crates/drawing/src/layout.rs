@@ -1,7 +1,8 @@
 //! Automatic layout: elements in layers along their flows, what a boundary box holds stays inside
 //! of it, and boundary lines stand again between what they parted.
 
-use crate::layered::layered;
+use crate::layered::{Layers, layered};
+use crate::untangle::Tangle;
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Path, Point, Rect};
 use trustline_model::{Diagram, Element, ElementId, Form};
@@ -14,9 +15,51 @@ const HEAD: f64 = 30.0;
 const RINGS: i32 = 30;
 const STEP: f64 = 20.0;
 
+/// One of the ways to lay things out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Way {
+    /// Where layers begin.
+    layers: Layers,
+    /// Whether things change their places afterwards, seen over all boxes at once.
+    loosened: bool,
+}
+
+impl Way {
+    /// All of them; the first is the plain one.
+    pub const ALL: [Way; 4] = [
+        Way {
+            layers: Layers::Along,
+            loosened: false,
+        },
+        Way {
+            layers: Layers::Along,
+            loosened: true,
+        },
+        Way {
+            layers: Layers::Around,
+            loosened: false,
+        },
+        Way {
+            layers: Layers::Around,
+            loosened: true,
+        },
+    ];
+    /// Along the flows, box by box.
+    pub const PLAIN: Way = Way::ALL[0];
+}
+
 /// New forms for the chosen elements of a diagram that are not flows, and for what chosen boxes
 /// hold. Flows are to be docked anew by the caller. Nothing where there is no room among the rest.
 pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<ElementId, Form> {
+    laid_out(diagram, chosen, Way::PLAIN)
+}
+
+/// The same in one of the ways.
+pub(crate) fn laid_out(
+    diagram: &Diagram,
+    chosen: &HashSet<ElementId>,
+    way: Way,
+) -> HashMap<ElementId, Form> {
     let within = |e: &Element| {
         let middle = e.form.bounds().center();
         diagram.elements.iter().any(|b| match b.form {
@@ -33,7 +76,7 @@ pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<Element
     let Some(before) = shapes.iter().map(|e| e.form.bounds()).reduce(Rect::union) else {
         return HashMap::new();
     };
-    let plan = Plan::new(diagram, &shapes);
+    let plan = Plan::new(diagram, &shapes, way.layers);
     let (size, places) = plan.group(None);
     let mut rects: HashMap<&ElementId, Rect> = HashMap::new();
     plan.place(
@@ -41,6 +84,9 @@ pub fn layout(diagram: &Diagram, chosen: &HashSet<ElementId>) -> HashMap<Element
         Point::new(before.left.round(), before.top.round()),
         &mut rects,
     );
+    if way.loosened {
+        plan.untangle(&mut rects);
+    }
     let Some((dx, dy)) = room(&shapes, &rest, &rects) else {
         return HashMap::new();
     };
@@ -124,6 +170,7 @@ struct Spot {
 
 struct Plan<'a> {
     shapes: &'a [&'a Element],
+    layers: Layers,
     /// The box that holds each shape.
     parent: Vec<Option<usize>>,
     /// Flows between shapes, with the boundary lines that cross them.
@@ -133,7 +180,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(diagram: &'a Diagram, shapes: &'a [&'a Element]) -> Self {
+    fn new(diagram: &'a Diagram, shapes: &'a [&'a Element], layers: Layers) -> Self {
         let index: HashMap<&ElementId, usize> =
             shapes.iter().enumerate().map(|(i, e)| (&e.id, i)).collect();
         let boxes: Vec<(usize, Rect)> = shapes
@@ -191,6 +238,7 @@ impl<'a> Plan<'a> {
         }
         Self {
             shapes,
+            layers,
             parent,
             flows,
             crossed,
@@ -251,7 +299,7 @@ impl<'a> Plan<'a> {
         let bands = bands(items.len(), &edges);
         let sizes: Vec<(f64, f64)> = items.iter().map(|(_, size, _)| *size).collect();
         let pairs: Vec<(usize, usize)> = edges.iter().map(|(a, b, _)| (*a, *b)).collect();
-        let (size, corners) = layered(&sizes, &pairs, &bands, &outward);
+        let (size, corners) = layered(&sizes, &pairs, &bands, &outward, self.layers);
         let spots = items
             .into_iter()
             .zip(corners)
@@ -273,6 +321,25 @@ impl<'a> Plan<'a> {
                 &element.id,
                 Rect::new(at.x.round(), at.y.round(), size.0.round(), size.1.round()),
             );
+        }
+    }
+
+    /// Fewer crossings, seen over all boxes at once.
+    fn untangle(&self, rects: &mut HashMap<&'a ElementId, Rect>) {
+        let place = |e: &&Element| rects.get(&e.id).copied().unwrap_or_default();
+        let tangle = Tangle {
+            rects: self.shapes.iter().map(place).collect(),
+            boxes: self
+                .shapes
+                .iter()
+                .map(|e| matches!(e.form, Form::BoundaryBox(_)))
+                .collect(),
+            parent: &self.parent,
+            flows: self.flows.iter().map(|(a, b, _)| (*a, *b)).collect(),
+            margin: (PADDING + HEAD, PADDING),
+        };
+        for (element, rect) in self.shapes.iter().zip(tangle.loosened()) {
+            rects.insert(&element.id, rect);
         }
     }
 

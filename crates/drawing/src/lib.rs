@@ -4,6 +4,7 @@
 //! The same diagram gives the same bytes on every machine: text is measured by a table.
 
 mod arrange;
+mod calm;
 mod compose;
 pub mod docking;
 mod layered;
@@ -13,6 +14,7 @@ mod picture;
 mod svg;
 mod text;
 mod theme;
+mod untangle;
 mod widths;
 
 pub use arrange::{arrange, arrange_all};

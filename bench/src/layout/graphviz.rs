@@ -1,0 +1,132 @@
+//! The peer: Graphviz `dot` on the elements, boxes and pairs of a diagram. It is a program of its
+//! own that need not be there.
+
+use super::{Edge, boxes, pairs};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use trustline_model::geometry::Point;
+use trustline_model::{Diagram, Form};
+
+/// Pixels to the inch, Graphviz's measure.
+const INCH: f64 = 72.0;
+/// How many chords stand for a piece of a spline.
+const CHORDS: usize = 16;
+
+/// What it calls itself. `None` where it is not there.
+pub fn version() -> Option<String> {
+    let output = Command::new("dot").arg("-V").output().ok()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    Some(said.trim().to_owned()).filter(|s| output.status.success() && !s.is_empty())
+}
+
+/// Where it lets the edge of each pair run, from left to right, on elements of the same sizes.
+/// `None` where it does not do so.
+pub fn edges(diagram: &Diagram) -> Option<Vec<Edge>> {
+    let mut child = Command::new("dot")
+        .arg("-Tplain")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let graph = graph(diagram);
+    // It reads everything before it writes anything; what is dropped here is closed.
+    child.stdin.take()?.write_all(graph.as_bytes()).ok()?;
+    let output = child.wait_with_output().ok()?;
+    let said = String::from_utf8(output.stdout).ok()?;
+    let edges: Option<Vec<Edge>> = said
+        .lines()
+        .filter_map(|l| l.strip_prefix("edge "))
+        .map(edge)
+        .collect();
+    edges.filter(|edges| output.status.success() && edges.len() == pairs(diagram).len())
+}
+
+/// The diagram in Graphviz's language: elements are numbered, boxes are clusters in clusters.
+fn graph(diagram: &Diagram) -> String {
+    let mut out = String::from("digraph {\n");
+    out.push_str("rankdir=LR; splines=true; nodesep=0.83; ranksep=2.6;\n");
+    out.push_str("node [fixedsize=true, label=\"\"]; edge [dir=none];\n");
+    let mut order: Vec<_> = boxes(diagram).collect();
+    // Small ones first: the first that holds something is the nearest around it.
+    order.sort_by(|(_, a), (_, b)| (a.width * a.height).total_cmp(&(b.width * b.height)));
+    let mut inside: HashMap<Option<usize>, Vec<String>> = HashMap::new();
+    for (n, element) in diagram.elements.iter().enumerate() {
+        if !element.form.is_node() {
+            continue;
+        }
+        let rect = element.form.bounds();
+        let shape = match element.form {
+            Form::Process(_) => "ellipse",
+            _ => "box",
+        };
+        let (wide, high) = (rect.width / INCH, rect.height / INCH);
+        let holder = order.iter().position(|(_, b)| b.contains(rect.center()));
+        let node = format!("n{n} [shape={shape}, width={wide:.3}, height={high:.3}];\n");
+        inside.entry(holder).or_default().push(node);
+    }
+    for (n, (_, rect)) in order.iter().enumerate() {
+        let held = inside.remove(&Some(n)).unwrap_or_default().concat();
+        let mut around = order.iter().skip(n + 1);
+        let holder = around
+            .position(|(_, b)| b.contains(rect.center()))
+            .map(|further| n + 1 + further);
+        let cluster = format!("subgraph cluster{n} {{\n{held}}}\n");
+        inside.entry(holder).or_default().push(cluster);
+    }
+    out.push_str(&inside.remove(&None).unwrap_or_default().concat());
+    for (_, (a, b)) in pairs(diagram) {
+        // Writing to a text cannot fail.
+        let _ = writeln!(out, "n{a} -> n{b};");
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// An edge from a line of the plain form: tail, head, number of points, the points, and how it
+/// looks. The points are those of cubic Bezier curves, one after another.
+fn edge(line: &str) -> Option<Edge> {
+    let mut words = line.split(' ');
+    let mut end = || words.next()?.strip_prefix('n')?.parse().ok();
+    let ends = (end()?, end()?);
+    let count: usize = words.next()?.parse().ok()?;
+    let mut number = || words.next()?.parse::<f64>().ok();
+    let points: Option<Vec<Point>> = (0..count)
+        .map(|_| Some(Point::new(number()? * INCH, number()? * INCH)))
+        .collect();
+    let points = points?;
+    let mut course = vec![*points.first()?];
+    for piece in points.windows(4).step_by(3) {
+        if let [a, b, c, d] = piece {
+            course.extend((1..=CHORDS).map(|i| at([*a, *b, *c, *d], i as f64 / CHORDS as f64)));
+        }
+    }
+    Some(Edge {
+        ends,
+        points: course,
+    })
+}
+
+/// The point of a cubic Bezier curve at `t`.
+fn at([a, b, c, d]: [Point; 4], t: f64) -> Point {
+    let u = 1.0 - t;
+    let mix = |of: fn(Point) -> f64| {
+        u * u * u * of(a) + 3.0 * u * u * t * of(b) + 3.0 * u * t * t * of(c) + t * t * t * of(d)
+    };
+    Point::new(mix(|p| p.x), mix(|p| p.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_the_plain_form_become_edges() {
+        let read = edge("n3 n12 4 0 0 1 0 1 1 2 1 solid black").unwrap();
+        assert_eq!(read.ends, (3, 12));
+        assert_eq!(read.points.len(), CHORDS + 1);
+        assert_eq!(read.points.last(), Some(&Point::new(2.0 * INCH, INCH)));
+        assert!(edge("n3 n12 4 0 0 1").is_none());
+    }
+}
