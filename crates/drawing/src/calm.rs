@@ -7,7 +7,7 @@ use trustline_model::geometry::{Path, Rect};
 use trustline_model::{Element, ElementId, Line};
 
 /// How far flows are bent aside, to either side.
-const ASIDE: [f64; 8] = [0.0, 24.0, 48.0, 70.0, 110.0, 160.0, 230.0, 320.0];
+const ASIDE: [f64; 9] = [0.0, 24.0, 48.0, 70.0, 110.0, 160.0, 230.0, 320.0, 420.0];
 /// How often all flows are looked through.
 const ROUNDS: usize = 3;
 
@@ -107,12 +107,11 @@ impl<'a> Flows<'a> {
             others.map(|(_, b)| bundle.crossings(b, paths)).sum()
         };
         let met = |lines: &[Line]| -> usize { lines.iter().map(|l| over(l, self.shapes)).sum() };
-        let now = crossings(&bundle.paths);
-        if now == 0 {
+        let lines: Vec<Line> = bundle.flows.iter().map(|f| f.line.clone()).collect();
+        let mut least = (met(&lines), crossings(&bundle.paths));
+        if least == (0, 0) {
             return None;
         }
-        let lines: Vec<Line> = bundle.flows.iter().map(|f| f.line.clone()).collect();
-        let mut least = (met(&lines), now);
         let mut best = None;
         for aside in ASIDE.into_iter().flat_map(|far| [far, -far]) {
             let lines = bundle.bent(aside);
