@@ -176,7 +176,7 @@ fn normal(tables: &Tables) -> Vec<String> {
     let resolved = Resolved::new(tables, &[]);
     let mut told: BTreeMap<(String, String), String> = BTreeMap::new();
     let mut lines = Vec::new();
-    for (s, section) in tables.sections.iter().enumerate() {
+    for section in &tables.sections {
         lines.push(format!("# {}", section.title));
         let row = |row: &Row, told: &mut BTreeMap<(String, String), String>| {
             let at = |key: String| {
@@ -223,7 +223,6 @@ fn normal(tables: &Tables) -> Vec<String> {
             section.rows.iter().map(|r| row(r, &mut told)).collect();
         rows.sort_by_key(|(mirror, _)| *mirror);
         lines.extend(rows.into_iter().map(|(_, line)| line));
-        let _ = s;
     }
     lines
 }

@@ -60,7 +60,8 @@ pub(super) fn missing_response(c: &Context<'_>, found: &mut Found<'_>) {
         .iter()
         .filter(|(_, ways)| {
             let answered = ways.iter().filter(|(a, b)| ways.contains(&(b, a))).count();
-            answered * 2 >= ways.len() && answered < ways.len()
+            let single = ways.len() - answered;
+            single > 0 && answered / 2 >= single
         })
         .map(|(diagram, _)| *diagram)
         .collect();

@@ -2,7 +2,7 @@
 
 use super::check::{Found, Look};
 use std::collections::{BTreeMap, HashMap};
-use trustline_model::interactions::{Named, NodeKind, plain};
+use trustline_model::interactions::{Named, plain};
 
 /// A picture that is described as another section's picture is.
 pub fn copied_picture(look: &Look<'_>, found: &mut Found<'_>) {
@@ -120,20 +120,15 @@ const PARTS: [(&str, &str); 5] = [
     ("trust boundary", "trust boundary"),
 ];
 
+/// The kind of element that a heading is about.
 fn kind_of_part(heading: &str) -> Option<&'static str> {
-    let heading = plain(heading).replace('-', " ");
-    let singular = heading.trim_end_matches("es").trim_end_matches('s');
+    let heading = plain(heading).replace('-', " ").replace("ies", "y");
     let mut parts = PARTS.iter();
-    parts
-        .find(|(name, _)| {
-            heading == *name || name.trim_end_matches("ss") == singular.trim_end_matches("ss")
-        })
-        .map(|(_, word)| *word)
-        .or_else(|| {
-            NodeKind::named_in(&heading)
-                .filter(|k| plain(k.as_str()) == heading)
-                .map(NodeKind::as_str)
-        })
+    let found = parts.find(|(name, _)| {
+        let rest = heading.strip_prefix(name);
+        rest.is_some_and(|rest| ["", "s", "es"].contains(&rest))
+    });
+    found.map(|(_, word)| *word)
 }
 
 /// Slips that can be told for certain: a word twice, `either … and`, directives that do not close,

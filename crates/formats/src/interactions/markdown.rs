@@ -3,7 +3,7 @@
 
 use super::table::{self, Cell};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use trustline_model::interactions::{NodeKind, Section, Tables, Told, plain};
+use trustline_model::interactions::{Section, Tables, Told, plain};
 
 /// What is being read.
 #[derive(Default)]
@@ -129,13 +129,11 @@ impl Reader {
     fn close_section(&mut self) {
         let section = std::mem::take(&mut self.section);
         let items = std::mem::take(&mut self.items);
-        let kind = NodeKind::named_in(section.title.trim_end_matches('s'));
+        let title = plain(&section.title);
+        let lists = KINDS.iter().any(|k| title.starts_with(k)) && title.split(' ').count() < 3;
         if !section.rows.is_empty() || section.picture.is_some() {
             self.tables.sections.push(section);
-        } else if kind.is_some_and(|k| {
-            plain(&section.title).trim_end_matches(['e', 's']) == k.as_str().trim_end_matches('s')
-                || plain(&section.title).starts_with(k.as_str())
-        }) {
+        } else if lists {
             self.tables.listed.extend(items.into_iter().map(|item| {
                 let name = item.text.split([':', '\n']).next().unwrap_or("");
                 let name = name.split(" - ").next().unwrap_or("").trim();
@@ -147,6 +145,14 @@ impl Reader {
         }
     }
 }
+
+/// How headings begin below which elements are listed.
+const KINDS: [&str; 4] = [
+    "process",
+    "data store",
+    "external entit",
+    "external interactor",
+];
 
 /// Whether a piece of HTML begins a new line of a cell.
 fn breaks(tag: &str) -> bool {
