@@ -390,10 +390,10 @@ pub fn due(review: &Review) -> Option<String> {
     let (meeting, _) = review.sign_off()?;
     let mut parts = meeting.date.split('-').map(|p| p.parse::<u32>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    if review.months == 0 || !(1..=12).contains(&month) {
+    if review.months == 0 || year > 9_999 || !(1..=12).contains(&month) {
         return None;
     }
-    let months = year * 12 + (month - 1) + review.months;
+    let months = year * 12 + (month - 1) + review.months.min(1_200);
     let (year, month) = (months / 12, months % 12 + 1);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {

@@ -17,6 +17,9 @@ pub(crate) struct Clip {
     threats: Vec<Threat>,
     /// How often it was pasted: each time a little further.
     pasted: u32,
+    /// It was cut and not pasted since: it comes back as what it was, even if other diagrams show
+    /// some of it.
+    cut: bool,
 }
 
 impl Clip {
@@ -72,6 +75,7 @@ impl Editor {
             elements: elements.clone(),
             threats,
             pasted: 0,
+            cut: false,
         };
         for element in &mut clip.elements {
             if let Some(line) = element.form.line_mut() {
@@ -94,6 +98,9 @@ impl Editor {
     pub(crate) fn cut(&mut self) {
         if self.copy() {
             self.remove_selected("cut");
+            if let Some(clip) = &mut self.clip {
+                clip.cut = true;
+            }
         }
     }
 
@@ -135,7 +142,7 @@ impl Editor {
         let bounds = clip.bounds();
         let seen = self.camera().seen(self.size);
         let beside = f64::from(clip.pasted + 1) * 20.0;
-        let in_place = self.has_none_of(&clip.elements);
+        let in_place = self.has_none_of(&clip);
         let (dx, dy) = match (in_place, seen.touches(bounds)) {
             (true, true) => (0.0, 0.0),
             (false, true) => (beside, beside),
@@ -146,9 +153,9 @@ impl Editor {
                 (snap(m.x - c.x), snap(m.y - c.y))
             }
         };
-        let elements = clip.elements.clone();
-        self.put_in("paste", elements, &clip.threats, (dx, dy), decided);
+        self.put_in("paste", &clip, (dx, dy), decided);
         clip.pasted += 1;
+        clip.cut = false;
         self.clip = Some(clip);
     }
 
@@ -158,32 +165,25 @@ impl Editor {
         if self.copy_of(ids)
             && let Some(clip) = self.clip.take()
         {
-            self.put_in("duplicate", clip.elements, &clip.threats, (dx, dy), false);
+            self.put_in("duplicate", &clip, (dx, dy), false);
         }
         self.clip = kept;
     }
 
-    fn has_none_of(&self, elements: &[Element]) -> bool {
-        let all: HashSet<&ElementId> = self
-            .model
-            .diagrams
-            .iter()
+    fn has_none_of(&self, clip: &Clip) -> bool {
+        let diagrams = self.model.diagrams.iter();
+        let all: HashSet<&ElementId> = diagrams
+            .filter(|d| !clip.cut || d.id == self.current)
             .flat_map(|d| d.elements.iter().map(|e| &e.id))
             .collect();
-        !elements.iter().any(|e| all.contains(&e.id))
+        !clip.elements.iter().any(|e| all.contains(&e.id))
     }
 
-    fn put_in(
-        &mut self,
-        label: &str,
-        elements: Vec<Element>,
-        threats: &[Threat],
-        (dx, dy): (f64, f64),
-        decided: bool,
-    ) {
-        let keep_ids = self.has_none_of(&elements);
+    fn put_in(&mut self, label: &str, clip: &Clip, (dx, dy): (f64, f64), decided: bool) {
+        let (elements, threats) = (&clip.elements, &clip.threats);
+        let keep_ids = self.has_none_of(clip);
         let mut ids: HashMap<ElementId, ElementId> = HashMap::new();
-        for element in &elements {
+        for element in elements {
             let id = match keep_ids {
                 true => element.id.clone(),
                 false => self.world.new_id().into(),
@@ -270,6 +270,7 @@ impl Editor {
             elements,
             threats: model.threats,
             pasted: 0,
+            cut: false,
         });
         true
     }

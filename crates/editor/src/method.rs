@@ -206,8 +206,8 @@ impl Editor {
             label: "Shown On A Diagram Of Its Own".into(),
             value: PropertyValue::CustomText("yes".into()),
         });
-        let mut edits = vec![Edit::InsertDiagram(usize::MAX, diagram)];
-        edits.extend(self.everywhere(&self.current.clone(), stub));
+        let mut edits = self.everywhere(&self.current, stub);
+        edits.push(Edit::InsertDiagram(usize::MAX, diagram));
         if self.edit("add diagram", Edit::All(edits)) {
             self.show_diagram(id);
         }
@@ -216,7 +216,8 @@ impl Editor {
     /// The edits that put an element on a diagram: where others show it as well, they follow in all
     /// but its place.
     pub(crate) fn everywhere(&self, diagram: &DiagramId, element: Element) -> Vec<Edit> {
-        let mut edits = Vec::new();
+        // The diagram at hand first: undo leads back to it.
+        let mut edits = vec![Edit::PutElement(diagram.clone(), element.clone())];
         let old = self
             .model
             .diagram(diagram)
@@ -247,7 +248,6 @@ impl Editor {
                 }
             }
         }
-        edits.push(Edit::PutElement(diagram.clone(), element));
         edits
     }
 

@@ -194,7 +194,7 @@ impl Editor {
             if named {
                 new.set_name(old.name());
             }
-            changed.push(Edit::PutElement(self.current.clone(), new));
+            changed.extend(self.everywhere(&self.current, new));
         }
         if changed.is_empty() && !self.selection.is_empty() {
             self.notice = Some("what is selected cannot become such a thing".into());

@@ -389,8 +389,8 @@ impl Editor {
             return;
         };
         if element.set_property(&remedy.property, &remedy.to) {
-            let edit = Edit::PutElement(diagram.clone(), element);
-            self.edit("apply remedy", edit);
+            let edits = self.everywhere(diagram, element);
+            self.edit("apply remedy", Edit::All(edits));
         }
     }
 

@@ -154,7 +154,13 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let mut diagnostics = Vec::new();
     let (kind, model) = match root.name() {
         "ThreatModel" => (Kind::Tm7, tm7::read(root, &mut diagnostics)),
-        "KnowledgeBase" => (Kind::Tb7, tb7::read(root, &mut diagnostics)),
+        "KnowledgeBase" => {
+            let mut model = tb7::read(root, &mut diagnostics);
+            if let Some(kb) = &mut model.knowledge_base {
+                let _ = tm7::forget_review(Arc::make_mut(kb));
+            }
+            (Kind::Tb7, model)
+        }
         other => {
             let (line, column) = root.place();
             return Err(ReadError::NeitherModelNorTemplate {
@@ -226,8 +232,10 @@ pub fn write_folder(model: &ThreatModel, format: &Format) -> Result<Vec<File>, W
     })
 }
 
-/// A template as a model without diagrams.
-fn template(kb: KnowledgeBase) -> ThreatModel {
+/// A template as a model without diagrams. What a team recorded about a model is no part of its
+/// template, even if another tool left it there.
+fn template(mut kb: KnowledgeBase) -> ThreatModel {
+    let _ = tm7::forget_review(&mut kb);
     ThreatModel {
         knowledge_base: Some(Arc::new(kb)),
         version: "4.3".into(),

@@ -112,28 +112,42 @@ pub fn inside_zone(look: &Look<'_>, found: &mut Found<'_>) {
 }
 
 pub fn without_boundary(look: &Look<'_>, found: &mut Found<'_>) {
-    for (i, thing) in look.resolved.things.iter().enumerate() {
-        let zone = look.resolved.zones.get(thing.zone);
-        let key = plain(&thing.name);
-        // What has a section of its own is an area of its own.
-        let mut sections = look.tables.sections.iter().filter(|s| !s.rows.is_empty());
-        let own = sections.any(|s| s.rows.iter().all(|r| r.a.key() == key));
-        let alone = zone.is_some_and(|z| z.things.len() == 1 && z.name.is_none()) && !own;
-        let claims = look.resolved.pairs.iter().filter(|p| p.a == i || p.b == i);
-        let row = claims
-            .flat_map(|p| rows_of(look, p))
+    // What has a section of its own is an area of its own.
+    let sections = look.tables.sections.iter();
+    let areas: HashSet<String> = sections
+        .filter_map(|s| {
+            let key = s.rows.first()?.a.key();
+            s.rows.iter().all(|r| r.a.key() == key).then_some(key)
+        })
+        .collect();
+    let mut first: HashMap<usize, &Row> = HashMap::new();
+    for pair in &look.resolved.pairs {
+        let crossing = rows_of(look, pair)
             .filter(|r| r.crosses == Some(true) && r.boundaries.is_empty())
             .min_by_key(|r| r.line);
-        if let Some(row) = row.filter(|_| alone) {
+        for (end, row) in [pair.a, pair.b]
+            .into_iter()
+            .zip(crossing.into_iter().cycle())
+        {
+            let known = first.entry(end).or_insert(row);
+            if row.line < known.line {
+                *known = row;
+            }
+        }
+    }
+    for (i, thing) in look.resolved.things.iter().enumerate() {
+        let zone = look.resolved.zones.get(thing.zone);
+        let alone = zone.is_some_and(|z| z.things.len() == 1 && z.name.is_none());
+        if let Some(row) = first.get(&i).filter(|_| alone)
+            && !areas.contains(&plain(&thing.name))
+        {
             let message = format!(
                 "a boundary is crossed on the way to `{}`, but nothing says which one lies around it",
                 thing.shown()
             );
-            found.push(
-                row.line,
-                message,
-                "draw the boundary after import, or name the zone at import: --zone NAME=ELEMENT",
-            );
+            let help =
+                "draw the boundary after import, or name the zone at import: --zone NAME=ELEMENT";
+            found.push(row.line, message, help);
         }
     }
 }

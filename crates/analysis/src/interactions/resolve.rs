@@ -1,7 +1,7 @@
 //! What the rows of a document say together: which elements there are, which pairs of them talk,
 //! and which of them lie in one zone of trust.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use trustline_model::interactions::{Direction, Named, NodeKind, Row, Tables, plain};
 
 /// A document understood.
@@ -217,8 +217,9 @@ impl Pair {
             self.direction = row.direction;
             self.crosses = row.crosses.or(self.crosses);
         }
+        let mut known: HashSet<String> = self.details.iter().map(|d| plain(d)).collect();
         for entry in entries {
-            if !self.details.iter().any(|d| plain(d) == plain(entry)) {
+            if known.insert(plain(entry)) {
                 self.details.push(entry.clone());
             }
         }

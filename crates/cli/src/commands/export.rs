@@ -2,7 +2,7 @@
 
 use crate::{Exit, Failure, input, output, terminal};
 use clap::{Args, Subcommand, ValueEnum};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use trustline_analysis::analyze;
 use trustline_analysis::interactions::{Owner, tables};
 use trustline_drawing::{Theme, draw, svg};
@@ -115,44 +115,40 @@ impl Interactions {
             self.output != "-" && !self.no_pictures && matches!(form, Form::Markdown | Form::Html)
         });
         let mut pictures: Vec<(String, String)> = Vec::new();
+        let mut beside: Vec<(PathBuf, String)> = Vec::new();
         if let Some(folder) = folder {
             let stem = Path::new(&self.output).file_stem().unwrap_or_default();
             let below = format!("{}-pictures", stem.to_string_lossy());
-            let make = |name: &str| {
-                let path = folder.join(name);
-                let made = std::fs::create_dir_all(&path);
-                made.map_err(|e| {
-                    let message = format!("`{}`: {}", path.display(), input::plain(&e));
-                    Failure::new(Exit::Output, message)
-                })?;
-                Ok::<_, Failure>(path)
-            };
-            let has = |title: &str| {
-                model
-                    .diagrams
-                    .iter()
-                    .any(|d| plain(&d.name) == plain(title))
-            };
-            if found.sections.iter().any(|s| has(&s.title)) {
-                make(&below)?;
-            }
             for (i, diagram) in model.diagrams.iter().enumerate() {
                 let title = diagram.name.trim();
-                if !found.sections.iter().any(|s| s.title == title) {
-                    continue;
+                if found.sections.iter().any(|s| s.title == title) {
+                    let name = format!("{below}/{}.svg", i + 1);
+                    let drawing = draw(diagram, model.knowledge_base.as_deref());
+                    beside.push((folder.join(&name), svg(&drawing, &Theme::LIGHT, &[])));
+                    pictures.push((title.to_owned(), name));
                 }
-                let name = format!("{below}/{}.svg", i + 1);
-                let drawing = draw(diagram, model.knowledge_base.as_deref());
-                let text = svg(&drawing, &Theme::LIGHT, &[]);
-                output::write(&folder.join(&name).to_string_lossy(), text.as_bytes())?;
-                pictures.push((title.to_owned(), name));
             }
             if form == Form::Markdown {
-                let icons = make(ICONS.0)?;
-                for (name, picture) in ICONS.1 {
-                    output::write(&icons.join(name).to_string_lossy(), picture.as_bytes())?;
-                }
+                let icons = folder.join(ICONS.0);
+                beside.extend(
+                    ICONS
+                        .1
+                        .map(|(name, icon)| (icons.join(name), icon.to_owned())),
+                );
             }
+        }
+        // What is there already and says the same stays; anything else is asked for first.
+        beside.retain(|(path, text)| std::fs::read(path).ok().as_deref() != Some(text.as_bytes()));
+        for (path, _) in &beside {
+            output::must_be_new(&path.to_string_lossy(), self.force)?;
+        }
+        for (path, text) in &beside {
+            let parent = path.parent().unwrap_or(Path::new("."));
+            std::fs::create_dir_all(parent).map_err(|e| {
+                let message = format!("`{}`: {}", parent.display(), input::plain(&e));
+                Failure::new(Exit::Output, message)
+            })?;
+            output::write(&path.to_string_lossy(), text.as_bytes())?;
         }
         let picture = |title: &str| {
             let found = pictures.iter().find(|(t, _)| t == title);

@@ -15,7 +15,7 @@ use trustline_model::interactions::Tables;
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// More rows than this make a model that is too large to be read again.
-const MAX_ROWS: usize = 5_000;
+const MAX_ROWS: usize = 2_000;
 
 /// The forms of interaction tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

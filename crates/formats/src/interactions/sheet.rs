@@ -3,6 +3,7 @@
 use super::table::{self, Cell};
 use crate::ReadError;
 use crate::xml::{Document, El};
+use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use trustline_model::interactions::{Section, Tables};
 use zip::write::SimpleFileOptions;
@@ -11,9 +12,14 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// A sheet unpacked may not be larger than this, however small its archive is.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
-/// A row further down or a column further right than this is none of an interaction table.
-const MAX_ROWS: usize = 200_000;
-const MAX_COLUMNS: usize = 256;
+/// What is further to the right than this is no column of an interaction table, and what comes
+/// later no sheet.
+const MAX_COLUMNS: usize = 64;
+const MAX_SHEETS: usize = 256;
+
+/// So many rows are looked at, the head among them: one more than are allowed tells that there are
+/// too many.
+const LOOKED_AT: usize = super::MAX_ROWS + 2;
 
 /// What separates the columns of a line that names columns.
 pub fn separator(line: &str) -> Option<u8> {
@@ -34,7 +40,7 @@ pub fn read_csv(text: &str, separator: u8) -> Result<Tables, ReadError> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    for record in reader.records() {
+    for record in reader.records().take(LOOKED_AT) {
         let record = record.map_err(|error| {
             let line = error.position().map_or(1, csv::Position::line);
             ReadError::Table {
@@ -114,10 +120,17 @@ impl<'a> Book<'a> {
         let mut text = String::new();
         let taken = part.take(self.room + 1).read_to_string(&mut text);
         let read = taken.map_err(|_| ReadError::Archive)? as u64;
-        self.room = self.room.checked_sub(read).ok_or(ReadError::TooLarge {
-            bytes: usize::try_from(MAX_UNPACKED).unwrap_or(usize::MAX),
-        })?;
+        self.spend(read)?;
         Ok(Some(text))
+    }
+
+    /// A few strings may stand in many cells: what they come to counts as unpacked.
+    fn spend(&mut self, bytes: u64) -> Result<(), ReadError> {
+        self.room = self.room.checked_sub(bytes).ok_or(ReadError::Table {
+            message: format!("this is more than {} MB, unpacked", MAX_UNPACKED >> 20),
+            line: 1,
+        })?;
+        Ok(())
     }
 
     /// Names of the sheets with their parts, in order.
@@ -126,12 +139,16 @@ impl<'a> Book<'a> {
         let links = self.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
         let book = Document::parse(&book)?;
         let links = Document::parse(&links)?;
+        let targets: HashMap<&str, &str> = links
+            .root()
+            .children()
+            .filter_map(|l| Some((l.attribute("Id")?, l.attribute("Target")?)))
+            .collect();
         let mut found = Vec::new();
         let sheets = book.root().children().filter(|e| e.name() == "sheets");
-        for sheet in sheets.flat_map(El::children) {
-            let id = sheet.attribute("id");
-            let link = links.root().children().find(|l| l.attribute("Id") == id);
-            let target = link.and_then(|l| l.attribute("Target")).unwrap_or_default();
+        for sheet in sheets.flat_map(El::children).take(MAX_SHEETS) {
+            let id = sheet.attribute("id").unwrap_or_default();
+            let target = targets.get(id).copied().unwrap_or_default();
             let path = match target.strip_prefix('/') {
                 Some(whole) => whole.to_owned(),
                 None => format!("xl/{target}"),
@@ -152,7 +169,7 @@ impl<'a> Book<'a> {
             .root()
             .children()
             .filter(|e| e.name() == "sheetData");
-        for row in data.flat_map(El::children).take(MAX_ROWS) {
+        for row in data.flat_map(El::children).take(LOOKED_AT) {
             let number = row.attribute("r").and_then(|r| r.parse().ok());
             let mut cells: Vec<Cell> = Vec::new();
             for cell in row.children() {
@@ -162,8 +179,10 @@ impl<'a> Book<'a> {
                     break;
                 }
                 cells.resize(cells.len().max(place + 1), Cell::default());
+                let value = self.value(cell);
+                self.spend(value.len() as u64)?;
                 if let Some(spot) = cells.get_mut(place) {
-                    *spot = Cell::from(self.value(cell).as_str());
+                    *spot = Cell::from(value.as_str());
                 }
             }
             rows.push((number.unwrap_or(rows.len() + 1), cells));

@@ -1,5 +1,6 @@
 //! A table of texts as rows of interactions: which column is which, and what a cell says.
 
+use std::collections::HashMap;
 use trustline_model::interactions::{
     Details, Direction, GROUPED, Named, NodeKind, Row, Section, plain,
 };
@@ -70,6 +71,7 @@ pub fn sections(table: &[(usize, Vec<Cell>)]) -> Vec<Section> {
         return Vec::new();
     }
     let mut found: Vec<Section> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for (line, cells) in rows {
         let cell = |wanted: Column| {
             let place = columns.iter().position(|c| *c == Some(wanted))?;
@@ -111,7 +113,8 @@ pub fn sections(table: &[(usize, Vec<Cell>)]) -> Vec<Section> {
         let title: Vec<&str> = text(Column::Section).split_whitespace().collect();
         let title = title.join(" ");
         let title = title.trim_matches(['*', '_']).trim();
-        match found.iter_mut().find(|s| plain(&s.title) == plain(title)) {
+        let place = *places.entry(plain(title)).or_insert(found.len());
+        match found.get_mut(place) {
             Some(section) => section.rows.push(row),
             None => found.push(Section {
                 title: title.to_owned(),

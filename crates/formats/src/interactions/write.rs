@@ -166,6 +166,20 @@ fn plain(text: &str) -> String {
     out
 }
 
+/// A path as an address: everything that addresses read otherwise stands as its number.
+fn address(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'~' | b'/' | b'-' => {
+                out.push(char::from(byte));
+            }
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
 fn markdown(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     if !tables.title.is_empty() {
@@ -180,10 +194,7 @@ fn markdown(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> Strin
         out.push_str(&format!("## {}\n\n", plain(&section.title)));
         if let Some(path) = pictures(&section.title) {
             let told = section.picture.as_ref().map_or("", |p| p.text.as_str());
-            let path = path
-                .replace(' ', "%20")
-                .replace('(', "%28")
-                .replace(')', "%29");
+            let path = address(&path);
             out.push_str(&format!("![{}]({path})\n\n", plain(told)));
         }
         if section.rows.is_empty() {
@@ -252,7 +263,7 @@ fn html(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> String {
             let told = section.picture.as_ref().map_or("", |p| p.text.as_str());
             out.push_str(&format!(
                 "<p><img src=\"{}\" alt=\"{}\"></p>\n",
-                text(&path),
+                text(&address(&path)),
                 text(told)
             ));
         }

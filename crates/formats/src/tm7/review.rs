@@ -137,7 +137,10 @@ fn read(review: &mut Review, attribute: &Attribute) {
     let r = Record::of(attribute);
     let own = |name: &str| r.get(name).to_owned();
     match r.kind.as_str() {
-        "plan" => review.months = r.get("months").parse().unwrap_or(0),
+        // More than a hundred years are no plan.
+        "plan" if r.get("months").parse().is_ok_and(|m: u32| m <= 1_200) => {
+            review.months = r.get("months").parse().unwrap_or(0);
+        }
         "question" => review.questions.push(Question {
             id: own("id"),
             category: own("category"),
@@ -184,7 +187,7 @@ fn read(review: &mut Review, attribute: &Attribute) {
             remarks: Vec::new(),
         }),
         // What a meeting holds comes behind it.
-        "remark" => {
+        "remark" if !review.meetings.is_empty() => {
             if let Some(meeting) = review.meetings.last_mut() {
                 meeting.remarks.push(Remark {
                     on: own("on"),
@@ -192,7 +195,7 @@ fn read(review: &mut Review, attribute: &Attribute) {
                 });
             }
         }
-        "seen" => {
+        "seen" if review.meetings.last().is_some_and(|m| m.sign_off.is_some()) => {
             let last = review.meetings.last_mut();
             if let Some(sign_off) = last.and_then(|m| m.sign_off.as_mut()) {
                 sign_off.seen = r
@@ -222,6 +225,7 @@ pub fn put(kb: &KnowledgeBase, review: &Review) -> KnowledgeBase {
         .map(|(i, r)| r.attribute(i + 1))
         .collect();
     let mut kb = kb.clone();
+    let _ = take(&mut kb);
     kb.stencils.push(Stencil {
         id: ID.into(),
         name: "Trustline review".into(),
