@@ -381,6 +381,7 @@ fn cell() -> impl Strategy<Value = String> {
         "a\nb",
         "Internet",
         "Directory service",
+        "a\u{0}b",
     ]);
     prop_oneof![3 => odd.prop_map(str::to_owned), 1 => "[ -~]{0,12}"]
 }

@@ -519,7 +519,7 @@ pub fn namespaces(tag: &str) -> Vec<(&str, &str)> {
 }
 
 /// Characters that XML cannot hold at all.
-fn forbidden(c: char) -> bool {
+pub fn forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
