@@ -49,6 +49,12 @@ pub fn hold(bytes: &[u8]) {
             continue;
         }
         let back = read(&bytes).expect("our own document");
-        assert_eq!(rows(&back), rows(&told), "{form:?}");
+        let (mut back, mut told) = (rows(&back), rows(&told));
+        // A table by itself brings sections of one name together.
+        if form != Form::Markdown {
+            back.sort();
+            told.sort();
+        }
+        assert_eq!(back, told, "{form:?}");
     }
 }
