@@ -326,10 +326,8 @@ impl Editor {
 /// The form that an element has on another diagram after it changed here: its place there, what it
 /// is from here.
 fn same_kind(here: &Form, there: &Form) -> Form {
-    match (here, there.rect()) {
-        (Form::Process(_), Some(rect)) => Form::Process(rect),
-        (Form::DataStore(_), Some(rect)) => Form::DataStore(rect),
-        (Form::ExternalEntity(_), Some(rect)) => Form::ExternalEntity(rect),
+    match (here.node_kind(), there.rect()) {
+        (Some(kind), Some(rect)) => kind.form(rect),
         _ => there.clone(),
     }
 }

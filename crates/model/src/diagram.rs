@@ -2,6 +2,7 @@
 //! looks like is left to `drawing`.
 
 use crate::geometry::{Curve, Point, Rect};
+use crate::interactions::NodeKind;
 use crate::{DiagramId, ElementId, StencilId};
 use std::sync::Arc;
 
@@ -189,6 +190,16 @@ impl Form {
     /// Whether a data flow can begin or end here.
     pub fn is_node(&self) -> bool {
         self.family() == Family::Node
+    }
+
+    /// Which of them it is, where a data flow can begin or end here.
+    pub fn node_kind(&self) -> Option<NodeKind> {
+        Some(match self {
+            Form::Process(_) => NodeKind::Process,
+            Form::DataStore(_) => NodeKind::DataStore,
+            Form::ExternalEntity(_) => NodeKind::ExternalEntity,
+            _ => return None,
+        })
     }
 
     /// The rectangle of whatever has one.

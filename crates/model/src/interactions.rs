@@ -1,6 +1,9 @@
 //! Interaction tables: a system told row by row (element A, data flow, element B, crosses
 //! boundary, details), section by section, as documents hold them and as diagrams give them.
 
+use crate::Form;
+use crate::geometry::Rect;
+
 /// A document of interaction tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
@@ -130,6 +133,15 @@ impl NodeKind {
         }
     }
 
+    /// The form of such an element at a place.
+    pub fn form(self, rect: Rect) -> Form {
+        match self {
+            NodeKind::Process => Form::Process(rect),
+            NodeKind::DataStore => Form::DataStore(rect),
+            NodeKind::ExternalEntity => Form::ExternalEntity(rect),
+        }
+    }
+
     /// The kind that a text names: as a word in it, with blanks or hyphens.
     pub fn named_in(text: &str) -> Option<Self> {
         let words = text.to_lowercase().replace(['-', '_', '/', '.'], " ");
@@ -197,6 +209,14 @@ impl Default for Details {
 }
 
 impl Details {
+    /// What a cell of plain text says, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Details::Entries(entries) => entries.clone(),
+            Details::Reference(section) => vec![format!("See {section} for details")],
+        }
+    }
+
     /// The entries of a row that tells them.
     pub fn entries(&self) -> Option<&[String]> {
         match self {

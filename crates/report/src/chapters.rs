@@ -8,7 +8,7 @@ use trustline_analysis::framework::{
 use trustline_analysis::interactions::{Owner, tables};
 use trustline_analysis::wording::name_of;
 use trustline_model::depth::{Depth, LAYERS};
-use trustline_model::interactions::{Details, NodeKind};
+use trustline_model::interactions::NodeKind;
 use trustline_model::review::{About, ControlType, decision};
 use trustline_model::{ElementId, ThreatModel};
 
@@ -61,16 +61,12 @@ fn interactions(subject: &Subject<'_>) -> Chapter {
                 Some(true) => format!("Yes\n{}", row.boundaries.join(", ")),
                 _ => "No".to_owned(),
             };
-            let details = match &row.details {
-                Details::Entries(entries) => entries.join("\n"),
-                Details::Reference(section) => format!("See {section} for details"),
-            };
             vec![
                 named(&row.a),
                 row.direction.as_str().to_owned(),
                 named(&row.b),
                 crosses,
-                details,
+                row.details.lines().join("\n"),
             ]
         });
         let heads = vec![

@@ -5,7 +5,7 @@ use super::{Context, Found, at, called};
 use crate::interactions::{Tells, details, tell};
 use crate::wording::name_of;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use trustline_model::depth::{self, Depth, LAYERS};
+use trustline_model::depth::{self, LAYERS};
 use trustline_model::{Diagram, Element, ElementId, Form, Place};
 
 /// More elements than this do not fit on one page.
@@ -13,7 +13,7 @@ const PAGE: usize = 30;
 
 /// A diagram of a deeper layer that no process stands for.
 pub(super) fn orphaned_child(c: &Context<'_>, found: &mut Found<'_>) {
-    let tree = Depth::of(c.model);
+    let tree = &c.depth;
     for (i, diagram) in c.model.diagrams.iter().enumerate() {
         let parent = tree.diagrams.get(i).and_then(|s| s.parent.as_ref());
         let place = Place::Diagram(diagram.id.clone());
@@ -43,7 +43,7 @@ pub(super) fn orphaned_child(c: &Context<'_>, found: &mut Found<'_>) {
 
 /// Names that say there is more below.
 pub(super) fn missing_child(c: &Context<'_>, found: &mut Found<'_>) {
-    let tree = Depth::of(c.model);
+    let tree = &c.depth;
     for (i, diagram) in c.model.diagrams.iter().enumerate() {
         let tells = diagram.elements.iter().filter(|e| {
             let marked = e
@@ -64,7 +64,7 @@ pub(super) fn missing_child(c: &Context<'_>, found: &mut Found<'_>) {
 
 /// What a process exchanges on its diagram and what its own diagram exchanges with the outside.
 pub(super) fn unbalanced_child(c: &Context<'_>, found: &mut Found<'_>) {
-    let tree = Depth::of(c.model);
+    let tree = &c.depth;
     for (i, child) in c.model.diagrams.iter().enumerate() {
         let Some((above, process)) = tree.diagrams.get(i).and_then(|s| s.parent.as_ref()) else {
             continue;
@@ -223,7 +223,7 @@ fn reasons(element: &Element, flows: &[(&Element, bool)]) -> Vec<&'static str> {
 
 /// Processes of the upper layers that deserve a diagram of their own.
 pub(super) fn deeper_look(c: &Context<'_>, found: &mut Found<'_>) {
-    let tree = Depth::of(c.model);
+    let tree = &c.depth;
     let shown: HashSet<&ElementId> = tree
         .diagrams
         .iter()

@@ -13,6 +13,7 @@ mod structure;
 
 use crate::{Analysis, Template};
 use std::collections::HashMap;
+use trustline_model::depth::Depth;
 use trustline_model::{Diagnostic, Diagram, ElementId, Place, Severity, ThreatModel};
 
 /// What a check looks at.
@@ -20,6 +21,8 @@ pub(crate) struct Context<'a> {
     pub model: &'a ThreatModel,
     pub template: Option<&'a Template<'a>>,
     pub analysis: &'a Analysis,
+    /// Diagrams as a tree.
+    pub depth: Depth,
 }
 
 /// Collects what a check finds.
@@ -291,6 +294,7 @@ pub(crate) fn run(
         model,
         template,
         analysis,
+        depth: Depth::of(model),
     };
     let mut diagnostics = Vec::new();
     // A model without diagrams is a template by itself.

@@ -200,11 +200,7 @@ impl<'a> Maker<'a> {
 
     fn element(&self, thing: usize, rect: Rect) -> Option<Element> {
         let told = self.resolved.things.get(thing)?;
-        let form = match told.kind {
-            NodeKind::Process => Form::Process(rect),
-            NodeKind::DataStore => Form::DataStore(rect),
-            NodeKind::ExternalEntity => Form::ExternalEntity(rect),
-        };
+        let form = told.kind.form(rect);
         let mut element = self
             .kb
             .element(self.stencils.get(thing)?, self.thing_id(thing), form)?;

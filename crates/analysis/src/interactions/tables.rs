@@ -1,12 +1,12 @@
 //! The interaction tables of a model: every pair of elements that talk, told in full once.
 
+use super::DETAILS;
 use super::words::meaning;
-use super::{DETAILS, Tells};
 use crate::wording::name_of;
 use crate::{Analysis, Interaction};
 use std::collections::{HashMap, HashSet};
 use trustline_model::interactions::{
-    Details, Direction, GROUPED, Named, NodeKind, Row, Section, Tables, Told, plain,
+    Details, Direction, GROUPED, Named, Row, Section, Tables, Told, plain,
 };
 use trustline_model::{Element, ElementId, Form, PropertyValue, ThreatModel, depth};
 
@@ -207,7 +207,9 @@ fn whole(model: &ThreatModel, sections: &mut [(String, Vec<(usize, bool)>)]) {
         return;
     }
     for at in 0..sections.len() {
-        let is_top = model.diagrams.get(at).and_then(depth::layer) == Some(0);
+        if model.diagrams.get(at).and_then(depth::layer) != Some(0) {
+            continue;
+        }
         let others: HashSet<usize> = sections
             .iter()
             .enumerate()
@@ -215,7 +217,6 @@ fn whole(model: &ThreatModel, sections: &mut [(String, Vec<(usize, bool)>)]) {
             .flat_map(|(_, (_, rows))| rows.iter().map(|(t, _)| *t))
             .collect();
         if let Some((_, rows)) = sections.get_mut(at)
-            && is_top
             && rows.iter().all(|(t, _)| others.contains(t))
         {
             rows.clear();
@@ -320,19 +321,9 @@ fn named(element: &Element) -> Named {
     Named {
         name: plain_name.unwrap_or(name).to_owned(),
         grouped: plain_name.is_some(),
-        kind: kind(element),
+        kind: element.form.node_kind(),
         ..Named::default()
     }
-}
-
-/// What an element of a diagram is, where flows can end at it.
-fn kind(element: &Element) -> Option<NodeKind> {
-    Some(match element.form {
-        Form::Process(_) => NodeKind::Process,
-        Form::DataStore(_) => NodeKind::DataStore,
-        Form::ExternalEntity(_) => NodeKind::ExternalEntity,
-        _ => return None,
-    })
 }
 
 fn talk_details(talk: &Talk<'_>) -> Vec<String> {
@@ -345,12 +336,8 @@ fn talk_details(talk: &Talk<'_>) -> Vec<String> {
     found
 }
 
-/// Properties that stand for details, with what they tell.
-const TYPED: [(&str, Tells); 3] = [
-    ("channel", Tells::Channel),
-    ("accessControl", Tells::AccessControl),
-    ("authentication", Tells::Authentication),
-];
+/// Properties whose values are details.
+const TYPED: [&str; 3] = ["channel", "accessControl", "authentication"];
 
 const CARRIED: [(&str, &str); 4] = [
     ("carriesCredentials", "User credentials"),
@@ -402,7 +389,7 @@ pub fn details(flow: &Element) -> Vec<String> {
             covered.extend(settings);
         }
     }
-    for (name, _) in TYPED {
+    for name in TYPED {
         if let Some(Some(value)) = chosen(name)
             && !covered.contains(&(name, value))
             && value != "None"

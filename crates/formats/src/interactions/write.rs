@@ -72,7 +72,7 @@ fn grid(tables: &Tables) -> Vec<Vec<String>> {
                 kind(&row.b),
                 crosses(row).to_owned(),
                 row.boundaries.join("; "),
-                lines(&row.details).join("; "),
+                row.details.lines().join("; "),
             ]);
         }
     }
@@ -99,13 +99,6 @@ fn crosses(row: &Row) -> &'static str {
         Some(true) => "Yes",
         Some(false) => "No",
         None => "",
-    }
-}
-
-fn lines(details: &Details) -> Vec<String> {
-    match details {
-        Details::Entries(entries) => entries.clone(),
-        Details::Reference(section) => vec![format!("See {section} for details")],
     }
 }
 
