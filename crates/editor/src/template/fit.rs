@@ -1,10 +1,9 @@
 //! Elements follow the stencils they are drawn with: another list of attributes in the template is
 //! another list of properties on the diagram, with the values that were chosen.
 
-use crate::Editor;
 use std::collections::HashMap;
 use trustline_model::{
-    Edit, Element, Form, KnowledgeBase, PropertyValue, StencilId, property_name,
+    Edit, Element, Form, KnowledgeBase, PropertyValue, StencilId, ThreatModel, property_name,
 };
 
 /// An element as a stencil makes it, with the name and the chosen values of an old one. Values
@@ -35,30 +34,28 @@ pub(crate) fn made_over(
     Some(new)
 }
 
-impl Editor {
-    /// What follows for the elements of the model from a changed template.
-    pub(super) fn fitted(&self, old: &KnowledgeBase, new: &KnowledgeBase) -> Vec<Edit> {
-        let mut differs: HashMap<&StencilId, bool> = HashMap::new();
-        let mut edits = Vec::new();
-        for diagram in &self.model.diagrams {
-            for element in &diagram.elements {
-                let id = &element.stencil;
-                let other = differs.entry(id).or_insert_with(|| {
-                    let of = |kb: &KnowledgeBase| -> Vec<_> {
-                        let all = kb.attributes(id).into_iter();
-                        all.map(|(s, a)| (s.id.clone(), a.clone())).collect()
-                    };
-                    of(old) != of(new)
-                });
-                if !*other {
-                    continue;
-                }
-                if let Some(mut made) = made_over(new, id, element, element.form.clone()) {
-                    made.set_name(element.name());
-                    edits.push(Edit::PutElement(diagram.id.clone(), made));
-                }
+/// What follows for the elements of the model from a changed template.
+pub(crate) fn fitted(model: &ThreatModel, old: &KnowledgeBase, new: &KnowledgeBase) -> Vec<Edit> {
+    let mut differs: HashMap<&StencilId, bool> = HashMap::new();
+    let mut edits = Vec::new();
+    for diagram in &model.diagrams {
+        for element in &diagram.elements {
+            let id = &element.stencil;
+            let other = differs.entry(id).or_insert_with(|| {
+                let of = |kb: &KnowledgeBase| -> Vec<_> {
+                    let all = kb.attributes(id).into_iter();
+                    all.map(|(s, a)| (s.id.clone(), a.clone())).collect()
+                };
+                of(old) != of(new)
+            });
+            if !*other {
+                continue;
+            }
+            if let Some(mut made) = made_over(new, id, element, element.form.clone()) {
+                made.set_name(element.name());
+                edits.push(Edit::PutElement(diagram.id.clone(), made));
             }
         }
-        edits
     }
+    edits
 }

@@ -1,42 +1,14 @@
-//! What is seen of a template: its parts as rows of a list, and the fields of the part that is
-//! looked at.
+//! The part of a template that is looked at: its fields, and those of its attributes.
 
-use super::{TemplateItem, TemplateKey, rules, threats};
-use crate::Editor;
+use super::fields::{TemplateField, TemplateForm, choice, fixed, line, long, made, pairs, switch};
+use super::item::{TemplateItem, TemplateKey};
+use super::rows::tree;
+use super::rules;
+use super::threat_properties::BUILT_IN;
 use trustline_model::{
     Attribute, KnowledgeBase, Representation, Stencil, StencilId, ThreatProperty, ThreatType,
     threat_property as field,
 };
-
-/// Which parts are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TemplateTab {
-    /// Stencils as a tree, generic ones first.
-    Stencils,
-    /// Threat types below their categories.
-    ThreatTypes,
-    /// Categories, then the properties of threats.
-    Properties,
-}
-
-/// A part in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TemplateRow {
-    /// The part.
-    pub item: TemplateItem,
-    /// How deep it stands below others.
-    pub depth: usize,
-    /// What people read.
-    pub label: String,
-    /// Its id, or how many there are.
-    pub note: String,
-    /// Not offered to people.
-    pub hidden: bool,
-    /// How its elements are drawn.
-    pub shape: Option<Representation>,
-    /// Its own picture, base64.
-    pub image: Option<String>,
-}
 
 /// The fields of the part that is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,207 +32,44 @@ pub struct TemplateGroup {
     pub fields: Vec<TemplateField>,
 }
 
-/// A field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TemplateField {
-    /// Which one.
-    pub key: TemplateKey,
-    /// What the template calls it, where the template does.
-    pub label: Option<String>,
-    /// How it is written.
-    pub form: TemplateForm,
-    /// What it says.
-    pub value: String,
-}
-
-/// How a field is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TemplateForm {
-    /// One line.
-    Line,
-    /// Several lines.
-    Long,
-    /// `true` or `false`.
-    Switch,
-    /// One of these: value and what people read.
-    Choice(Vec<(String, String)>),
-    /// One value a line.
-    Lines,
-    /// A picture.
-    Picture,
-    /// A rule in readable names.
-    Rule,
-    /// Only to be read.
-    Fixed,
-}
-
-/// The values of a text that has one a line.
-pub(super) fn lines(text: &str) -> Vec<String> {
-    let values = text.lines().map(str::trim).filter(|l| !l.is_empty());
-    values.map(str::to_owned).collect()
-}
-
-fn is_top(kb: &KnowledgeBase, stencil: &Stencil) -> bool {
-    stencil.parent == stencil.id || kb.stencil(&stencil.parent).is_none()
-}
-
-/// Stencils with their depth, parents before what derives from them, in the order of the template.
-fn tree(kb: &KnowledgeBase) -> Vec<(usize, &Stencil)> {
-    let mut rows: Vec<(usize, &Stencil)> = Vec::with_capacity(kb.stencils.len());
-    let mut seen = std::collections::HashSet::new();
-    // What derives from itself in a circle has no top: it comes last.
-    let tops = kb.stencils.iter().filter(|s| is_top(kb, s));
-    for top in tops.chain(&kb.stencils) {
-        let mut open = vec![(0, top)];
-        while let Some((depth, stencil)) = open.pop() {
-            if !seen.insert(std::ptr::from_ref(stencil)) {
-                continue;
-            }
-            rows.push((depth, stencil));
-            let below = kb.stencils.iter().rev().filter(|s| s.parent == stencil.id);
-            open.extend(below.map(|s| (depth + 1, s)));
+/// The fields of a part; nothing where it is no longer there.
+pub(crate) fn pane(kb: &KnowledgeBase, item: &TemplateItem) -> Option<TemplatePane> {
+    let (title, groups) = match item {
+        TemplateItem::Manifest => (kb.manifest.name.clone(), vec![manifest(kb)]),
+        TemplateItem::Stencil(id) | TemplateItem::Attribute(id, _) => {
+            let own = kb.stencil(id)?;
+            (own.name.clone(), stencil(kb, own))
         }
-    }
-    rows
-}
-
-impl Editor {
-    /// The parts of the template whose name or id has all these words.
-    pub fn template_rows(&self, tab: TemplateTab, search: &str) -> Vec<TemplateRow> {
-        let Some(kb) = self.knowledge_base() else {
-            return Vec::new();
-        };
-        let lower = search.to_lowercase();
-        let words: Vec<&str> = lower.split_whitespace().collect();
-        let fits = |row: &TemplateRow| {
-            let text = format!("{} {}", row.label, row.note).to_lowercase();
-            words.iter().all(|w| text.contains(w))
-        };
-        let plain = |item, label: &str, note: String| TemplateRow {
-            item,
-            depth: 0,
-            label: label.trim().to_owned(),
-            note,
-            hidden: false,
-            shape: None,
-            image: None,
-        };
-        let mut rows = Vec::new();
-        match tab {
-            TemplateTab::Stencils => {
-                rows.extend(tree(kb).into_iter().map(|(depth, s)| TemplateRow {
-                    depth,
-                    hidden: s.hidden,
-                    shape: kb.representation(&s.id).cloned(),
-                    image: s.image.clone(),
-                    ..plain(
-                        TemplateItem::Stencil(s.id.clone()),
-                        &s.name,
-                        s.id.to_string(),
-                    )
-                }));
-                rows.retain(fits);
-            }
-            TemplateTab::ThreatTypes => {
-                let of = |id: &str, name: &str, rows: &mut Vec<TemplateRow>| {
-                    let own = kb
-                        .threat_types
-                        .iter()
-                        .filter(|t| t.category.eq_ignore_ascii_case(id));
-                    let mut found: Vec<TemplateRow> = own
-                        .map(|t| TemplateRow {
-                            depth: 1,
-                            ..plain(
-                                TemplateItem::ThreatType(t.id.clone()),
-                                &t.title,
-                                t.id.to_string(),
-                            )
-                        })
-                        .collect();
-                    found.retain(fits);
-                    if !found.is_empty() || words.is_empty() {
-                        let item = TemplateItem::Category(id.to_owned());
-                        rows.push(plain(item, name, found.len().to_string()));
-                        rows.append(&mut found);
-                    }
-                };
-                for category in &kb.categories {
-                    of(&category.id, &category.name, &mut rows);
-                }
-                // Categories that the template lacks.
-                let mut known: Vec<&str> = kb.categories.iter().map(|c| c.id.as_str()).collect();
-                for threat in &kb.threat_types {
-                    if !known
-                        .iter()
-                        .any(|k| k.eq_ignore_ascii_case(&threat.category))
-                    {
-                        known.push(&threat.category);
-                        of(&threat.category, &threat.category, &mut rows);
-                    }
-                }
-            }
-            TemplateTab::Properties => {
-                rows.extend(
-                    kb.categories.iter().map(|c| {
-                        plain(TemplateItem::Category(c.id.clone()), &c.name, c.id.clone())
-                    }),
-                );
-                rows.extend(
-                    kb.threat_properties
-                        .iter()
-                        .enumerate()
-                        .map(|(i, p)| TemplateRow {
-                            hidden: p.hidden,
-                            ..plain(TemplateItem::Property(i), &p.label, p.name.clone())
-                        }),
-                );
-                rows.retain(fits);
-            }
+        TemplateItem::Category(id) => {
+            let c = kb.category(id)?;
+            let fields = vec![
+                line(TemplateKey::Name, &c.name),
+                fixed(TemplateKey::Id, &c.id),
+                long(TemplateKey::Short, &c.short),
+                long(TemplateKey::Long, &c.long),
+            ];
+            (c.name.clone(), vec![group(item, fields)])
         }
-        rows
-    }
-
-    /// The fields of the part that is looked at; nothing where it is no longer there.
-    pub fn template_pane(&self) -> Option<TemplatePane> {
-        let kb = self.knowledge_base()?;
-        let item = self.desk.focus.clone();
-        let (title, groups) = match &item {
-            TemplateItem::Manifest => (kb.manifest.name.clone(), vec![manifest(kb)]),
-            TemplateItem::Stencil(id) | TemplateItem::Attribute(id, _) => {
-                let own = kb.stencil(id)?;
-                (own.name.clone(), stencil(kb, own))
-            }
-            TemplateItem::Category(id) => {
-                let c = kb.category(id)?;
-                let fields = vec![
-                    line(TemplateKey::Name, &c.name),
-                    fixed(TemplateKey::Id, &c.id),
-                    long(TemplateKey::Short, &c.short),
-                    long(TemplateKey::Long, &c.long),
-                ];
-                (c.name.clone(), vec![group(&item, fields)])
-            }
-            TemplateItem::ThreatType(id) => {
-                let threat = kb.threat_type(id)?;
-                (
-                    threat.title.clone(),
-                    vec![group(&item, threat_type(kb, threat))],
-                )
-            }
-            TemplateItem::Property(at) => {
-                let property = kb.threat_properties.get(*at)?;
-                (
-                    property.label.clone(),
-                    vec![group(&item, of_property(property))],
-                )
-            }
-        };
-        Some(TemplatePane {
-            item,
-            title: title.trim().to_owned(),
-            groups,
-        })
-    }
+        TemplateItem::ThreatType(id) => {
+            let threat = kb.threat_type(id)?;
+            (
+                threat.title.clone(),
+                vec![group(item, threat_type(kb, threat))],
+            )
+        }
+        TemplateItem::Property(at) => {
+            let property = kb.threat_properties.get(*at)?;
+            (
+                property.label.clone(),
+                vec![group(item, of_property(property))],
+            )
+        }
+    };
+    Some(TemplatePane {
+        item: item.clone(),
+        title: title.trim().to_owned(),
+        groups,
+    })
 }
 
 fn group(item: &TemplateItem, fields: Vec<TemplateField>) -> TemplateGroup {
@@ -269,46 +78,6 @@ fn group(item: &TemplateItem, fields: Vec<TemplateField>) -> TemplateGroup {
         from: None,
         fields,
     }
-}
-
-fn made(key: TemplateKey, form: TemplateForm, value: &str) -> TemplateField {
-    TemplateField {
-        key,
-        label: None,
-        form,
-        value: value.to_owned(),
-    }
-}
-
-fn line(key: TemplateKey, value: &str) -> TemplateField {
-    made(key, TemplateForm::Line, value)
-}
-
-fn long(key: TemplateKey, value: &str) -> TemplateField {
-    made(key, TemplateForm::Long, value)
-}
-
-fn fixed(key: TemplateKey, value: &str) -> TemplateField {
-    made(key, TemplateForm::Fixed, value)
-}
-
-fn switch(key: TemplateKey, on: bool) -> TemplateField {
-    made(key, TemplateForm::Switch, if on { "true" } else { "false" })
-}
-
-/// A choice that offers what is chosen, known or not.
-fn choice(key: TemplateKey, mut offered: Vec<(String, String)>, value: &str) -> TemplateField {
-    if !offered.iter().any(|(v, _)| v.eq_ignore_ascii_case(value)) {
-        offered.push((value.to_owned(), value.to_owned()));
-    }
-    let known = offered.iter().find(|(v, _)| v.eq_ignore_ascii_case(value));
-    let value = known.map_or(String::new(), |(v, _)| v.clone());
-    made(key, TemplateForm::Choice(offered), &value)
-}
-
-fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
-    let owned = |(value, label): &(&str, &str)| ((*value).to_owned(), (*label).to_owned());
-    all.iter().map(owned).collect()
 }
 
 fn manifest(kb: &KnowledgeBase) -> TemplateGroup {
@@ -456,7 +225,7 @@ fn threat_type(kb: &KnowledgeBase, threat: &ThreatType) -> Vec<TemplateField> {
         long(TemplateKey::Description, &threat.description),
     ];
     for (i, property) in kb.threat_properties.iter().enumerate() {
-        let of_the_tool = threats::BUILT_IN.contains(&property.name.as_str());
+        let of_the_tool = BUILT_IN.contains(&property.name.as_str());
         if of_the_tool && property.name != field::PRIORITY {
             continue;
         }
@@ -482,7 +251,7 @@ fn threat_type(kb: &KnowledgeBase, threat: &ThreatType) -> Vec<TemplateField> {
 
 fn of_property(property: &ThreatProperty) -> Vec<TemplateField> {
     let kinds = pairs(&[("0", "Text"), ("1", "List"), ("2", "Long text with links")]);
-    let built_in = threats::BUILT_IN.contains(&property.name.as_str());
+    let built_in = BUILT_IN.contains(&property.name.as_str());
     let name = match built_in {
         true => fixed(TemplateKey::Id, &property.name),
         false => line(TemplateKey::Id, &property.name),

@@ -1,11 +1,10 @@
 //! A rule tried while it is written: which interactions of a model it hits, and why.
 
-use crate::{Editor, ReadRule, Why};
+use super::rules::RuleDraft;
+use crate::findings::{ReadRule, Why};
 use trustline_analysis::{Interaction, InteractionFacts, KnowledgeNames, analyze, hits, wording};
 use trustline_model::{KnowledgeBase, ThreatModel};
 use trustline_rule::Rule;
-
-use super::RuleDraft;
 
 /// A model that is there to be tried on.
 pub(crate) struct Trial {
@@ -30,41 +29,52 @@ pub struct Tried {
 /// So many interactions are listed; all are counted.
 const LISTED: usize = 200;
 
-impl Editor {
-    /// Tries rules on another model; on the open one again, where there is none.
-    pub fn set_trial(&mut self, model: Option<(String, ThreatModel)>) {
-        self.desk.trial = model.map(|(name, mut model)| {
-            // What it says of threats does not matter here.
-            model.knowledge_base = None;
-            model.threats.clear();
-            Trial {
-                name,
-                interactions: analyze(&model).interactions,
-                model,
-            }
-        });
-        self.revisions.template += 1;
-    }
-
-    /// The name of that other model.
-    pub fn trial_name(&self) -> Option<&str> {
-        self.desk.trial.as_ref().map(|t| t.name.as_str())
-    }
-
-    /// What rules are tried on; nothing while threats have to be found again.
-    fn ground(&self) -> Option<(&ThreatModel, &[Interaction], &KnowledgeBase)> {
-        let kb = self.knowledge_base()?;
-        match &self.desk.trial {
-            Some(trial) => Some((&trial.model, &trial.interactions, kb)),
-            None if self.stale => None,
-            None => Some((&self.model, &self.analysis.interactions, kb)),
+impl Trial {
+    /// Of a model with this name.
+    pub fn new(name: String, mut model: ThreatModel) -> Self {
+        // What it says of threats does not matter here.
+        model.knowledge_base = None;
+        model.threats.clear();
+        Self {
+            name,
+            interactions: analyze(&model).interactions,
+            model,
         }
     }
 
-    /// What an include and an exclude rule hit. Nothing while threats have to be found again, or
-    /// where one of them is no rule.
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What rules are tried on, with a template.
+    pub fn ground<'a>(&'a self, kb: &'a KnowledgeBase) -> Ground<'a> {
+        Ground {
+            model: &self.model,
+            interactions: &self.interactions,
+            kb,
+        }
+    }
+}
+
+/// What rules are tried on.
+pub(crate) struct Ground<'a> {
+    /// The model.
+    pub model: &'a ThreatModel,
+    /// Its interactions.
+    pub interactions: &'a [Interaction],
+    /// The template that gives names their meaning.
+    pub kb: &'a KnowledgeBase,
+}
+
+impl Ground<'_> {
+    /// What an include and an exclude rule hit. Nothing where one of them is no rule.
     pub fn try_rules(&self, include: &RuleDraft, exclude: &RuleDraft) -> Option<Tried> {
-        let (model, interactions, kb) = self.ground()?;
+        let Ground {
+            model,
+            interactions,
+            kb,
+        } = *self;
         let fatal = |draft: &RuleDraft| draft.notes.iter().any(|n| n.fatal);
         if fatal(include) || fatal(exclude) {
             return None;
@@ -107,7 +117,11 @@ impl Editor {
         exclude: &RuleDraft,
         interaction: usize,
     ) -> Option<Why> {
-        let (model, interactions, kb) = self.ground()?;
+        let Ground {
+            model,
+            interactions,
+            kb,
+        } = *self;
         let facts = InteractionFacts::new(model, kb, interactions.get(interaction)?);
         let names = KnowledgeNames(kb);
         let read = |draft: &RuleDraft| {

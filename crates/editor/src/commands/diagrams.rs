@@ -1,0 +1,141 @@
+//! Diagrams: added, copied, moved, removed; one below another, and the same elements on several.
+
+use crate::canvas::renamed_ids;
+use crate::document::{everywhere, shown_on};
+use crate::editor::Editor;
+use crate::review::child;
+use std::collections::HashMap;
+use trustline_model::{Diagram, DiagramId, Edit, ElementId, Form, depth};
+
+impl Editor {
+    pub(super) fn add_diagram(&mut self) {
+        let diagrams = &self.model().diagrams;
+        let name = (diagrams.len() + 1..)
+            .map(|n| format!("Diagram {n}"))
+            .find(|name| !diagrams.iter().any(|d| d.name == *name))
+            .unwrap_or_default();
+        let id: DiagramId = self.document.world.new_id().into();
+        let diagram = Diagram::new(id.clone(), &name);
+        if self.edit("add diagram", Edit::InsertDiagram(usize::MAX, diagram)) {
+            self.show_diagram(id);
+        }
+    }
+
+    pub(super) fn rename_diagram(&mut self, id: DiagramId, name: String) {
+        if self.model().diagram(&id).is_none_or(|d| d.name != name) {
+            self.edit("rename diagram", Edit::RenameDiagram(id, name));
+        }
+    }
+
+    pub(super) fn move_diagram(&mut self, id: DiagramId, to: usize) {
+        let diagrams = &self.model().diagrams;
+        let to = to.min(diagrams.len().saturating_sub(1));
+        if diagrams.get(to).is_none_or(|d| d.id != id) {
+            self.edit("move diagram", Edit::MoveDiagram(id, to));
+        }
+    }
+
+    pub(super) fn remove_diagram(&mut self, id: DiagramId) {
+        let diagrams = &self.model().diagrams;
+        if diagrams.len() < 2 {
+            self.say("a model needs a diagram: add another one first");
+            return;
+        }
+        let place = diagrams.iter().position(|d| d.id == id);
+        let beside = place.map(|i| if i > 0 { i - 1 } else { 1 });
+        let next = beside.and_then(|i| diagrams.get(i));
+        if *self.current() == id
+            && let Some(next) = next.map(|d| d.id.clone())
+        {
+            self.show_diagram(next);
+        }
+        self.edit("delete diagram", Edit::RemoveDiagram(id));
+    }
+
+    /// A copy of a diagram beside it, with ids of its own.
+    pub(super) fn duplicate_diagram(&mut self, id: &DiagramId) {
+        let diagrams = &self.model().diagrams;
+        let place = diagrams.iter().position(|d| d.id == *id);
+        let Some((place, old)) = place.and_then(|i| Some((i, diagrams.get(i)?.clone()))) else {
+            return;
+        };
+        let mut ids: HashMap<ElementId, ElementId> = HashMap::new();
+        for element in &old.elements {
+            ids.insert(element.id.clone(), self.document.world.new_id().into());
+        }
+        let new: DiagramId = self.document.world.new_id().into();
+        let name = format!("{} (copy)", old.name);
+        let mut diagram = Diagram {
+            id: new.clone(),
+            elements: old.elements.iter().map(|e| renamed_ids(e, &ids)).collect(),
+            ..old
+        };
+        diagram.name = String::new();
+        let edits = vec![
+            Edit::InsertDiagram(place + 1, diagram),
+            Edit::RenameDiagram(new.clone(), name),
+        ];
+        if self.edit("duplicate diagram", Edit::All(edits)) {
+            self.show_diagram(new);
+        }
+    }
+
+    pub(super) fn set_depth(
+        &mut self,
+        id: DiagramId,
+        layer: Option<u8>,
+        process: Option<ElementId>,
+    ) {
+        let Some(diagram) = self.model().diagram(&id) else {
+            return;
+        };
+        if depth::layer(diagram) != layer || depth::stands_for(diagram) != process {
+            self.edit("layer", Edit::SetDepth(id, layer, process));
+        }
+    }
+
+    /// Shows the diagram of the selected process, which is made where there is none yet.
+    pub(super) fn open_child(&mut self) {
+        let process = match self.selected().as_slice() {
+            [one] if matches!(one.form, Form::Process(_)) => (*one).clone(),
+            _ => {
+                self.say("select the process that a diagram shows in depth");
+                return;
+            }
+        };
+        if let Some(child) = self.child_of(&process.id) {
+            self.show_diagram(child);
+            return;
+        }
+        if self.diagram().is_none() {
+            return;
+        }
+        let id: DiagramId = self.document.world.new_id().into();
+        let Some(above) = self.diagram() else { return };
+        let (diagram, stub) = child(self.model(), above, &process, id.clone());
+        let mut edits = everywhere(self.model(), self.current(), stub);
+        edits.push(Edit::InsertDiagram(usize::MAX, diagram));
+        if self.edit("add diagram", Edit::All(edits)) {
+            self.show_diagram(id);
+        }
+    }
+
+    /// Puts the selected elements, and the flows among them, on another diagram: they stay the same
+    /// elements there.
+    pub(super) fn show_on(&mut self, other: DiagramId) {
+        let (Some(diagram), Some(target)) = (self.diagram(), self.model().diagram(&other)) else {
+            return;
+        };
+        let (edits, placed) = shown_on(diagram, target, self.selection());
+        if edits.is_empty() {
+            self.say("everything that is selected stands there already");
+            return;
+        }
+        let mut ids = self.selection().to_vec();
+        ids.retain(|id| placed.contains(id));
+        if self.edit("show on another diagram", Edit::All(edits)) {
+            self.show_diagram(other);
+            self.select(ids);
+        }
+    }
+}

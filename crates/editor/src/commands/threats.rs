@@ -1,0 +1,117 @@
+//! What people do with threats: select them, decide, add their own, remove, triage.
+
+use crate::document::everywhere;
+use crate::editor::Editor;
+use crate::findings::{Decision, Grid, Remedy, decided, own_threat, removable};
+use std::collections::HashSet;
+use trustline_model::{DiagramId, Edit, ElementId, ThreatKey};
+
+impl Editor {
+    /// Changes what the grid shows, and how.
+    pub(super) fn sift(&mut self, change: impl FnOnce(&mut Grid)) {
+        let grid = &mut *self.findings.grid;
+        change(grid);
+        grid.narrow(self.canvas.selection());
+    }
+
+    pub(super) fn select_threats(&mut self, keys: Vec<ThreatKey>) {
+        self.findings.selected.set(keys);
+    }
+
+    pub(super) fn decide(&mut self, keys: &[ThreatKey], decision: &Decision) {
+        self.settle();
+        let world = &self.document.world;
+        let (author, now) = (world.author(), world.now());
+        let (model, analysis) = (self.document.model(), self.findings.analysis());
+        if let Some(edit) = decided(model, analysis, keys, decision, (&author, &now)) {
+            self.edit("decide", edit);
+            self.settle();
+        }
+    }
+
+    pub(super) fn next_untouched(&mut self) {
+        self.settle();
+        let rows: Vec<_> = self.grid().shown().collect();
+        let at = self
+            .selected_threats()
+            .last()
+            .and_then(|key| rows.iter().position(|r| r.key == *key));
+        let start = at.map_or(0, |i| i + 1);
+        let next = rows
+            .iter()
+            .cycle()
+            .skip(start)
+            .take(rows.len())
+            .find(|r| r.is_untouched());
+        match next.map(|r| r.key.clone()) {
+            Some(key) => self.select_threats(vec![key]),
+            None => self.say("no threat here is left to be decided on"),
+        }
+    }
+
+    pub(super) fn add_threat(&mut self, flow: &ElementId) {
+        self.settle();
+        let found = own_threat(self.model(), self.analysis(), self.current(), flow);
+        let Some(mut threat) = found else {
+            self.say("a threat needs a data flow that is connected at both ends");
+            return;
+        };
+        threat.number = self.findings.last_number(self.model()) + 1;
+        let world = &mut self.document.world;
+        threat.key.threat_type = format!("BS{}", world.new_id()).into();
+        threat.changed_by = Some(world.author());
+        threat.modified_at = world.now();
+        let key = threat.key.clone();
+        if self.edit("add threat", Edit::PutThreat(threat)) {
+            self.settle();
+            self.select_threats(vec![key]);
+        }
+    }
+
+    /// Removes recorded threats that do not follow from the drawing. They can be restored.
+    pub(super) fn remove_threats(&mut self, keys: &[ThreatKey]) {
+        self.settle();
+        let (removed, kept) = removable(self.model(), self.analysis(), keys);
+        let edits = removed.iter().map(|t| Edit::RemoveThreat(t.key.clone()));
+        if self.edit("delete threats", Edit::All(edits.collect())) {
+            self.findings.removed.extend(removed);
+            self.settle();
+        }
+        if kept > 0 {
+            self.say(format!(
+                "{kept} of them follow from the drawing and would come again: set their state to Not Applicable instead"
+            ));
+        }
+    }
+
+    pub(super) fn restore_threats(&mut self) {
+        let back = std::mem::take(&mut *self.findings.removed);
+        let there: HashSet<&ThreatKey> = self.model().threats.iter().map(|t| &t.key).collect();
+        let edits: Vec<Edit> = back
+            .into_iter()
+            .filter(|t| !there.contains(&t.key))
+            .map(Edit::PutThreat)
+            .collect();
+        if edits.is_empty() {
+            self.say("no deleted threat is left to be restored");
+        } else {
+            self.edit("restore threats", Edit::All(edits));
+            self.settle();
+        }
+    }
+
+    /// Does what a remedy says.
+    pub fn apply_remedy(&mut self, remedy: &Remedy, diagram: &DiagramId) {
+        let found = self
+            .model()
+            .diagram(diagram)
+            .and_then(|d| d.element(&remedy.element));
+        let Some(mut element) = found.cloned() else {
+            return;
+        };
+        if element.set_property(&remedy.property, &remedy.to) {
+            let edits = everywhere(self.model(), diagram, element);
+            self.edit("apply remedy", Edit::All(edits));
+        }
+    }
+}

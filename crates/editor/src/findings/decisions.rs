@@ -1,0 +1,133 @@
+//! What people decide about threats: as edits of what is recorded.
+
+use std::collections::HashSet;
+use trustline_analysis::{Analysis, Origin, Standing, record, wording};
+use trustline_model::{
+    DiagramId, Edit, ElementId, State, Threat, ThreatKey, ThreatModel, threat_property as field,
+};
+
+/// What a person decides about threats; what is `None` stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decision {
+    /// The state.
+    pub state: Option<State>,
+    /// The priority.
+    pub priority: Option<String>,
+    /// Any other field by its internal name: justification, title, fields of the template.
+    pub fields: Vec<(String, String)>,
+}
+
+/// The edit that records a decision on some threats; nothing where all is decided so already.
+pub(crate) fn decided(
+    model: &ThreatModel,
+    analysis: &Analysis,
+    keys: &[ThreatKey],
+    decision: &Decision,
+    (author, now): (&str, &str),
+) -> Option<Edit> {
+    let wanted: HashSet<&ThreatKey> = keys.iter().collect();
+    let mut decided: Vec<(Option<usize>, Threat)> = Vec::new();
+    for threat in analysis.threats.iter().filter(|t| wanted.contains(&t.key)) {
+        let Some(mut new) = record(model, analysis, threat) else {
+            continue;
+        };
+        let before = new.clone();
+        if let Some(state) = &decision.state {
+            new.state = state.clone();
+        }
+        if let Some(priority) = &decision.priority {
+            new.priority.clone_from(priority);
+            new.set_property(field::PRIORITY, priority);
+        }
+        for (name, value) in &decision.fields {
+            if new.property(name) != value {
+                new.set_property(name, value);
+            }
+        }
+        if new != before {
+            new.changed_by = Some(author.to_owned());
+            now.clone_into(&mut new.modified_at);
+            decided.push((threat.stored, new));
+        }
+    }
+    match decided.len() {
+        0 => None,
+        1..=20 => {
+            let each = decided.into_iter().map(|(_, t)| Edit::PutThreat(t));
+            Some(Edit::All(each.collect()))
+        }
+        _ => {
+            let mut threats = model.threats.clone();
+            for (place, threat) in decided {
+                match place.and_then(|i| threats.get_mut(i)) {
+                    Some(old) => *old = threat,
+                    None => threats.push(threat),
+                }
+            }
+            Some(Edit::SetThreats(threats))
+        }
+    }
+}
+
+/// A person's own threat about a flow of a diagram, which needs an id, a number, an author and a
+/// time yet; nothing where the flow is not connected at both ends.
+pub(crate) fn own_threat(
+    model: &ThreatModel,
+    analysis: &Analysis,
+    diagram: &DiagramId,
+    flow: &ElementId,
+) -> Option<Threat> {
+    let interaction = analysis.interactions.iter().find(|i| {
+        let [_, f, _] = i.elements(model);
+        f.id == *flow && i.diagram_of(model).id == *diagram
+    })?;
+    let [s, f, t] = interaction.elements(model);
+    let name = wording::interaction_name(s, f, t);
+    let category = model
+        .knowledge_base
+        .as_ref()
+        .and_then(|kb| kb.categories.first())
+        .map_or(String::new(), |c| c.name.clone());
+    let mut threat = Threat {
+        key: ThreatKey {
+            threat_type: String::new().into(),
+            source: s.id.clone(),
+            flow: f.id.clone(),
+            target: t.id.clone(),
+        },
+        diagram: diagram.clone(),
+        priority: "High".into(),
+        wide: true,
+        ..Threat::default()
+    };
+    for (property, value) in [
+        (field::TITLE, "New threat"),
+        (field::CATEGORY, category.as_str()),
+        (field::SHORT_DESCRIPTION, ""),
+        (field::DESCRIPTION, ""),
+        (field::INTERACTION, name.as_str()),
+        (field::PRIORITY, "High"),
+    ] {
+        threat.set_property(property, value);
+    }
+    Some(threat)
+}
+
+/// Those of some threats that can be removed: recorded ones that do not follow from the drawing, a
+/// person's own and those no longer generated. And how many others there are.
+pub(crate) fn removable(
+    model: &ThreatModel,
+    analysis: &Analysis,
+    keys: &[ThreatKey],
+) -> (Vec<Threat>, usize) {
+    let mut removed = Vec::new();
+    let mut kept = 0;
+    for threat in analysis.threats.iter().filter(|t| keys.contains(&t.key)) {
+        let free = threat.origin == Origin::User || threat.standing != Standing::Current;
+        match threat.stored.and_then(|i| model.threats.get(i)) {
+            Some(stored) if free => removed.push(stored.clone()),
+            _ => kept += 1,
+        }
+    }
+    (removed, kept)
+}
