@@ -12,7 +12,6 @@ mod document;
 mod editor;
 mod findings;
 mod review;
-mod revisions;
 mod template;
 mod touched;
 mod view;
@@ -24,10 +23,9 @@ pub use canvas::{
 pub use commands::Command;
 pub use differences::differences;
 pub use document::World;
-pub use editor::Editor;
+pub use editor::{Editor, Revisions};
 pub use findings::{Column, Decision, Grid, Group, Line, Mark, ReadRule, Remedy, Row, Why};
 pub use review::{Imported, TreeLine, imported};
-pub use revisions::Revisions;
 pub use template::{
     Completion, RuleDraft, RuleNote, Suggestion, TemplateCommand, TemplateField, TemplateForm,
     TemplateGroup, TemplateItem, TemplateKey, TemplatePane, TemplateRow, TemplateTab, Tried,

@@ -168,9 +168,9 @@ impl Editor {
                 .count()
         });
         let side = there as f64 * 30.0;
-        let mut lines = vec![connect(&a, &b, side + if both { 30.0 } else { 0.0 })];
+        let mut lines = vec![connect(a, b, side + if both { 30.0 } else { 0.0 })];
         if both {
-            lines.push(connect(&b, &a, side + 30.0));
+            lines.push(connect(b, a, side + 30.0));
         }
         let mut elements = Vec::new();
         for line in lines {

@@ -1,10 +1,10 @@
 //! The editor: its parts, and the few things that are done to several of them at once. What people
 //! ask for is made of these (`commands/`), and what they see is read off (`view/`).
 
+use super::revisions::Revisions;
 use crate::canvas::{Camera, Canvas, Hand, Sight, Snap, Tool};
 use crate::document::{Document, World, everywhere, is_drawn};
 use crate::findings::{Findings, Grid};
-use crate::revisions::Revisions;
 use crate::template::Desk;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
