@@ -1,14 +1,14 @@
 //! Interactions of a model, each with the trust boundaries its flow crosses: `generation.md`,
 //! sections 1 and 5, as code.
 
-use crate::Interaction;
+use crate::interaction::Interaction;
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Curve, Path, Point, Rect};
 use trustline_model::{Diagram, ElementId, Form, ThreatModel};
 
 /// Every interaction in order of diagram and flow. Those that repeat the ids of an earlier one (an
 /// interaction that several diagrams show) are left out: their threats would be the same ones.
-pub(crate) fn interactions(model: &ThreatModel) -> Vec<Interaction> {
+pub fn interactions(model: &ThreatModel) -> Vec<Interaction> {
     let mut seen: HashSet<[&ElementId; 3]> = HashSet::new();
     let mut found = Vec::new();
     for place in 0..model.diagrams.len() {

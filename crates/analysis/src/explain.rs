@@ -1,6 +1,10 @@
 //! Why a threat type fires, or does not, for an interaction, and what would change that.
 
-use crate::{Interaction, InteractionFacts, Template};
+use crate::analysis::Analysis;
+use crate::facts::{InteractionFacts, same};
+use crate::generate::Template;
+use crate::interaction::Interaction;
+use crate::threat::AnalyzedThreat;
 use trustline_model::{PropertyValue, ThreatModel, ThreatType};
 use trustline_rule::{Explanation, Facts, Rule, Subject, Term};
 
@@ -68,8 +72,8 @@ pub fn explain_interaction<'a>(
 pub fn explain<'a>(
     model: &'a ThreatModel,
     template: &Template<'a>,
-    analysis: &crate::Analysis,
-    threat: &crate::AnalyzedThreat,
+    analysis: &Analysis,
+    threat: &AnalyzedThreat,
 ) -> Option<Explained<'a>> {
     let interaction = analysis.interactions.get(threat.interaction?)?;
     explain_interaction(model, template, interaction, threat.threat_type?)
@@ -113,13 +117,13 @@ fn remedies(facts: &InteractionFacts<'_>, include: &Rule, exclude: Option<&Rule>
             continue;
         };
         let current = element.property(name).unwrap_or("");
-        for choice in choices.iter().filter(|c| !crate::facts::same(c, current)) {
+        for choice in choices.iter().filter(|c| !same(c, current)) {
             // A flow from an element to itself has one element in two roles.
             let other = |term: &Term| match term {
                 Term::Has(s, p, v)
                     if p.eq_ignore_ascii_case(name) && std::ptr::eq(facts.element(*s), element) =>
                 {
-                    Some(crate::facts::same(v, choice))
+                    Some(same(v, choice))
                 }
                 _ => None,
             };

@@ -1,6 +1,6 @@
 //! Answers to the three questions that rules ask, and the names people read in rules.
 
-use crate::Interaction;
+use crate::interaction::Interaction;
 use trustline_model::{Element, KnowledgeBase, StencilId, ThreatModel};
 use trustline_rule::{Facts, Names, Subject};
 
@@ -8,7 +8,7 @@ use trustline_rule::{Facts, Names, Subject};
 const ROOT: &str = "ROOT";
 
 /// Whether a stencil is of a type, itself or through an ancestor.
-pub(crate) fn is_of(kb: &KnowledgeBase, stencil: &StencilId, kind: &str) -> bool {
+pub fn is_of(kb: &KnowledgeBase, stencil: &StencilId, kind: &str) -> bool {
     let wanted = StencilId::from(kind);
     if kind.eq_ignore_ascii_case(ROOT) {
         return false;
@@ -26,7 +26,7 @@ fn element_is_of(kb: &KnowledgeBase, element: &Element, kind: &str) -> bool {
 }
 
 /// Whether two values are the same to a rule.
-pub(crate) fn same(a: &str, b: &str) -> bool {
+pub fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 

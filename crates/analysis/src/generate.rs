@@ -1,8 +1,8 @@
 //! Which threat types fire for which interactions. Every distinct question of a template is
 //! answered once an element, as bits; an interaction joins the bits of its parts.
 
-use crate::Interaction;
 use crate::facts::same;
+use crate::interaction::Interaction;
 use std::collections::HashMap;
 use trustline_model::{Element, KnowledgeBase, Property, StencilId, ThreatModel, ThreatType, Tree};
 use trustline_rule::{Rule, RuleError, Rules, Subject, Term, TermId, Truth};
@@ -250,7 +250,7 @@ pub fn hits(
 }
 
 /// Pairs of interaction and threat type that fire, in order of both.
-pub(crate) fn generate(
+pub fn generate(
     model: &ThreatModel,
     template: &Template<'_>,
     interactions: &[Interaction],

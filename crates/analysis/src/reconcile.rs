@@ -1,7 +1,11 @@
 //! The one place where what follows from the drawing meets what was recorded: the table of
 //! `generation.md`, section 7.
 
-use crate::{Analysis, AnalyzedThreat, Interaction, Origin, Standing, Template, wording};
+use crate::analysis::Analysis;
+use crate::generate::Template;
+use crate::interaction::Interaction;
+use crate::threat::{AnalyzedThreat, Origin, Standing};
+use crate::wording;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
     Edit, KnowledgeBase, State, Threat, ThreatKey, ThreatModel, ThreatType, UNTOUCHED,
@@ -10,7 +14,7 @@ use trustline_rule::Term;
 
 /// Whether a recorded threat is a person's own rather than one of the template's; `known` is the
 /// place of its type, where the template has it.
-pub(crate) fn is_users_own(
+pub fn is_users_own(
     threat: &Threat,
     template: Option<&Template<'_>>,
     known: Option<usize>,
@@ -27,7 +31,9 @@ pub(crate) fn is_users_own(
         }
 }
 
-pub(crate) fn reconcile(
+/// Joins what is recorded in a model with what its template derives: pairs of interaction and threat
+/// type, in order of both.
+pub fn reconcile(
     model: &ThreatModel,
     template: Option<&Template<'_>>,
     interactions: Vec<Interaction>,

@@ -1,6 +1,9 @@
 //! A threat as people see it: recorded words where there are some, else those of its type.
 
-use crate::{Analysis, AnalyzedThreat, Interaction, wording};
+use crate::analysis::Analysis;
+use crate::interaction::Interaction;
+use crate::threat::AnalyzedThreat;
+use crate::wording;
 use std::borrow::Cow;
 use trustline_model::{
     Diagram, Element, State, Threat, ThreatModel, ThreatType, threat_property as field,

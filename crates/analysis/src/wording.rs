@@ -157,7 +157,7 @@ fn told(template: &str, text: &str) -> Option<Told> {
 }
 
 /// Whether a text is that of a template with names filled in; words must stand around the names.
-pub(crate) fn is_filled_in(template: &str, text: &str) -> bool {
+pub fn is_filled_in(template: &str, text: &str) -> bool {
     let says = parts(template)
         .iter()
         .any(|p| matches!(p, Part::Text(words) if words.chars().any(char::is_alphanumeric)));
@@ -230,7 +230,7 @@ pub fn properties(
 }
 
 /// The same, of the properties that are wanted.
-pub(crate) fn chosen_properties(
+pub fn chosen_properties(
     kb: &KnowledgeBase,
     threat_type: &ThreatType,
     elements: [&Element; 3],
@@ -266,7 +266,7 @@ pub(crate) fn chosen_properties(
 }
 
 /// Properties that are recorded of every threat.
-pub(crate) const SHARED: [&str; 6] = [
+pub const SHARED: [&str; 6] = [
     field::TITLE,
     field::CATEGORY,
     field::SHORT_DESCRIPTION,

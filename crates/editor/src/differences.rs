@@ -1,8 +1,8 @@
 //! How two states of a model differ, in a list for people who have to choose between them.
 
 use std::collections::HashMap;
-use trustline_analysis::compare;
 use trustline_model::{Element, ElementId, ThreatKey, ThreatModel};
+use trustline_templates::compare;
 
 /// One line for every difference, ours against theirs.
 pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {

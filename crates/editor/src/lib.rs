@@ -31,9 +31,5 @@ pub use template::{
     TemplateGroup, TemplateItem, TemplateKey, TemplatePane, TemplateRow, TemplateTab, Tried,
     combined, complete, readable_rule,
 };
-pub use trustline_analysis::Newer;
-pub use trustline_analysis::migrate::{
-    Carry, Choices, DecisionPlan, ElementPlan, Plan, PropertyChange, Refusal, ThreatPlan,
-};
 pub use trustline_analysis::{framework, interactions, questionnaire};
 pub use view::{FieldKind, MessageLine, Pane, PaneField, PaneGroup, narrative};

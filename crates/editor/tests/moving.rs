@@ -6,8 +6,9 @@ mod scene;
 
 use scene::Counted;
 use std::sync::Arc;
-use trustline_editor::{Carry, Choices, Command, Editor, combined, differences};
+use trustline_editor::{Command, Editor, combined, differences};
 use trustline_model::{KnowledgeBase, ThreatModel};
+use trustline_templates::migrate::{Carry, Choices};
 
 fn example(name: &str) -> ThreatModel {
     let path = format!("{}/../../examples/{name}.tm7", env!("CARGO_MANIFEST_DIR"));

@@ -124,7 +124,7 @@ pub struct App {
     pub template: RwSignal<u64>,
     pub changed: RwSignal<bool>,
     /// A newer version of the model's template.
-    pub newer: RwSignal<Option<trustline_editor::Newer>>,
+    pub newer: RwSignal<Option<trustline_templates::Newer>>,
     // The page itself.
     pub lower: RwSignal<Lower>,
     pub side: RwSignal<Side>,

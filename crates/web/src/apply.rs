@@ -6,10 +6,11 @@ use crate::{dom, library, texts};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 use std::sync::Arc;
-use trustline_editor::{
-    Carry, Choices, Command, DecisionPlan, ElementPlan, Plan, PropertyChange, ThreatPlan,
-};
+use trustline_editor::Command;
 use trustline_model::{KnowledgeBase, Manifest};
+use trustline_templates::migrate::{
+    Carry, Choices, DecisionPlan, ElementPlan, Plan, PropertyChange, ThreatPlan,
+};
 
 /// So many lines of a list are shown; how many more there are is said.
 const SHOWN: usize = 200;

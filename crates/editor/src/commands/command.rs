@@ -4,11 +4,11 @@ use crate::canvas::{Alignment, Axis};
 use crate::findings::{Column, Decision, Group};
 use crate::template::TemplateCommand;
 use std::sync::Arc;
-use trustline_analysis::Newer;
-use trustline_analysis::migrate::Choices;
 use trustline_model::geometry::Point;
 use trustline_model::review::Review;
 use trustline_model::{DiagramId, ElementId, Information, KnowledgeBase, StencilId, ThreatKey};
+use trustline_templates::Newer;
+use trustline_templates::migrate::Choices;
 
 /// A command.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 use crate::editor::Editor;
 use crate::template::{TemplateCommand, Trial, change, fitted, label_of};
 use std::sync::Arc;
-use trustline_analysis::migrate::{Choices, plan};
-use trustline_analysis::{Newer, decline};
 use trustline_model::{Edit, KnowledgeBase, ThreatModel};
+use trustline_templates::migrate::{Choices, plan};
+use trustline_templates::{Newer, decline};
 
 impl Editor {
     pub(super) fn change_template(&mut self, command: TemplateCommand) {

@@ -1,8 +1,8 @@
 //! Several templates as one.
 
 use std::sync::Arc;
-use trustline_analysis::combine;
 use trustline_model::KnowledgeBase;
+use trustline_templates::combine;
 
 /// Several templates as one, and what they disagree in, in words.
 pub fn combined(parts: &[Arc<KnowledgeBase>]) -> (Arc<KnowledgeBase>, Vec<String>) {

@@ -7,9 +7,9 @@ use crate::template::{
     Ground, RuleDraft, TemplateItem, TemplatePane, TemplateRow, TemplateTab, Tried, pane, rows,
 };
 use std::sync::Arc;
-use trustline_analysis::migrate::{Choices, Plan, Refusal, plan};
-use trustline_analysis::{Newer, outdated};
 use trustline_model::KnowledgeBase;
+use trustline_templates::migrate::{Choices, Plan, Refusal, plan};
+use trustline_templates::{Newer, outdated};
 
 impl Editor {
     /// The part that is looked at.

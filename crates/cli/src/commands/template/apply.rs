@@ -8,9 +8,9 @@ use clap::Args;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
-use trustline_analysis::combine;
-use trustline_analysis::migrate::{self, Carry, Choices, Plan, PropertyChange, Refusal};
 use trustline_model::KnowledgeBase;
+use trustline_templates::combine;
+use trustline_templates::migrate::{self, Carry, Choices, Plan, PropertyChange, Refusal};
 
 /// Apply a template to a model
 ///

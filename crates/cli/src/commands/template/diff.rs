@@ -5,8 +5,8 @@ use crate::{Exit, Failure, output};
 use anstream::println;
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use trustline_analysis::compare::{Difference, What, compare};
 use trustline_model::Manifest;
+use trustline_templates::compare::{Difference, What, compare};
 
 /// Say what differs between two templates
 ///

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use toml::{Table, Value};
-use trustline_analysis::Choices;
-use trustline_analysis::migrate::{Carry, Plan, PropertyChange};
 use trustline_model::ThreatModel;
+use trustline_templates::migrate::{Carry, Choices, Plan, PropertyChange};
 
 /// A map is small; anything larger is a mistake or worse.
 const MAX_MAP: u64 = 4 << 20;

@@ -3,8 +3,8 @@
 use crate::{Exit, Failure, output, terminal};
 use clap::Args;
 use std::sync::Arc;
-use trustline_analysis::combine;
 use trustline_model::ThreatModel;
+use trustline_templates::combine;
 
 /// Make one template of several
 ///

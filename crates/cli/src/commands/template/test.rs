@@ -4,9 +4,9 @@ use crate::terminal::{FAINT, RED, printable, styled};
 use crate::{Exit, Failure, input};
 use anstream::println;
 use clap::Args;
-use trustline_analysis::try_all;
 use trustline_formats::Kind;
 use trustline_model::{KnowledgeBase, ThreatTypeId};
+use trustline_templates::try_all;
 
 /// Run the tests of templates
 ///

@@ -1,8 +1,8 @@
 //! Tests of a template: what appears for interactions that were never drawn.
 
-use crate::Template;
-use crate::facts::{is_of, same};
 use std::collections::HashSet;
+use trustline_analysis::Template;
+use trustline_analysis::facts::{is_of, same};
 use trustline_model::{KnowledgeBase, Side, Situation, ThreatTypeId, Trial};
 use trustline_rule::{Facts, Subject};
 

@@ -5,9 +5,9 @@ use crate::compare::{
     self, Fields, Subject, attribute_fields, category_fields, property_fields, stencil_fields,
     threat_type_fields,
 };
-use crate::wording::default_priority;
 use std::collections::HashMap;
 use std::fmt;
+use trustline_analysis::wording::default_priority;
 use trustline_model::{
     Attribute, KnowledgeBase, Manifest, Origin, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, diagnostic::nearest, guid_for, threat_property,

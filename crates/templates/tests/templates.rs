@@ -4,13 +4,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use trustline_analysis::migrate::{Carry, Choices, PropertyChange, Refusal, Warning, plan};
-use trustline_analysis::{analyze, combine, compare, decline, outdated, update};
+use trustline_analysis::{analyze, update};
 use trustline_formats::{Format, Kind};
 use trustline_model::{
     Diagram, Edit, Element, KnowledgeBase, PropertyValue, State, Stencil, Threat, ThreatModel,
     threat_property,
 };
+use trustline_templates::migrate::{Carry, Choices, PropertyChange, Refusal, Warning, plan};
+use trustline_templates::{combine, compare, decline, outdated};
 
 fn read(path: &str) -> ThreatModel {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

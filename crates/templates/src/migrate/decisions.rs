@@ -1,13 +1,15 @@
 //! Where recorded threats go under another template. The number of decisions before is the number
 //! after: each is carried over or kept.
 
+use super::choices::Choices;
 use super::likeness::{likeness, plain};
-use super::{Carry, Choices, DecisionPlan, ThreatPlan};
+use super::plan::{Carry, DecisionPlan, ThreatPlan};
 use crate::combine::{id_of_template, is_same_threat_type};
-use crate::reconcile::{is_users_own, reconcile, update};
-use crate::wording::{self, Names, SHARED};
-use crate::{Interaction, Template, crossing, generate};
 use std::collections::{HashMap, HashSet};
+use trustline_analysis::wording::{self, Names, SHARED};
+use trustline_analysis::{
+    Interaction, Template, generate, interactions, is_users_own, reconcile, update,
+};
 use trustline_model::{
     Element, ElementId, KnowledgeBase, Threat, ThreatKey, ThreatModel, ThreatProperty, ThreatType,
     ThreatTypeId, threat_property as field,
@@ -46,10 +48,10 @@ pub(super) fn threats(model: &ThreatModel, moved: &ThreatModel, choices: &Choice
     };
     let old_template = model.knowledge_base.as_deref().map(Template::new);
     let new_template = Template::new(new);
-    let interactions = crossing::interactions(moved);
+    let interactions = interactions(moved);
     let generates = moved.generates() && !new.threat_types.is_empty();
     let derived = match generates {
-        true => generate::generate(moved, &new_template, &interactions),
+        true => generate(moved, &new_template, &interactions),
         false => Vec::new(),
     };
     let mut by_ends: HashMap<Ends, Vec<&ThreatType>> = HashMap::new();

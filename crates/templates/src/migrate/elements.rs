@@ -1,9 +1,11 @@
 //! What elements become under another template: their stencils and their properties.
 
+use super::choices::Choices;
 use super::likeness::{likeness, plain};
-use super::{Choices, ElementPlan, PropertyChange, PropertyPlan, Refusal};
-use crate::facts::same;
+use super::plan::{ElementPlan, PropertyChange, PropertyPlan};
+use super::refusal::Refusal;
 use std::collections::{HashMap, HashSet};
+use trustline_analysis::facts::same;
 use trustline_model::{
     Attribute, DiagramId, Element, Family, Form, KnowledgeBase, Property, PropertyValue, Stencil,
     StencilId, ThreatModel, diagnostic::nearest, property_name,

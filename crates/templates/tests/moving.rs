@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use trustline_analysis::migrate::{Carry, Choices, Plan, Refusal, plan};
-use trustline_analysis::{analyze, combine, compare, update};
+use trustline_analysis::{analyze, update};
 use trustline_model::{KnowledgeBase, Threat, ThreatModel};
+use trustline_templates::migrate::{Carry, Choices, Plan, Refusal, plan};
+use trustline_templates::{combine, compare};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -106,7 +107,7 @@ fn apply(name: &str, model: &mut ThreatModel, kb: &Arc<KnowledgeBase>) -> Option
         .apply(plan.clone().into_edit())
         .unwrap_or_else(|e| panic!("{name}: {e}"));
     assert_eq!(decisions(&before), decisions(model), "{name}: decisions");
-    let again = trustline_analysis::migrate::plan(model, kb, &Choices::default());
+    let again = trustline_templates::migrate::plan(model, kb, &Choices::default());
     assert!(
         matches!(again, Err(Refusal::AlreadyApplied { .. })),
         "{name}"
