@@ -4,6 +4,7 @@ use divan::{Bencher, black_box};
 use std::sync::Arc;
 use trustline_analysis::{analyze, update};
 use trustline_bench::{model, pull_parse, template};
+use trustline_checks::{Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::{Format, Kind, read, write};
 use trustline_model::{Edit, ThreatModel};
@@ -43,7 +44,7 @@ fn writing(bencher: Bencher, flows: usize) {
 #[divan::bench(args = SIZES)]
 fn analysing(bencher: Bencher, flows: usize) {
     let model = sample(flows);
-    bencher.bench(|| analyze(black_box(&model)));
+    bencher.bench(|| examine(black_box(&model), &Levels::default()));
 }
 
 #[divan::bench(args = SIZES)]
@@ -75,9 +76,9 @@ fn one_edit(bencher: Bencher, flows: usize) {
         let change = model
             .apply(Edit::PutElement(diagram.clone(), moved))
             .expect("applies");
-        let analysis = analyze(&model);
+        let examined = examine(&model, &Levels::default());
         let picture = draw(&model.diagrams[0], model.knowledge_base.as_deref());
         model.revert(change);
-        (analysis, picture)
+        (examined, picture)
     });
 }

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use trustline_analysis::analyze;
 use trustline_bench::{drawing, layout, model, pull_parse, template};
+use trustline_checks::{Levels, examine};
 use trustline_formats::{Format, Kind, read, write};
 use trustline_model::{KnowledgeBase, ThreatModel};
 
@@ -90,11 +90,11 @@ fn main() {
     } {
         let model = model(flows, &kb);
         let time = median(if flows > 20_000 { 3 } else { 9 }, || {
-            drop(black_box(analyze(&model)))
+            drop(black_box(examine(&model, &Levels::default())))
         });
         let each = time.as_secs_f64() / flows as f64;
         let base = *first.get_or_insert(each);
-        let threats = analyze(&model).threats.len();
+        let threats = examine(&model, &Levels::default()).analysis.threats.len();
         println!(
             "  {flows:>7} interactions, {:>7} elements, {threats:>8} threats: {:>9.1} ms, an interaction takes {:.2} of one at 1,000",
             model.diagrams[0].elements.len(),

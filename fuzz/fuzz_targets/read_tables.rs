@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../crates/analysis/tests/tables/mod.rs"]
+#[path = "../../crates/checks/tests/tables/mod.rs"]
 mod tables;
 
 fuzz_target!(|bytes: &[u8]| tables::hold(bytes));

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use trustline_analysis::analyze;
+use trustline_checks::{Levels, examine};
 use trustline_formats::{Format, Kind, read, write};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(written) = write(&reading.model, &reading.format) {
         assert_eq!(written, bytes, "an untouched file is not written byte for byte");
     }
-    analyze(&reading.model);
+    examine(&reading.model, &Levels::default());
     let format = Format::new(Kind::Tb7);
     let Ok(anew) = write(&reading.model, &format) else { return };
     let again = read(&anew).expect("what was written can be read");

@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use trustline_analysis::{analyze, update};
+use trustline_analysis::update;
+use trustline_checks::{Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::{read, write};
 
@@ -16,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(written) = write(&model, &reading.format) {
         assert_eq!(written, bytes, "an untouched file is not written byte for byte");
     }
-    let analysis = analyze(&model);
+    let analysis = examine(&model, &Levels::default()).analysis;
     for view in analysis.views(&model) {
         drop((view.title(), view.own_fields(), view.crosses()));
     }

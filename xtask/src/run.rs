@@ -222,7 +222,7 @@ pub fn bless() -> Result<(), String> {
         "test",
         "--quiet",
         "--package",
-        "trustline-analysis",
+        "trustline-checks",
         "--test",
         "interactions",
     ]))?;

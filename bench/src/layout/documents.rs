@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use trustline_analysis::interactions::build;
 use trustline_model::interactions::{Details, Direction, Named, NodeKind, Row, Section, Tables};
 use trustline_model::{KnowledgeBase, ThreatModel};
+use trustline_tables::build;
 
 /// A document by its name, with the model that it tells.
 pub struct Document {

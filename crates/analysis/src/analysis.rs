@@ -2,7 +2,6 @@
 
 use crate::interaction::Interaction;
 use crate::threat::AnalyzedThreat;
-use trustline_model::Diagnostic;
 
 /// What follows from a model.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +12,4 @@ pub struct Analysis {
     pub threats: Vec<AnalyzedThreat>,
     /// Recorded threats that nobody touched and that no longer follow: places in the model.
     pub gone: Vec<usize>,
-    /// What is wrong with the model or its template.
-    pub diagnostics: Vec<Diagnostic>,
 }

@@ -139,7 +139,6 @@ pub fn reconcile(
         interactions,
         threats,
         gone,
-        diagnostics: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use trustline_analysis::{Levels, checks, interactions};
+use trustline_checks::{ALL, Levels, documents};
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
 
 /// What readers of files find, each with its own level; levels can be changed as those of checks.
@@ -25,10 +25,9 @@ pub const READING: [(&str, Severity); 9] = [
 fn codes() -> Vec<&'static str> {
     // Some checks look at documents and at models alike.
     let mut seen = HashSet::new();
-    checks::ALL
-        .iter()
+    ALL.iter()
         .map(|c| c.code)
-        .chain(interactions::CHECKS.iter().map(|(code, ..)| *code))
+        .chain(documents::CHECKS.iter().map(|c| c.code))
         .chain(READING.map(|(code, _)| code))
         .filter(|code| seen.insert(*code))
         .collect()

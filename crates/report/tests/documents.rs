@@ -18,7 +18,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use trustline_analysis::{Analysis, analyze};
+use trustline_analysis::Analysis;
+use trustline_checks::{Examined, Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::read;
 use trustline_model::{Diagnostic, Place, ThreatModel};
@@ -128,8 +129,11 @@ fn told(bytes: &[u8]) -> String {
         }
     };
     let model = &reading.model;
-    let analysis = analyze(model);
-    for d in reading.diagnostics.iter().chain(&analysis.diagnostics) {
+    let Examined {
+        analysis,
+        diagnostics,
+    } = examine(model, &Levels::default());
+    for d in reading.diagnostics.iter().chain(&diagnostics) {
         let _ = writeln!(out, "{d}{}", place(d));
         if let Some(help) = &d.help {
             let _ = writeln!(out, "  help: {help}");
@@ -205,11 +209,14 @@ fn laws(file: &Path) -> Result<(), Failed> {
         return Ok(());
     };
     let model = reading.model;
-    let analysis = analyze(&model);
+    let Examined {
+        analysis,
+        diagnostics,
+    } = examine(&model, &Levels::default());
     let diagnostics: Vec<Diagnostic> = reading
         .diagnostics
         .iter()
-        .chain(&analysis.diagnostics)
+        .chain(&diagnostics)
         .cloned()
         .collect();
     let subject = Subject {

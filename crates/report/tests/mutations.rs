@@ -5,7 +5,8 @@
 
 use std::fs;
 use std::path::Path;
-use trustline_analysis::{analyze, update};
+use trustline_analysis::update;
+use trustline_checks::{Examined, Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::{read, write};
 use trustline_report::{Kind, Settings, Subject, report};
@@ -132,7 +133,10 @@ fn travel(bytes: &[u8]) -> bool {
             "an untouched file is not written byte for byte"
         );
     }
-    let analysis = analyze(&model);
+    let Examined {
+        analysis,
+        diagnostics,
+    } = examine(&model, &Levels::default());
     for diagram in &model.diagrams {
         svg(
             &draw(diagram, model.knowledge_base.as_deref()),
@@ -144,7 +148,7 @@ fn travel(bytes: &[u8]) -> bool {
         file: "x",
         model: &model,
         analysis: &analysis,
-        diagnostics: &analysis.diagnostics,
+        diagnostics: &diagnostics,
     };
     for kind in [
         Kind::Html,

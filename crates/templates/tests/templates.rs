@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use trustline_analysis::{analyze, update};
+use trustline_checks::{Levels, examine};
 use trustline_formats::{Format, Kind};
 use trustline_model::{
     Diagram, Edit, Element, KnowledgeBase, PropertyValue, State, Stencil, Threat, ThreatModel,
@@ -191,7 +192,7 @@ fn templates_are_combined() {
             knowledge_base: Some(read),
             ..ThreatModel::default()
         };
-        assert!(analyze(&model).diagnostics.is_empty());
+        assert!(examine(&model, &Levels::default()).diagnostics.is_empty());
     }
     // Parts of parts count; what is there already changes nothing.
     let again = combine(&[kb, &second]).knowledge_base;
@@ -515,7 +516,7 @@ fn a_rule_without_end_is_not_searched_without_end() {
     });
     let id = kb.threat_types[0].id.clone();
     model.knowledge_base = Some(Arc::new(kb));
-    let told = analyze(&model).diagnostics;
+    let told = examine(&model, &Levels::default()).diagnostics;
     let place = trustline_model::Place::ThreatType(id);
     let wrong = told
         .iter()

@@ -30,7 +30,7 @@ fn make(app: App, kind: Kind, without: Vec<Part>) -> Option<String> {
             file: &file,
             model: e.model(),
             analysis: e.analysis(),
-            diagnostics: &e.analysis().diagnostics,
+            diagnostics: e.diagnostics(),
         };
         report(&[subject], kind, &settings)
     })

@@ -8,7 +8,8 @@ use crate::{Exit, Failure, output};
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use trustline_analysis::{Analysis, Levels, Origin, Standing, ThreatView, analyze_with};
+use trustline_analysis::{Analysis, Origin, Standing, ThreatView};
+use trustline_checks::{Levels, examine};
 use trustline_model::{Diagnostic, Severity, State};
 use trustline_report::{Kind, Settings, Subject};
 
@@ -63,11 +64,11 @@ pub struct Analyzed {
 impl Analyzed {
     pub fn new(input: Input, levels: &Levels) -> Result<Self, Failure> {
         input.needs_model()?;
-        let analysis = analyze_with(&input.reading.model, levels);
-        let diagnostics = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, levels);
+        let examined = examine(&input.reading.model, levels);
+        let diagnostics = diagnostics(&input.reading.diagnostics, &examined.diagnostics, levels);
         Ok(Self {
             input,
-            analysis,
+            analysis: examined.analysis,
             diagnostics,
         })
     }

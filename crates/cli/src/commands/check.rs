@@ -8,7 +8,7 @@ use anstream::println;
 use clap::{Args, ValueEnum};
 use std::collections::HashMap;
 use std::path::PathBuf;
-use trustline_analysis::{Levels, analyze_with, checks};
+use trustline_checks::{ALL, Levels, documents, examine};
 use trustline_formats::interactions;
 use trustline_model::{Diagnostic, Severity, ThreatModel};
 
@@ -54,12 +54,10 @@ impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
         if self.list {
-            let checks = checks::ALL.iter().map(|c| (c.code, c.level));
+            let checks = ALL.iter().map(|c| (c.code, c.level));
             let reading = READING.into_iter().map(|(code, level)| (code, Some(level)));
-            let documents = trustline_analysis::interactions::CHECKS.iter();
-            let documents = documents.map(|(code, level, _)| (*code, Some(*level)));
-            let documents =
-                documents.filter(|(code, _)| checks::ALL.iter().all(|c| c.code != *code));
+            let documents = documents::CHECKS.iter().map(|c| (c.code, c.level));
+            let documents = documents.filter(|(code, _)| ALL.iter().all(|c| c.code != *code));
             for (code, level) in checks.chain(documents).chain(reading) {
                 let level = levels.of(code, level).map_or("off", Severity::as_str);
                 println!("{code:<32} {level}");
@@ -69,14 +67,14 @@ impl Check {
         let all = self.all;
         let least = self.least();
         let is_document = |f: &&PathBuf| interactions::Form::of(&f.to_string_lossy()).is_some();
-        let (documents, models): (Vec<PathBuf>, Vec<PathBuf>) =
+        let (written, models): (Vec<PathBuf>, Vec<PathBuf>) =
             self.files.iter().cloned().partition(|f| is_document(&f));
         let mut worst = Exit::Done;
-        for document in documents {
+        for document in written {
             let name = document.to_string_lossy();
             let tables = input::interactions(&name)?;
             let zones = super::import::zones(&self.zones)?;
-            let mut found = trustline_analysis::interactions::check(&tables, &zones, &levels);
+            let mut found = documents::check(&tables, &zones, &levels);
             found.sort_by_key(|d| std::cmp::Reverse(d.severity));
             print(&name, &ThreatModel::default(), &found, all);
             worst = worst.max(verdict(&found, least));
@@ -131,8 +129,8 @@ fn judge(
     all: bool,
     least: Option<Severity>,
 ) -> Result<Exit, Failure> {
-    let analysis = analyze_with(&input.reading.model, levels);
-    let mut found = diagnostics(&input.reading.diagnostics, &analysis.diagnostics, levels);
+    let examined = examine(&input.reading.model, levels);
+    let mut found = diagnostics(&input.reading.diagnostics, &examined.diagnostics, levels);
     found.sort_by_key(|d| std::cmp::Reverse(d.severity));
     print(&input.name, &input.reading.model, &found, all);
     Ok(verdict(&found, least))

@@ -4,10 +4,10 @@ use crate::{Exit, Failure, input, output, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use trustline_analysis::analyze;
-use trustline_analysis::interactions::{Owner, tables};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::interactions::{Form, ICONS, write};
 use trustline_model::interactions::{GROUPED, Section, plain};
+use trustline_tables::{Owner, tables};
 
 /// Write documents from models
 #[derive(Subcommand)]

@@ -5,10 +5,11 @@ use crate::settings::LevelOptions;
 use crate::{Exit, Failure, input, output, terminal};
 use clap::{Args, Subcommand};
 use std::path::Path;
-use trustline_analysis::interactions::{build, check};
 use trustline_analysis::{analyze, update};
+use trustline_checks::documents::check;
 use trustline_formats::{Format, Kind};
 use trustline_model::ThreatModel;
+use trustline_tables::build;
 
 /// Make models from documents
 #[derive(Subcommand)]

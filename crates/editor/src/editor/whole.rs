@@ -11,7 +11,7 @@ use std::sync::Arc;
 use trustline_analysis::{Analysis, analyze, update};
 use trustline_drawing::Drawing;
 use trustline_model::{
-    Diagram, DiagramId, Edit, Element, ElementId, KnowledgeBase, ThreatKey, ThreatModel,
+    Diagnostic, Diagram, DiagramId, Edit, Element, ElementId, KnowledgeBase, ThreatKey, ThreatModel,
 };
 
 /// A model being edited.
@@ -106,9 +106,14 @@ impl Editor {
         *self.canvas.snap
     }
 
-    /// Threats and diagnostics as of the last [`Editor::settle`].
+    /// Threats as of the last [`Editor::settle`].
     pub fn analysis(&self) -> &Analysis {
         self.findings.analysis()
+    }
+
+    /// What was wrong at that time.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.findings.diagnostics()
     }
 
     /// The grid of threats.

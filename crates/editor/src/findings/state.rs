@@ -3,12 +3,14 @@
 use super::grid::Grid;
 use crate::touched::Touched;
 use std::collections::{HashMap, HashSet};
-use trustline_analysis::{Analysis, Standing, ThreatView, analyze};
-use trustline_model::{ElementId, Threat, ThreatKey, ThreatModel};
+use trustline_analysis::{Analysis, Standing, ThreatView};
+use trustline_checks::{Levels, examine};
+use trustline_model::{Diagnostic, ElementId, Threat, ThreatKey, ThreatModel};
 
 /// What was found about a model.
 pub(crate) struct Findings {
     analysis: Touched<Analysis>,
+    diagnostics: Touched<Vec<Diagnostic>>,
     stale: bool,
     /// The grid of threats.
     pub grid: Touched<Grid>,
@@ -26,6 +28,7 @@ impl Findings {
     pub fn new() -> Self {
         Self {
             analysis: Touched::default(),
+            diagnostics: Touched::default(),
             stale: true,
             grid: Touched::default(),
             selected: Touched::default(),
@@ -36,12 +39,21 @@ impl Findings {
 
     /// How often they changed, or what is shown of them.
     pub fn count(&self) -> u64 {
-        self.analysis.count() + self.grid.count() + self.selected.count() + self.removed.count()
+        self.analysis.count()
+            + self.diagnostics.count()
+            + self.grid.count()
+            + self.selected.count()
+            + self.removed.count()
     }
 
-    /// Threats and diagnostics as of the last [`Findings::settle`].
+    /// Threats as of the last [`Findings::settle`].
     pub fn analysis(&self) -> &Analysis {
         &self.analysis
+    }
+
+    /// What was wrong at that time.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// Whether threats have to be found again.
@@ -60,7 +72,9 @@ impl Findings {
             return;
         }
         self.stale = false;
-        *self.analysis = analyze(model);
+        let examined = examine(model, &Levels::default());
+        *self.analysis = examined.analysis;
+        *self.diagnostics = examined.diagnostics;
         self.number_new_threats(model);
         self.grid.fill(model, &self.analysis);
         if !self.selected.is_empty() {

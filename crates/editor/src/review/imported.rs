@@ -1,7 +1,8 @@
 //! A model made from a document of interaction tables.
 
 use std::sync::Arc;
-use trustline_analysis::{Levels, analyze, interactions, update};
+use trustline_analysis::{analyze, update};
+use trustline_checks::{Levels, documents};
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, KnowledgeBase, ThreatModel};
 
@@ -19,7 +20,7 @@ pub struct Imported {
 
 /// Makes a model from a document of interaction tables; `name` is the document's.
 pub fn imported(tables: &Tables, kb: &Arc<KnowledgeBase>, name: &str) -> Imported {
-    let mut built = interactions::build(tables, kb, &[], name);
+    let mut built = trustline_tables::build(tables, kb, &[], name);
     if built.model.information.name.is_empty() {
         name.clone_into(&mut built.model.information.name);
     }
@@ -30,6 +31,6 @@ pub fn imported(tables: &Tables, kb: &Arc<KnowledgeBase>, name: &str) -> Importe
         model: built.model,
         elements: built.elements,
         pairs: built.pairs,
-        findings: interactions::check(tables, &[], &Levels::default()),
+        findings: documents::check(tables, &[], &Levels::default()),
     }
 }

@@ -42,7 +42,7 @@ impl Editor {
         let model = self.model();
         let mut lines: Vec<MessageLine> = Vec::new();
         let mut ours = HashSet::new();
-        for d in &self.analysis().diagnostics {
+        for d in self.diagnostics() {
             let issue = guid_for(d.code);
             let recorded = model
                 .messages

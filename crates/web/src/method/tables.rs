@@ -4,12 +4,12 @@ use crate::app::{App, Document, FileState};
 use crate::store::{Failure, Origin};
 use crate::{dom, library, texts};
 use leptos::prelude::*;
-use trustline_editor::interactions::{Owner, tables};
 use trustline_editor::{Editor, imported};
 use trustline_formats::interactions::{Form, write};
 use trustline_formats::{Format, Kind};
 use trustline_model::interactions::{Details, NodeKind, Row, Section};
 use trustline_model::{Diagnostic, Place};
+use trustline_tables::{Owner, tables};
 
 const FORMS: [(Form, &str, &str, &str); 4] = [
     (Form::Markdown, "Markdown", "md", "text/markdown"),

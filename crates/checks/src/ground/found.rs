@@ -1,0 +1,53 @@
+//! What checks find, and how they name where it is.
+
+use trustline_analysis::wording::name_of;
+use trustline_model::{Diagnostic, Diagram, Element, ElementId, Place, Severity};
+
+/// Collects what a check finds.
+pub(crate) struct Found<'a> {
+    code: &'static str,
+    severity: Severity,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Found<'a> {
+    /// For a check and its level.
+    pub(crate) fn new(
+        code: &'static str,
+        severity: Severity,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            diagnostics,
+        }
+    }
+
+    /// Something in a model or a template.
+    pub(crate) fn push(&mut self, message: String, place: Place, help: &str) {
+        let mut diagnostic = Diagnostic::new(self.code, self.severity, message).at(place);
+        if !help.is_empty() {
+            diagnostic = diagnostic.help(help);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Something in a line of a document.
+    pub(crate) fn in_line(&mut self, line: usize, message: String, help: &str) {
+        self.push(message, Place::Text { line, column: 1 }, help);
+    }
+}
+
+/// The place of some elements of a diagram.
+pub(crate) fn at(diagram: &Diagram, elements: impl IntoIterator<Item = ElementId>) -> Place {
+    Place::Elements(diagram.id.clone(), elements.into_iter().collect())
+}
+
+/// An element's name in a sentence; unnamed ones by what they are.
+pub(crate) fn called(element: &Element) -> String {
+    match name_of(element).trim() {
+        "" => format!("an unnamed {}", element.form.as_str()),
+        name => format!("`{name}`"),
+    }
+}

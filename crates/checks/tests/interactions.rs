@@ -1,0 +1,417 @@
+//! Documents of interaction tables: ours under `tests/interactions/` with their expected texts
+//! beside them, and the two public guides where they are present. `cargo xtask bless` accepts
+//! changes.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "tables/mod.rs"]
+mod laws;
+
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use trustline_analysis::analyze;
+use trustline_checks::Levels;
+use trustline_checks::documents::{CHECKS, check};
+use trustline_formats::interactions::{Form, read, write};
+use trustline_model::interactions::{Details, Row, Tables, plain};
+use trustline_model::{KnowledgeBase, Place};
+use trustline_tables::{Owner, Resolved, build, tables};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn infrastructure() -> Arc<KnowledgeBase> {
+    let bytes = fs::read(root().join("crates/library/infrastructure.tb7")).unwrap();
+    let reading = trustline_formats::read(&bytes).unwrap();
+    reading.model.knowledge_base.unwrap()
+}
+
+fn documents() -> Vec<PathBuf> {
+    let files = fs::read_dir(root().join("tests/interactions")).unwrap();
+    let mut files: Vec<PathBuf> = files.map(|e| e.unwrap().path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e != "txt"));
+    files.sort();
+    files
+}
+
+/// The guides, by their version. Empty where they are not present.
+fn guides() -> Vec<(u8, Tables)> {
+    let file = |v: u8| root().join(format!("../shared/guides/infrastructure-v{v}.md"));
+    [1, 2]
+        .into_iter()
+        .filter_map(|v| Some((v, read(&fs::read(file(v)).ok()?).unwrap())))
+        .collect()
+}
+
+/// What was read and what is wrong with it, as text.
+fn told(tables: &Tables) -> String {
+    let resolved = Resolved::new(tables, &[]);
+    let mut out = format!("title: {}\n", tables.title);
+    for zone in &resolved.zones {
+        let names = zone.things.iter().map(|t| {
+            let thing = &resolved.things[*t];
+            format!("{} ({})", thing.shown(), thing.kind.as_str())
+        });
+        writeln!(out, "zone: {}", names.collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    for pair in &resolved.pairs {
+        let (a, b) = resolved.ends(pair).unwrap();
+        let (a, b) = (a.shown(), b.shown());
+        let details = pair.details.join(", ");
+        writeln!(
+            out,
+            "pair: {a} | {} | {b} | {:?} | {details}",
+            pair.direction.as_str(),
+            pair.crosses
+        )
+        .unwrap();
+    }
+    for found in check(tables, &[], &Levels::default()) {
+        writeln!(out, "{found}").unwrap();
+    }
+    out
+}
+
+#[test]
+fn documents_are_read_as_expected() {
+    for file in documents() {
+        let tables = read(&fs::read(&file).unwrap()).unwrap();
+        let got = told(&tables);
+        let beside = PathBuf::from(format!("{}.txt", file.display()));
+        if std::env::var_os("TRUSTLINE_BLESS").is_some() {
+            fs::write(&beside, &got).unwrap();
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        assert_eq!(
+            got,
+            expected,
+            "{}: accept with `cargo xtask bless`",
+            file.display()
+        );
+    }
+}
+
+/// Every check of documents finds something in the document that has all defects.
+#[test]
+fn every_check_has_its_case() {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for file in documents() {
+        let tables = read(&fs::read(&file).unwrap()).unwrap();
+        found.extend(
+            check(&tables, &[], &Levels::default())
+                .iter()
+                .map(|d| d.code),
+        );
+    }
+    let missing: Vec<&str> = CHECKS
+        .iter()
+        .map(|c| c.code)
+        .filter(|c| !found.contains(c))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+/// Lines at which each check finds something in the two guides, as the method's description lists
+/// them; checks that are not named find nothing.
+const IN_GUIDES: [(&str, &[usize], &[usize]); 15] = [
+    ("mirror-crossing-differs", &[85], &[66]),
+    ("pair-told-twice", &[110, 182], &[91, 163]),
+    ("crossing-inside-zone", &[85], &[66]),
+    (
+        "crossing-without-boundary",
+        &[70, 71, 72, 73, 171],
+        &[51, 52, 53, 54, 152],
+    ),
+    (
+        "reference-by-abbreviation",
+        &[140, 141, 151, 163],
+        &[121, 122, 132, 144],
+    ),
+    ("reference-case", &[], &[155]),
+    ("name-variant", &[89, 160, 160], &[141, 141]),
+    ("kind-variant", &[128], &[]),
+    ("doubtful-kind", &[113], &[94]),
+    (
+        "copied-picture-text",
+        &[118, 133, 146, 156, 167, 178, 186],
+        &[],
+    ),
+    ("text-of-another-row", &[], &[70, 144]),
+    ("unprotected-crossing", &[83, 84, 171], &[64, 65, 152]),
+    (
+        "unprotected-credentials",
+        &[74, 84, 110, 160, 161],
+        &[55, 65, 91, 141, 142],
+    ),
+    ("no-data-classification", &[70], &[51]),
+    ("payload-missing", &[74, 84], &[55, 65]),
+];
+
+#[test]
+fn the_guides_have_the_defects_that_are_known_and_no_others() {
+    for (version, tables) in guides() {
+        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for d in check(&tables, &[], &Levels::default()) {
+            let Place::Text { line, .. } = d.place else {
+                panic!("{d}: no line");
+            };
+            found.entry(d.code).or_default().push(line);
+        }
+        let expected: BTreeMap<&str, Vec<usize>> = IN_GUIDES
+            .iter()
+            .map(|(code, first, second)| {
+                (*code, if version == 1 { *first } else { *second }.to_vec())
+            })
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect();
+        assert_eq!(found, expected, "version {version}");
+    }
+}
+
+/// The normal form of docs/interactions.md: a pair is told once, where it is met first, with
+/// everything that is said of it anywhere; afterwards it is referred to by the section's heading.
+/// Names have the spelling that is met first, kinds are those of most rows, crossing is that of the
+/// row that tells the pair.
+fn normal(tables: &Tables) -> Vec<String> {
+    let resolved = Resolved::new(tables, &[]);
+    let mut told: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for section in &tables.sections {
+        lines.push(format!("# {}", section.title));
+        let row = |row: &Row, told: &mut BTreeMap<(String, String), String>| {
+            let at = |key: String| {
+                resolved
+                    .things
+                    .iter()
+                    .position(|t| plain(&t.name) == key)
+                    .unwrap()
+            };
+            let (a, b) = (at(row.a.key()), at(row.b.key()));
+            let pair = resolved
+                .pairs
+                .iter()
+                .find(|p| (p.a, p.b) == (a, b) || (p.b, p.a) == (a, b));
+            let pair = pair.unwrap();
+            let name = |i: usize| {
+                format!(
+                    "{} {:?}",
+                    resolved.things[i].shown(),
+                    resolved.things[i].kind
+                )
+            };
+            let details = match told.get(&row.pair()) {
+                Some(section) => format!("See {section}"),
+                None => {
+                    told.insert(row.pair(), section.title.clone());
+                    let mut details: Vec<String> = pair.details.iter().map(|d| plain(d)).collect();
+                    details.sort();
+                    details.join(", ")
+                }
+            };
+            // Once full and once a reference: references come last in a section.
+            let mirror = details.starts_with("See ");
+            let line = format!(
+                "{} | {:?} | {} | {:?} | {details}",
+                name(a),
+                row.direction,
+                name(b),
+                pair.crosses
+            );
+            (mirror, line)
+        };
+        let mut rows: Vec<(bool, String)> =
+            section.rows.iter().map(|r| row(r, &mut told)).collect();
+        rows.sort_by_key(|(mirror, _)| *mirror);
+        lines.extend(rows.into_iter().map(|(_, line)| line));
+    }
+    lines
+}
+
+#[test]
+fn the_guides_become_models_and_come_back() {
+    let kb = infrastructure();
+    for (version, document) in guides() {
+        let built = build(&document, &kb, &[], "guide");
+        assert_eq!((built.elements, built.pairs), (21, 28), "version {version}");
+        assert_eq!(built.model.diagrams.len(), 11);
+        let analysis = analyze(&built.model);
+        assert_eq!(analysis.interactions.len(), 56, "two ways each");
+        let again = tables(&built.model, &analysis, &Owner::Diagram);
+        assert_eq!(normal(&again), normal(&document), "version {version}");
+        for form in [Form::Markdown, Form::Csv, Form::Xlsx] {
+            let bytes = write(&again, form, &|title| Some(format!("{title}.svg")));
+            let mut back = read(&bytes).unwrap();
+            if form != Form::Markdown {
+                // A table by itself has no pictures.
+                back.sections.push(again.sections.last().unwrap().clone());
+            }
+            assert_eq!(
+                normal(&back),
+                normal(&document),
+                "version {version} as {form:?}"
+            );
+        }
+    }
+}
+
+/// Crossing is what the zones say: every row of every document, read again from the model.
+#[test]
+fn every_form_gives_the_same_tables() {
+    let kb = infrastructure();
+    for file in documents() {
+        let document = read(&fs::read(&file).unwrap()).unwrap();
+        let built = build(&document, &kb, &[], "test");
+        let analysis = analyze(&built.model);
+        let of_model = tables(&built.model, &analysis, &Owner::Diagram);
+        for owner in [Owner::Diagram, Owner::Element, Owner::Zone] {
+            let told = tables(&built.model, &analysis, &owner);
+            let full: Vec<&Row> = told
+                .sections
+                .iter()
+                .flat_map(|s| &s.rows)
+                .filter(|r| matches!(r.details, Details::Entries(_)))
+                .collect();
+            let pairs: BTreeSet<_> = full.iter().map(|r| r.pair()).collect();
+            assert_eq!(pairs.len(), full.len(), "{owner:?}: told twice");
+            assert_eq!(full.len(), built.pairs, "{owner:?}: not all told");
+            for form in [Form::Markdown, Form::Csv, Form::Xlsx] {
+                let back = read(&write(&told, form, &|_| None)).unwrap();
+                let rows = |t: &Tables| -> Vec<String> {
+                    let rows = t.sections.iter().flat_map(|s| &s.rows);
+                    rows.map(|r| {
+                        format!(
+                            "{:?} {:?} {:?} {:?} {:?}",
+                            r.pair(),
+                            r.direction,
+                            r.crosses,
+                            r.details,
+                            r.a.kind
+                        )
+                    })
+                    .collect()
+                };
+                assert_eq!(
+                    rows(&back),
+                    rows(&told),
+                    "{} {owner:?} {form:?}",
+                    file.display()
+                );
+            }
+        }
+        assert_eq!(of_model.title, document.title);
+    }
+}
+
+#[test]
+fn bad_input_is_refused_with_a_reason() {
+    let cases: [(&[u8], &str); 6] = [
+        (b"", "the file is empty"),
+        (
+            b"# A heading\n\nand text",
+            "there is no table of interactions in it",
+        ),
+        (
+            b"|a table|of other things|\n|---|---|\n|1|2|\n",
+            "there is no table of interactions in it",
+        ),
+        (
+            b"PK\x03\x04broken",
+            "this is a zip archive, not a model or a template",
+        ),
+        (
+            b"Element A,Element B\n",
+            "there is no table of interactions in it",
+        ),
+        (
+            b"\xff\xfe\x00",
+            "this is no text in UTF-8 (line 1, column 1)",
+        ),
+    ];
+    for (bytes, message) in cases {
+        assert_eq!(read(bytes).unwrap_err().to_string(), message);
+    }
+    let rows = |n: usize| format!("A,B\n{}", "x,y\n".repeat(n));
+    assert!(read(rows(2_000).as_bytes()).is_ok());
+    let error = read(rows(2_001).as_bytes()).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "more than 2000 rows: split it into several documents (line 2002, column 1)"
+    );
+}
+
+/// Texts as people and machines get them wrong: any of these in any cell.
+fn cell() -> impl Strategy<Value = String> {
+    let odd = prop::sample::select(vec![
+        "Shop",
+        "shop ",
+        "Shop (grouped)",
+        "(grouped)",
+        "",
+        " ",
+        "|",
+        "a|b",
+        "\\",
+        "<b>x</b>",
+        "</br>",
+        "See Shop for details",
+        "See for details",
+        "see ",
+        "*See **A** for details*",
+        "=1+1",
+        "'=1",
+        "@x",
+        "Yes",
+        "No",
+        "Yes (A, B)",
+        "(",
+        "HTTPS; SSH",
+        ";",
+        "![x](y)",
+        "[x](y)",
+        "`x`",
+        "&amp;",
+        "\"",
+        "ä\u{200b}",
+        "Bi-directional",
+        "A to B",
+        "1. x",
+        "# x",
+        "- x",
+        "\n",
+        "a\nb",
+        "Internet",
+        "Directory service",
+        "a\u{0}b",
+    ]);
+    prop_oneof![3 => odd.prop_map(str::to_owned), 1 => "[ -~]{0,12}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #[test]
+    fn any_cells_make_a_lawful_document(rows in prop::collection::vec(prop::collection::vec(cell(), 9), 1..9)) {
+        let mut writer = Vec::new();
+        for row in std::iter::once(&["Section", "Element A", "Kind A", "Data-flow", "Element B", "Kind B",
+            "Crosses boundary", "Boundaries", "Details"].map(str::to_owned).to_vec()).chain(&rows) {
+            let quoted: Vec<String> = row.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+            writer.push(quoted.join(","));
+        }
+        laws::hold(writer.join("\n").as_bytes());
+        let lines = rows.iter().map(|r| format!("|{}|", r.join("|")));
+        let table: Vec<String> = lines.collect();
+        let document = format!("## Part\n\n|Element A|Data-flow|Element B|Crosses boundary|Details|\n|---|---|---|---|---|\n{}\n", table.join("\n"));
+        laws::hold(document.as_bytes());
+    }
+}
+
+#[test]
+fn our_documents_are_lawful() {
+    for file in documents() {
+        laws::hold(&fs::read(&file).unwrap());
+    }
+}

@@ -1,0 +1,13 @@
+//! What the rows of interaction tables mean together: the elements, pairs and zones that a document
+//! tells, the model it becomes, and the tables that a model gives. Knows nothing of columns, files
+//! or how a diagram is arranged.
+
+mod build;
+mod resolve;
+mod tables;
+mod words;
+
+pub use build::{Built, build};
+pub use resolve::{Pair, Resolved, Thing, Zone};
+pub use tables::{Owner, details, tables};
+pub use words::{DETAILS, Meaning, Tells, carry_credentials, meaning, tell};
