@@ -14,9 +14,13 @@ const WALLS: &[(&str, &[&str])] = &[
     ("tables", &["model", "analysis"]),
     ("checks", &["model", "rule", "analysis", "tables"]),
     ("templates", &["model", "rule", "analysis"]),
+    ("review", &["model", "analysis"]),
     ("drawing", &["model"]),
     ("library", &["model", "formats"]),
-    ("report", &["model", "analysis", "tables", "drawing"]),
+    (
+        "report",
+        &["model", "analysis", "tables", "review", "drawing"],
+    ),
     (
         "editor",
         &[
@@ -40,6 +44,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "tables",
             "checks",
             "templates",
+            "review",
             "drawing",
             "library",
             "report",

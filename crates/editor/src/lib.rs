@@ -31,5 +31,4 @@ pub use template::{
     TemplateGroup, TemplateItem, TemplateKey, TemplatePane, TemplateRow, TemplateTab, Tried,
     combined, complete, readable_rule,
 };
-pub use trustline_analysis::{framework, questionnaire};
 pub use view::{FieldKind, MessageLine, Pane, PaneField, PaneGroup, narrative};

@@ -1,6 +1,8 @@
-//! Built-in templates: every word and picture ours. Data; `cargo xtask library` makes each `.tb7`
-//! from the text form in the folder of the same name. Without the feature `bytes` there are the
-//! names alone: the page fetches what it needs.
+//! Built-in templates and the questionnaire: every word and picture ours. Data; `cargo xtask library`
+//! makes each `.tb7` from the text form in the folder of the same name. Without the feature `bytes`
+//! there are the names alone of templates: the page fetches what it needs.
+
+pub mod questionnaire;
 
 #[cfg(feature = "bytes")]
 use std::sync::Arc;

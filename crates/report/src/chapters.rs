@@ -2,14 +2,12 @@
 //! content for the full report in every form.
 
 use crate::{Part, Settings, Subject};
-use trustline_analysis::framework::{
-    Cell, STRIDE, all_progress, changed_since, controls, due, matrix, seen,
-};
 use trustline_analysis::wording::name_of;
 use trustline_model::depth::{Depth, LAYERS};
 use trustline_model::interactions::NodeKind;
 use trustline_model::review::{About, ControlType, decision};
 use trustline_model::{ElementId, ThreatModel};
+use trustline_review::{Cell, STRIDE, all_progress, changed_since, controls, due, matrix, seen};
 use trustline_tables::{Owner, tables};
 
 /// A chapter of a report.

@@ -100,7 +100,7 @@ fn Filled(pane: Pane) -> impl IntoView {
     };
     let mixed = pane.name.is_none();
     let answered = app.with(|e| match e.selected().as_slice() {
-        [one] => Some(trustline_editor::framework::progress(one)).filter(|p| p.1 > 0),
+        [one] => Some(trustline_review::progress(one)).filter(|p| p.1 > 0),
         _ => None,
     });
     let answered = answered

@@ -4,7 +4,7 @@ use super::{Adder, Links, Text, change, recorded};
 use crate::app::App;
 use crate::{dom, texts};
 use leptos::prelude::*;
-use trustline_editor::questionnaire::{CATEGORIES, built_in};
+use trustline_library::questionnaire::{self, built_in};
 use trustline_model::review::{About, Gap, Question};
 
 /// A question of the record, by its id.
@@ -101,10 +101,10 @@ fn Category(category: String) -> impl IntoView {
         })
     };
     let name = category.clone();
-    let why = CATEGORIES
+    let why = questionnaire::categories()
         .iter()
         .find(|c| c.title == category)
-        .map(|c| c.why);
+        .map(|c| c.why.as_str());
     view! {
         <details class="category">
             <summary>{category}" "<span class="count">{count}</span></summary>

@@ -5,10 +5,10 @@ use super::{Adder, Links, Text, change, recorded};
 use crate::app::App;
 use crate::{dom, texts};
 use leptos::prelude::*;
-use trustline_editor::framework::due;
 use trustline_editor::{Command, Decision};
 use trustline_model::ThreatKey;
 use trustline_model::review::{About, Asset, Resolution, decision};
+use trustline_review::due;
 
 /// Today, as files write it.
 pub fn today() -> String {

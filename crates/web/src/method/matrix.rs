@@ -4,9 +4,9 @@ use super::{Links, change, recorded};
 use crate::app::App;
 use crate::{dom, texts};
 use leptos::prelude::*;
-use trustline_editor::framework::{Cell, STRIDE, USUAL_CONTROLS, controls, matrix};
 use trustline_editor::{Column, Command};
 use trustline_model::review::{About, Control, ControlType, Function, parse};
+use trustline_review::{Cell, STRIDE, USUAL_CONTROLS, controls, matrix};
 
 /// So many rows are shown at once.
 const MANY: usize = 300;

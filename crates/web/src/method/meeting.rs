@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::{dom, texts};
 use leptos::prelude::*;
 use trustline_editor::Command;
-use trustline_editor::framework::{changed_since, seen};
 use trustline_model::review::{Meeting, Remark, SignOff};
 use trustline_model::{DiagramId, ThreatKey};
+use trustline_review::{changed_since, is_decided, seen};
 
 /// A stop of the walk.
 #[derive(Clone, PartialEq)]
@@ -137,7 +137,7 @@ fn Walk() -> impl IntoView {
             let open = e
                 .analysis()
                 .views(e.model())
-                .filter(|v| !trustline_editor::framework::is_decided(v.state()));
+                .filter(|v| !is_decided(v.state()));
             stops.extend(open.map(|v| {
                 let name = format!("#{} {}", v.threat.number, v.title());
                 Stop::Threat(v.threat.key.clone(), name)

@@ -4,7 +4,7 @@ use crate::app::{App, Side};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::Command;
-use trustline_editor::framework::{all_progress, questions};
+use trustline_review::{all_progress, questions};
 
 /// So many elements are listed at once.
 const MANY: usize = 400;
