@@ -15,6 +15,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("checks", &["model", "rule", "analysis", "tables"]),
     ("templates", &["model", "rule", "analysis"]),
     ("review", &["model", "analysis"]),
+    ("diff", &["model", "templates"]),
     ("drawing", &["model"]),
     ("library", &["model", "formats"]),
     (
@@ -42,9 +43,9 @@ const WALLS: &[(&str, &[&str])] = &[
             "formats",
             "analysis",
             "tables",
-            "checks",
             "templates",
             "review",
+            "diff",
             "drawing",
             "library",
             "report",

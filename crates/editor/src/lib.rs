@@ -7,7 +7,6 @@
 
 mod canvas;
 mod commands;
-mod differences;
 mod document;
 mod editor;
 mod findings;
@@ -21,7 +20,6 @@ pub use canvas::{
     families,
 };
 pub use commands::Command;
-pub use differences::differences;
 pub use document::World;
 pub use editor::{Editor, Revisions};
 pub use findings::{Column, Decision, Grid, Group, Line, Mark, ReadRule, Remedy, Row, Why};

@@ -10,9 +10,8 @@ use proptest::prelude::*;
 use scene::told::difference;
 use scene::{Counted, small};
 use std::collections::HashSet;
-use trustline_editor::{
-    Alignment, Axis, Command, Decision, Editor, Group, Pointer, PointerKind, differences,
-};
+use trustline_diff::differences;
+use trustline_editor::{Alignment, Axis, Command, Decision, Editor, Group, Pointer, PointerKind};
 use trustline_model::geometry::Point;
 use trustline_model::{State, ThreatKey, ThreatModel, invariants};
 

@@ -6,7 +6,8 @@ mod scene;
 
 use scene::Counted;
 use std::sync::Arc;
-use trustline_editor::{Command, Editor, combined, differences};
+use trustline_diff::differences;
+use trustline_editor::{Command, Editor, combined};
 use trustline_model::{KnowledgeBase, ThreatModel};
 use trustline_templates::migrate::{Carry, Choices};
 

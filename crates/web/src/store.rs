@@ -620,8 +620,7 @@ pub fn compare(app: App) {
         let bytes = response.binary().await.unwrap_or_default();
         match read(&bytes) {
             Ok(theirs) => {
-                let lines =
-                    app.with(|e| trustline_editor::differences(&e.snapshot(), &theirs.model));
+                let lines = app.with(|e| trustline_diff::differences(&e.snapshot(), &theirs.model));
                 app.dialog.set(lines.map(crate::app::Dialog::Compare));
             }
             Err(error) => app.fail(Failure::new(error.to_string(), None)),

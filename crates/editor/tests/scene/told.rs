@@ -1,7 +1,8 @@
 //! The state of an editor as text: what a script's `expect` is compared with.
 
 use std::fmt::Write;
-use trustline_editor::{Column, Editor, Line as GridLine, differences, narrative};
+use trustline_diff::differences;
+use trustline_editor::{Column, Editor, Line as GridLine, narrative};
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, Element, ElementId, End, Form, Port};
 
