@@ -26,8 +26,8 @@ pub fn examine(model: &ThreatModel, levels: &Levels) -> Examined {
     }
 }
 
-/// What is wrong with a model whose threats are known already; `template` is the model's own.
-pub fn check(
+/// Every check of a model whose threats are known; `template` is the model's own.
+fn check(
     model: &ThreatModel,
     template: Option<&Template<'_>>,
     analysis: &Analysis,

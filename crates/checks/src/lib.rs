@@ -9,6 +9,6 @@ mod list;
 mod models;
 mod templates;
 
-pub use examine::{Examined, check, examine};
+pub use examine::{Examined, examine};
 pub use ground::{Check, Levels};
 pub use list::ALL;
