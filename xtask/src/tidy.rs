@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const WALLS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("rule", &[]),
+    ("disk", &[]),
     ("formats", &["model", "rule"]),
     ("analysis", &["model", "rule"]),
     ("tables", &["model", "analysis"]),
@@ -34,7 +35,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "drawing",
         ],
     ),
-    ("server", &["formats", "library", "report"]),
+    ("server", &["formats", "disk"]),
     (
         "web",
         &[
@@ -65,7 +66,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "drawing",
             "library",
             "report",
-            "server",
+            "disk", "server",
         ],
     ),
 ];

@@ -2,8 +2,9 @@
 
 use crate::{Exit, Failure, terminal};
 use std::fs;
-use std::io::{IsTerminal, Read};
+use std::io::{ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use trustline_disk::plain;
 use trustline_formats::{Kind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, Place, Severity, ThreatModel};
@@ -134,14 +135,16 @@ fn template_files(folder: &Path) -> Result<Vec<trustline_formats::File>, Failure
         return Err(Failure::new(Exit::Usage, message));
     }
     let mut files = Vec::new();
-    let mut room = MAX_BYTES as u64;
+    let mut room = MAX_BYTES;
     for path in paths {
-        let size = fs::metadata(&path).map_or(0, |m| m.len());
-        room = room.checked_sub(size).ok_or_else(|| {
-            let message = format!("`{}` holds more than {MAX_BYTES} bytes", folder.display());
-            Failure::new(Exit::Input, message)
+        let bytes = trustline_disk::read(&path, room).map_err(|e| match e.kind() {
+            ErrorKind::FileTooLarge => {
+                let message = format!("`{}` holds more than {MAX_BYTES} bytes", folder.display());
+                Failure::new(Exit::Input, message)
+            }
+            _ => unreadable(&path, &e),
         })?;
-        let bytes = fs::read(&path).map_err(|e| unreadable(&path, &e))?;
+        room -= bytes.len();
         let below = path.strip_prefix(folder).unwrap_or(&path);
         let parts: Vec<String> = below
             .iter()
@@ -212,14 +215,15 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
             ),
         };
     }
-    // One byte more than is allowed tells that it is too much, whatever the size said before.
-    let limit = MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
+    // One byte more than is allowed tells the reader that it is too much.
+    let limit = MAX_BYTES + 1;
     if name == "-" {
         if std::io::stdin().is_terminal() {
             terminal::say("reading a model from standard input …");
         }
-        let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
+        let mut bytes = Vec::new();
+        let stdin = std::io::stdin().lock();
+        let read = stdin.take(limit as u64).read_to_end(&mut bytes);
         return match read {
             Ok(_) => Ok((None, bytes)),
             Err(error) => Err(Failure::new(
@@ -229,14 +233,8 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
         };
     }
     let path = PathBuf::from(name);
-    let read = fs::File::open(&path).and_then(|file| {
-        // One growth instead of many; what the file system says is no promise.
-        let size = file.metadata().map_or(0, |m| m.len().min(limit));
-        bytes.reserve(size as usize + 1);
-        file.take(limit).read_to_end(&mut bytes)
-    });
-    match read {
-        Ok(_) => Ok((Some(path), bytes)),
+    match trustline_disk::read_beginning(&path, limit) {
+        Ok(bytes) => Ok((Some(path), bytes)),
         Err(error) => Err(unreadable(&path, &error)),
     }
 }
@@ -249,15 +247,6 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure,
     }
-}
-
-/// An error of the system in its own words, without the number.
-pub fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error")
-        .next()
-        .unwrap_or(&text)
-        .to_lowercase()
 }
 
 /// The name in the same folder that is nearest to one that is not there.

@@ -5,6 +5,7 @@ use crate::{Exit, Failure, input};
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
+use trustline_disk::plain;
 use trustline_formats::{Format, Kind};
 use trustline_model::ThreatModel;
 
@@ -18,7 +19,7 @@ pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => Err(Failure::new(
                 Exit::Output,
-                format!("standard output: {}", input::plain(&error)),
+                format!("standard output: {}", plain(&error)),
             )),
             Ok(()) => Ok(()),
         };
@@ -175,13 +176,13 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             format!("there is no folder `{}`", folder.display()),
         ));
     }
-    trustline_server::replace(path, bytes).map_err(|e| say(&e))
+    trustline_disk::replace(path, bytes).map_err(|e| say(&e))
 }
 
 fn failure(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(
         Exit::Output,
-        format!("`{}`: {}", path.display(), input::plain(error)),
+        format!("`{}`: {}", path.display(), plain(error)),
     )
 }
 

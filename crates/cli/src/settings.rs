@@ -3,7 +3,7 @@
 use crate::{Exit, Failure};
 use clap::Args;
 use std::collections::HashSet;
-use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use trustline_checks::{ALL, Levels, documents};
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
@@ -34,7 +34,7 @@ fn codes() -> Vec<&'static str> {
 }
 
 /// A list of levels is small; anything larger is a mistake or worse.
-const MAX_CONFIG: u64 = 1 << 20;
+const MAX_CONFIG: usize = 1 << 20;
 
 /// Options of every command that runs checks.
 #[derive(Args)]
@@ -60,12 +60,14 @@ impl LevelOptions {
             let usage = |message: String| {
                 Failure::new(Exit::Usage, format!("`{}`: {message}", path.display()))
             };
-            if fs::metadata(path).is_ok_and(|m| m.len() > MAX_CONFIG) {
-                return Err(usage(format!(
-                    "more than {MAX_CONFIG} bytes are no list of levels"
-                )));
-            }
-            let text = fs::read_to_string(path).map_err(|e| usage(crate::input::plain(&e)))?;
+            let text = trustline_disk::read_text(path, MAX_CONFIG).map_err(|e| {
+                usage(match e.kind() {
+                    ErrorKind::FileTooLarge => {
+                        format!("more than {MAX_CONFIG} bytes are no list of levels")
+                    }
+                    _ => trustline_disk::plain(&e),
+                })
+            })?;
             let table: toml::Table = text
                 .parse()
                 .map_err(|e: toml::de::Error| usage(e.message().to_owned()))?;
@@ -136,6 +138,7 @@ pub fn diagnostics(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     /// Every code has its page, and every page its code.
     #[test]

@@ -1,10 +1,10 @@
 //! What the server answers: JSON, and refusals with their status, message and advice.
 
-use crate::disk;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use trustline_disk as disk;
 
 /// A request that is not done, and why.
 #[derive(Debug)]

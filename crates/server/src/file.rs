@@ -1,7 +1,6 @@
 //! Models and templates: fetched, looked at, and stored unless somebody else changed them.
 
 use crate::answer::{Refusal, aside};
-use crate::disk;
 use crate::folder::Place;
 use crate::recent;
 use crate::routes::{Asked, House, asked};
@@ -14,6 +13,7 @@ use serde::Serialize;
 use std::fs::Metadata;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
+use trustline_disk as disk;
 use trustline_formats::MAX_BYTES;
 
 pub async fn fetch(
@@ -23,7 +23,7 @@ pub async fn fetch(
     let place = Place::new(&asked(parameters)?.path()?)?;
     aside(move || {
         let (path, metadata) = place.file(&house.folder)?;
-        let bytes = disk::read(&path).map_err(|e| Refusal::system(&place.name, &e))?;
+        let bytes = disk::read(&path, MAX_BYTES).map_err(|e| Refusal::system(&place.name, &e))?;
         recent::record(&house, &place.name);
         let headers = headers(&metadata, disk::etag(&bytes));
         Ok((headers, bytes).into_response())
@@ -163,7 +163,7 @@ fn write(house: &House, place: &Place, condition: &Condition, bytes: &[u8]) -> R
     let _alone = house.writing.lock().unwrap_or_else(PoisonError::into_inner);
     let (path, metadata) = place.on_disk(&house.folder)?;
     // What is replaced is read, not remembered: its time may lie.
-    let now = |path: &Path| disk::read(path).map(|b| disk::etag(&b));
+    let now = |path: &Path| disk::read(path, MAX_BYTES).map(|b| disk::etag(&b));
     let now = match (&metadata, condition) {
         (Some(_), Condition::Any) | (None, _) => None,
         (Some(_), _) => Some(now(&path).map_err(failed)?),
@@ -173,8 +173,8 @@ fn write(house: &House, place: &Place, condition: &Condition, bytes: &[u8]) -> R
         Some(_) => disk::replace_at(&path, bytes).map_err(failed),
         None => match disk::make(&path, bytes) {
             Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-                let there =
-                    disk::read(&path).map_or_else(|_| "\"\"".to_owned(), |b| disk::etag(&b));
+                let there = disk::read(&path, MAX_BYTES)
+                    .map_or_else(|_| "\"\"".to_owned(), |b| disk::etag(&b));
                 Condition::New.check(&place.name, Some(&there))
             }
             made => made.map_err(failed),

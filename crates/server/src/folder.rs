@@ -1,7 +1,6 @@
 //! The one folder: which paths lie in it, and which models and templates it holds.
 
 use crate::answer::{Refusal, aside};
-use crate::disk;
 use crate::routes::House;
 use axum::Json;
 use axum::extract::State;
@@ -11,6 +10,7 @@ use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use trustline_disk as disk;
 use trustline_formats::Kind;
 
 /// Folders nested deeper than this are not listed.
@@ -120,12 +120,12 @@ fn shown(text: &str) -> String {
 }
 
 /// Texts larger than this are not looked into.
-const TEXT: u64 = 16 << 20;
+const TEXT: usize = 16 << 20;
 
 /// Whether a text is a template, as far as can be told without reading all of it.
 fn is_template(path: &Path, metadata: &fs::Metadata) -> bool {
-    metadata.len() <= TEXT
-        && fs::read_to_string(path).is_ok_and(|text| trustline_formats::is_whole_template(&text))
+    metadata.len() <= TEXT as u64
+        && disk::read_text(path, TEXT).is_ok_and(|text| trustline_formats::is_whole_template(&text))
 }
 
 /// What the ending of a file's name stands for.

@@ -53,7 +53,7 @@ pub struct Guard {
 pub fn token() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(crate::disk::hex(&bytes))
+    Ok(trustline_disk::hex(&bytes))
 }
 
 /// Whether two texts are the same, in a time that does not tell where they differ.

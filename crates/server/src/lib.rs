@@ -3,7 +3,6 @@
 
 mod answer;
 mod bundle;
-mod disk;
 mod file;
 mod folder;
 mod guard;
@@ -13,13 +12,13 @@ mod recovery;
 mod routes;
 
 pub use bundle::{bundle, has_page};
-pub use disk::replace;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
+use trustline_disk::plain;
 
 /// What a server serves, and where.
 #[derive(Clone, Debug)]
@@ -65,10 +64,10 @@ impl std::fmt::Display for ServeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             ServeError::Folder(path, error) => {
-                write!(f, "`{}`: {}", path.display(), disk::plain(error))
+                write!(f, "`{}`: {}", path.display(), plain(error))
             }
             ServeError::Listen(address, error) => {
-                write!(f, "cannot listen on `{address}`: {}", disk::plain(error))
+                write!(f, "cannot listen on `{address}`: {}", plain(error))
             }
             ServeError::System(message) => f.write_str(message),
         }
@@ -86,7 +85,7 @@ const LAST_WORDS: Duration = Duration::from_secs(3);
 /// # Errors
 /// Refuses when the folder is not there or the address cannot be listened on.
 pub fn serve(settings: Settings, ready: impl FnOnce(&str, &str)) -> Result<(), ServeError> {
-    let system = |e: std::io::Error| ServeError::System(disk::plain(&e));
+    let system = |e: std::io::Error| ServeError::System(plain(&e));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -1,7 +1,6 @@
 //! The files that were opened last, for each folder, kept in `recent.json`.
 
 use crate::answer::{Refusal, aside};
-use crate::disk;
 use crate::folder::Place;
 use crate::routes::{Asked, House, asked};
 use axum::Json;
@@ -12,6 +11,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::time::SystemTime;
+use trustline_disk as disk;
+use trustline_formats::MAX_BYTES;
 
 /// More files than this are forgotten.
 const FILES: usize = 20;
@@ -36,7 +37,7 @@ fn file(house: &House) -> PathBuf {
 
 /// What is kept; nothing where the file is damaged or missing.
 fn kept(house: &House) -> Kept {
-    let bytes = disk::read(&file(house)).unwrap_or_default();
+    let bytes = disk::read(&file(house), MAX_BYTES).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 

@@ -1,7 +1,6 @@
 //! Recovery copies: what a page held that was not stored yet, readable by its owner only.
 
 use crate::answer::{Refusal, aside};
-use crate::disk;
 use crate::file::body;
 use crate::folder::Place;
 use crate::routes::{Asked, House, asked};
@@ -14,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime};
+use trustline_disk as disk;
+use trustline_formats::MAX_BYTES;
 
 /// More copies than this are not kept of one folder; the oldest go.
 const COPIES: usize = 50;
@@ -63,7 +64,7 @@ fn copies(folder: &Path) -> Vec<Copy> {
             let (file, metadata) = (entry.path(), entry.metadata().ok()?);
             let name = entry.file_name().into_string().ok()?;
             let id = name.strip_suffix(".tm7")?.to_owned();
-            let note = fs::read(file.with_extension("json")).unwrap_or_default();
+            let note = disk::read(&file.with_extension("json"), MAX_BYTES).unwrap_or_default();
             let note: Note = serde_json::from_slice(&note).unwrap_or_default();
             Some(Copy {
                 id,
@@ -110,7 +111,7 @@ pub async fn fetch(
     let file = copy(&house, &id)?;
     aside(move || {
         let name = format!("recovery copy {id}");
-        let bytes = disk::read(&file).map_err(|e| Refusal::system(&name, &e))?;
+        let bytes = disk::read(&file, MAX_BYTES).map_err(|e| Refusal::system(&name, &e))?;
         let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
         Ok((kind, bytes).into_response())
     })

@@ -1,7 +1,6 @@
 //! What the server holds, and which request goes where.
 
 use crate::answer::Refusal;
-use crate::disk::{self, Etags};
 use crate::{ServeError, Settings, file, folder, guard, page, recent, recovery};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -10,10 +9,11 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use trustline_disk::{self as disk, Etags};
+use trustline_formats::MAX_BYTES;
 
 /// Everything the server holds.
 pub struct House {
@@ -43,15 +43,16 @@ impl House {
         let failed = |e| ServeError::Folder(settings.folder.clone(), e);
         let folder = std::fs::canonicalize(&settings.folder).map_err(failed)?;
         std::fs::read_dir(&folder).map_err(failed)?;
-        let key = Sha256::digest(folder.as_os_str().as_encoded_bytes());
+        let mut folder_key = disk::digest(folder.as_os_str().as_encoded_bytes());
+        folder_key.truncate(32);
         Ok(Self {
-            folder_key: disk::hex(key.get(..16).unwrap_or(&key)),
+            folder_key,
             folder,
             open: settings.open.clone(),
             author: settings.author.clone(),
             state: settings.state.clone(),
             guard: guard::Guard::new(address, settings.listen, token, ticket),
-            etags: Etags::default(),
+            etags: Etags::new(MAX_BYTES),
             writing: Mutex::default(),
             keeping: Mutex::default(),
         })

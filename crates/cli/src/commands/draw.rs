@@ -144,7 +144,10 @@ impl Draw {
             (false, _) => {
                 let made = std::fs::create_dir_all(path);
                 made.map_err(|e| {
-                    Failure::new(Exit::Output, format!("`{output}`: {}", input::plain(&e)))
+                    Failure::new(
+                        Exit::Output,
+                        format!("`{output}`: {}", trustline_disk::plain(&e)),
+                    )
                 })?;
                 Ok(path.join(name).to_string_lossy().into_owned())
             }

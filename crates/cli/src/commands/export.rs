@@ -145,7 +145,7 @@ impl Interactions {
         for (path, text) in &beside {
             let parent = path.parent().unwrap_or(Path::new("."));
             std::fs::create_dir_all(parent).map_err(|e| {
-                let message = format!("`{}`: {}", parent.display(), input::plain(&e));
+                let message = format!("`{}`: {}", parent.display(), trustline_disk::plain(&e));
                 Failure::new(Exit::Output, message)
             })?;
             output::write(&path.to_string_lossy(), text.as_bytes())?;

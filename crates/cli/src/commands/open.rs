@@ -64,7 +64,7 @@ impl Open {
             {
                 terminal::warn(&format!(
                     "no browser could be opened ({}); open the address yourself",
-                    input::plain(&error)
+                    trustline_disk::plain(&error)
                 ));
             }
         })

@@ -1,6 +1,6 @@
 //! `trustline page`: the page as files.
 
-use crate::{Exit, Failure, input, output, terminal};
+use crate::{Exit, Failure, output, terminal};
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ pub struct Page {
 impl Page {
     pub fn run(self) -> Result<Exit, Failure> {
         let failed = |e: std::io::Error| {
-            let message = format!("`{}`: {}", self.folder.display(), input::plain(&e));
+            let message = format!("`{}`: {}", self.folder.display(), trustline_disk::plain(&e));
             Failure::new(Exit::Output, message)
         };
         fs::create_dir_all(&self.folder).map_err(failed)?;

@@ -3,13 +3,14 @@
 use crate::{Exit, Failure, input};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 use toml::{Table, Value};
 use trustline_model::ThreatModel;
 use trustline_templates::migrate::{Carry, Choices, Plan, PropertyChange};
 
 /// A map is small; anything larger is a mistake or worse.
-const MAX_MAP: u64 = 4 << 20;
+const MAX_MAP: usize = 4 << 20;
 
 /// The word for a threat type whose decisions are carried nowhere.
 const NOWHERE: &str = "none";
@@ -17,10 +18,11 @@ const NOWHERE: &str = "none";
 /// Reads choices from a file.
 pub fn read(file: &str, model: &ThreatModel) -> Result<Choices, Failure> {
     let usage = |message: String| Failure::new(Exit::Usage, format!("`{file}`: {message}"));
-    if fs::metadata(file).is_ok_and(|m| m.len() > MAX_MAP) {
-        return Err(usage(format!("more than {MAX_MAP} bytes are no map")));
-    }
-    let text = fs::read_to_string(file).map_err(|e| input::unreadable(file.as_ref(), &e))?;
+    let path = Path::new(file);
+    let text = trustline_disk::read_text(path, MAX_MAP).map_err(|e| match e.kind() {
+        ErrorKind::FileTooLarge => usage(format!("more than {MAX_MAP} bytes are no map")),
+        _ => input::unreadable(path, &e),
+    })?;
     let table: Table = text
         .parse()
         .map_err(|e: toml::de::Error| usage(e.message().to_owned()))?;
