@@ -1,8 +1,8 @@
 //! The page itself: the token becomes the page's key, and the files of the bundle are handed out.
 
-use crate::answer::{Refusal, aside};
-use crate::bundle::Bundled;
-use crate::routes::House;
+use crate::house::answer::{Refusal, aside};
+use crate::house::bundle::Bundled;
+use crate::house::state::House;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};

@@ -1,8 +1,9 @@
 //! The files that were opened last, for each folder, kept in `recent.json`.
 
-use crate::answer::{Refusal, aside};
-use crate::folder::Place;
-use crate::routes::{Asked, House, asked};
+use crate::house::answer::{Refusal, aside};
+use crate::house::place::Place;
+use crate::house::request::{Asked, asked};
+use crate::house::state::House;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;

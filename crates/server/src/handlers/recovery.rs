@@ -1,9 +1,9 @@
 //! Recovery copies: what a page held that was not stored yet, readable by its owner only.
 
-use crate::answer::{Refusal, aside};
-use crate::file::body;
-use crate::folder::Place;
-use crate::routes::{Asked, House, asked};
+use crate::house::answer::{Refusal, aside};
+use crate::house::place::Place;
+use crate::house::request::{Asked, asked, body};
+use crate::house::state::House;
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};

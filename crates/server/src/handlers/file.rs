@@ -1,11 +1,12 @@
 //! Models and templates: fetched, looked at, and stored unless somebody else changed them.
 
-use crate::answer::{Refusal, aside};
-use crate::folder::Place;
-use crate::recent;
-use crate::routes::{Asked, House, asked};
+use super::recent;
+use crate::house::answer::{Refusal, aside};
+use crate::house::place::Place;
+use crate::house::request::{Asked, asked, body};
+use crate::house::state::House;
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,25 +51,6 @@ fn headers(metadata: &Metadata, etag: String) -> [(HeaderName, String); 3] {
         (header::LAST_MODIFIED, modified),
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
     ]
-}
-
-/// The whole body of a request.
-///
-/// # Errors
-/// Refuses one that is larger than any reader takes.
-pub async fn body(request: Request) -> Result<Bytes, Refusal> {
-    let too_large = || {
-        let message = format!("larger than {} MB", MAX_BYTES / 1024 / 1024);
-        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
-    };
-    let length = request.headers().get(header::CONTENT_LENGTH);
-    let length = length.and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|l| l > MAX_BYTES as u64) {
-        return Err(too_large());
-    }
-    // What breaks off is answered to nobody; what does not is too large.
-    let bytes = axum::body::to_bytes(request.into_body(), MAX_BYTES).await;
-    bytes.map_err(|_| too_large())
 }
 
 /// What must hold for a file to be replaced.
