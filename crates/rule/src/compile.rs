@@ -1,7 +1,7 @@
 //! The rules of a whole knowledge base, made quick: every distinct question is asked once an
 //! interaction, its answer is one bit.
 
-use crate::{Expr, Node, Rule, Term};
+use crate::syntax::{Expr, Node, Rule, Term};
 use std::collections::HashMap;
 
 /// A distinct question among all rules.

@@ -1,6 +1,8 @@
 //! Why a rule came out as it did.
 
-use crate::{Expr, Facts, Names, Node, Rule, Term, ask, print};
+use crate::facts::{Facts, ask};
+use crate::print::{Names, term as printed};
+use crate::syntax::{Expr, Node, Rule, Term};
 use std::ops::Range;
 
 /// A part of a rule with its truth for one interaction.
@@ -27,7 +29,7 @@ pub enum Kind {
     Term(Term, bool),
 }
 
-pub(crate) fn explain(node: &Node, facts: &dyn Facts) -> Explanation {
+fn explain(node: &Node, facts: &dyn Facts) -> Explanation {
     let all = |parts: &[Node]| parts.iter().map(|p| explain(p, facts)).collect::<Vec<_>>();
     let (kind, holds) = match &node.expr {
         Expr::Or(parts) => {
@@ -83,7 +85,7 @@ impl Explanation {
             Kind::Or(parts) => ("one of".into(), parts),
             Kind::And(parts) => ("all of".into(), parts),
             Kind::Not(part) => ("not".into(), std::slice::from_ref(&**part)),
-            Kind::Term(term, negated) => (print::term(term, *negated, names), &[]),
+            Kind::Term(term, negated) => (printed(term, *negated, names), &[]),
         };
         lines.push((depth, self.holds, label));
         for part in parts {
@@ -93,6 +95,11 @@ impl Explanation {
 }
 
 impl Rule {
+    /// Which parts are true and which false for an interaction, and which of them decided.
+    pub fn explain(&self, facts: &dyn Facts) -> Explanation {
+        explain(&self.root, facts)
+    }
+
     /// Whether the rule would hold if the answers to some questions were other ones.
     pub fn holds_if(&self, facts: &dyn Facts, other: &dyn Fn(&Term) -> Option<bool>) -> bool {
         fn walk(node: &Node, facts: &dyn Facts, other: &dyn Fn(&Term) -> Option<bool>) -> bool {

@@ -1,6 +1,6 @@
 //! Text to rule: a hand-written parser with spans and messages for people.
 
-use crate::{Expr, Node, Rule, Subject, Term};
+use crate::syntax::{Expr, Node, Rule, Subject, Term};
 use std::fmt;
 use std::ops::Range;
 
@@ -43,7 +43,17 @@ impl fmt::Display for Token<'_> {
     }
 }
 
-pub(crate) fn parse(text: &str) -> Result<Option<Rule>, RuleError> {
+impl Rule {
+    /// Reads a rule. An empty text is no rule: `None`.
+    ///
+    /// # Errors
+    /// The first thing that does not fit, with its place.
+    pub fn parse(text: &str) -> Result<Option<Rule>, RuleError> {
+        parse(text)
+    }
+}
+
+fn parse(text: &str) -> Result<Option<Rule>, RuleError> {
     let tokens = tokens(text)?;
     if tokens.is_empty() {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! Rule to text: with internal names as files have them, or with the names people read.
 
-use crate::{Expr, Node, Subject, Term};
+use crate::syntax::{Expr, Node, Rule, Subject, Term};
 
 /// The names people read for the ids in rules. `None` keeps the id, in quotes.
 pub trait Names {
@@ -22,7 +22,14 @@ impl Names for Internal {
     }
 }
 
-pub(crate) fn print(node: &Node, names: &dyn Names) -> String {
+impl Rule {
+    /// The rule as text again, with the names that `names` knows.
+    pub fn print(&self, names: &dyn Names) -> String {
+        print(&self.root, names)
+    }
+}
+
+fn print(node: &Node, names: &dyn Names) -> String {
     let mut out = String::new();
     write(node, names, &mut out);
     out

@@ -5,8 +5,8 @@
 //! target is [Web Server] and not target.[Sanitizes Input] is 'Yes'
 //! ```
 
-use crate::RuleError;
-use crate::parse::{Token, tokens};
+use crate::parse::{RuleError, Token, tokens};
+use crate::syntax::Subject;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -238,22 +238,21 @@ pub enum Wanted {
     /// `source`, `target`, `flow`, `not` or an opening parenthesis.
     Question,
     /// `is`, `is not`, `crosses`, or a dot and a property of this subject.
-    Verb(crate::Subject),
+    Verb(Subject),
     /// `is` or `is not`, after a property.
     Is,
     /// A type of this subject, or after `crosses` a boundary (`None`).
-    Kind(Option<crate::Subject>),
+    Kind(Option<Subject>),
     /// A property of this subject.
-    Property(crate::Subject),
+    Property(Subject),
     /// A value of the property as written there, brackets left out.
-    Value(crate::Subject, String),
+    Value(Subject, String),
     /// `and`, `or` or a closing parenthesis.
     Joint,
 }
 
 /// What is wanted at `caret` (in bytes), and the bytes before the caret which are its beginning.
 pub fn wanted(text: &str, caret: usize) -> (Wanted, Range<usize>) {
-    use crate::Subject;
     let before = text.get(..caret).unwrap_or(text);
     let mut state = Wanted::Question;
     let mut rest = before.char_indices().peekable();
@@ -320,7 +319,7 @@ pub fn wanted(text: &str, caret: usize) -> (Wanted, Range<usize>) {
 fn after_property(
     rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
     before: &str,
-    subject: crate::Subject,
+    subject: Subject,
     label: String,
 ) -> Wanted {
     let mut state = Wanted::Is;

@@ -1,0 +1,106 @@
+//! What a drawing is: elements as they are painted, and what they are painted with.
+
+use crate::text;
+use trustline_model::ElementId;
+use trustline_model::geometry::{Curve, Point, Rect};
+
+/// A diagram, ready to be written or looked at.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// What people call the diagram.
+    pub title: String,
+    /// What holds everything, margin included.
+    pub bounds: Rect,
+    /// Elements in the order they are painted.
+    pub items: Vec<Item>,
+}
+
+/// An element as it is painted.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The element.
+    pub id: ElementId,
+    /// Its whole name, for those who cannot read the label.
+    pub title: String,
+    /// What it is, in the field's word.
+    pub kind: &'static str,
+    /// Out of scope: painted dimmed.
+    pub out_of_scope: bool,
+    /// What it is painted with, lowest first.
+    pub parts: Vec<Part>,
+    /// What is painted above all elements: labels of lines and of boundaries.
+    pub labels: Vec<Part>,
+    /// What counts as being on it.
+    pub area: Area,
+    /// What holds all of it, labels included.
+    pub bounds: Rect,
+}
+
+/// What counts as being on an element.
+#[derive(Clone, Copy, Debug)]
+pub enum Area {
+    /// Inside of an ellipse.
+    Ellipse(Rect),
+    /// Inside of a rectangle.
+    Rect(Rect),
+    /// Near the outline of a rectangle.
+    Outline(Rect),
+    /// Near a curve.
+    Curve(Curve),
+}
+
+/// Something to paint. What it looks like follows from its class and the theme.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// An ellipse that fills a rectangle.
+    Ellipse(Rect),
+    /// A rectangle.
+    Rect(Rect),
+    /// The two parallel lines of a data store, and what is between them.
+    Store(Rect),
+    /// What a label lies on.
+    Ground(Rect),
+    /// A curve; `arrow` where it ends in one.
+    Curve(Curve, bool),
+    /// A picture: media type and base64.
+    Picture(Rect, &'static str, String),
+    /// A line of text around a point: its middle, or its left end.
+    Text {
+        /// The baseline's middle or left end.
+        at: Point,
+        /// What it says.
+        text: String,
+        /// Size in pixels.
+        size: f64,
+        /// Whether `at` is the middle.
+        centered: bool,
+    },
+}
+
+impl Part {
+    /// What holds it.
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Part::Ellipse(r)
+            | Part::Rect(r)
+            | Part::Store(r)
+            | Part::Ground(r)
+            | Part::Picture(r, ..) => *r,
+            Part::Curve(curve, _) => {
+                let points = curve.polyline();
+                let boxes = points.iter().map(|p| Rect::spanning(*p, *p));
+                boxes.reduce(Rect::union).unwrap_or_default().grown(4.0)
+            }
+            Part::Text {
+                at,
+                text,
+                size,
+                centered,
+            } => {
+                let wide = text::width(text, *size);
+                let left = if *centered { at.x - wide / 2.0 } else { at.x };
+                Rect::new(left, at.y - size, wide, size * 1.25)
+            }
+        }
+    }
+}
