@@ -1,13 +1,15 @@
 //! What the arguments name: files, folders, standard input, built-in templates.
 
-use crate::{Exit, Failure, terminal};
+use crate::exit::{Exit, Failure};
+use crate::terminal;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use trustline_disk::plain;
 use trustline_formats::{Kind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
-use trustline_model::{Diagnostic, Place, Severity, ThreatModel};
+use trustline_model::{Diagnostic, KnowledgeBase, Place, Severity, ThreatModel};
 
 /// A file that was read.
 pub struct Input {
@@ -37,9 +39,7 @@ impl Input {
     }
 
     /// The template that it is, or that the model carries.
-    pub fn knowledge_base(
-        &self,
-    ) -> Result<std::sync::Arc<trustline_model::KnowledgeBase>, Failure> {
+    pub fn knowledge_base(&self) -> Result<Arc<KnowledgeBase>, Failure> {
         self.reading.model.knowledge_base.clone().ok_or_else(|| {
             let message = format!("`{}` carries no template", self.name);
             Failure::new(Exit::Input, message)
@@ -180,10 +180,27 @@ pub fn read(name: &str) -> Result<Input, Failure> {
     }
 }
 
+/// The template of an input, or the one that a model carries.
+pub fn template(name: &str) -> Result<Arc<KnowledgeBase>, Failure> {
+    read(name)?.knowledge_base()
+}
+
 /// Reads a document of interaction tables.
 pub fn interactions(name: &str) -> Result<Tables, Failure> {
     let (_, bytes) = bytes(name)?;
     trustline_formats::interactions::read(&bytes).map_err(|e| refused(name, &e))
+}
+
+/// Zones as the command line names them.
+pub fn zones(options: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let zone = |option: &String| {
+        let (name, element) = option.split_once('=').ok_or_else(|| {
+            Failure::new(Exit::Usage, format!("`{option}` is no zone"))
+                .help("write it as NAME=ELEMENT")
+        })?;
+        Ok((name.trim().to_owned(), element.trim().to_owned()))
+    };
+    options.iter().map(zone).collect()
 }
 
 /// Why the bytes of a file are refused.

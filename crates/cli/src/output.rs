@@ -1,7 +1,8 @@
 //! Writing safely: beside the target, flushed, then renamed over it; never half a file, never over
 //! one that somebody else changed in the meantime.
 
-use crate::{Exit, Failure, input};
+use crate::exit::{Exit, Failure};
+use crate::input;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};

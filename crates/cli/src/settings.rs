@@ -1,6 +1,6 @@
 //! Levels of checks: from `trustline.toml` in the current folder, and from the command line.
 
-use crate::{Exit, Failure};
+use crate::exit::{Exit, Failure};
 use clap::Args;
 use std::collections::HashSet;
 use std::io::ErrorKind;

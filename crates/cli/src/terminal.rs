@@ -1,6 +1,6 @@
 //! What people see on a terminal: colours only there, none with `NO_COLOR`.
 
-use crate::Failure;
+use crate::exit::Failure;
 use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use std::io::IsTerminal;

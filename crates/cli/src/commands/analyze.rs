@@ -1,10 +1,11 @@
 //! `trustline analyze`: which threats a model has.
 
 use crate::condition::{Condition, Field};
+use crate::exit::{Exit, Failure};
 use crate::input::{self, Input};
+use crate::output;
 use crate::settings::{LevelOptions, diagnostics};
 use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, printable, styled};
-use crate::{Exit, Failure, output};
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;

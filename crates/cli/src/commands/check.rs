@@ -1,12 +1,12 @@
 //! `trustline check`: what is wrong with a model or a template.
 
+use crate::exit::{Exit, Failure};
+use crate::findings::print;
 use crate::input::{self, Input};
 use crate::settings::{LevelOptions, READING, diagnostics};
-use crate::terminal::{BLUE, FAINT, of_severity, printable, styled};
-use crate::{Exit, Failure, terminal};
+use crate::terminal;
 use anstream::println;
 use clap::{Args, ValueEnum};
-use std::collections::HashMap;
 use std::path::PathBuf;
 use trustline_checks::{ALL, Levels, documents, examine};
 use trustline_formats::interactions;
@@ -47,9 +47,6 @@ enum Deny {
     Info,
 }
 
-/// So many findings of a kind are printed unless all are asked for.
-const SHOWN: usize = 5;
-
 impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
@@ -73,7 +70,7 @@ impl Check {
         for document in written {
             let name = document.to_string_lossy();
             let tables = input::interactions(&name)?;
-            let zones = super::import::zones(&self.zones)?;
+            let zones = input::zones(&self.zones)?;
             let mut found = documents::check(&tables, &zones, &levels);
             found.sort_by_key(|d| std::cmp::Reverse(d.severity));
             print(&name, &ThreatModel::default(), &found, all);
@@ -134,45 +131,6 @@ fn judge(
     found.sort_by_key(|d| std::cmp::Reverse(d.severity));
     print(&input.name, &input.reading.model, &found, all);
     Ok(verdict(&found, least))
-}
-
-/// Prints findings, the worst first, and how many there are.
-pub fn print(name: &str, model: &ThreatModel, found: &[Diagnostic], all: bool) {
-    let mut shown: HashMap<&str, usize> = HashMap::new();
-    for d in found {
-        let count = shown.entry(d.code).or_default();
-        *count += 1;
-        if *count > SHOWN && !all {
-            continue;
-        }
-        println!(
-            "{} {} {}",
-            styled(
-                of_severity(d.severity),
-                &format!("{}[{}]", d.severity.as_str(), d.code)
-            ),
-            printable(&d.message),
-            styled(FAINT, &format!("({})", input::place(name, model, d))),
-        );
-        if let Some(help) = &d.help {
-            println!("  {} {}", styled(BLUE, "help:"), printable(help));
-        }
-    }
-    let mut more: Vec<_> = shown
-        .into_iter()
-        .filter(|(_, n)| *n > SHOWN && !all)
-        .collect();
-    more.sort_unstable();
-    for (code, count) in more {
-        println!(
-            "{}",
-            styled(
-                FAINT,
-                &format!("… and {} more {code} (--all shows them)", count - SHOWN)
-            )
-        );
-    }
-    println!("{}: {}", printable(name), terminal::counts(found));
 }
 
 fn verdict(found: &[Diagnostic], least: Option<Severity>) -> Exit {

@@ -1,6 +1,7 @@
 //! `trustline convert`: one form to another.
 
-use crate::{Exit, Failure, input, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use trustline_formats::{Format, Kind, is_native, write};

@@ -1,6 +1,7 @@
 //! `trustline draw`: diagrams as pictures.
 
-use crate::{Exit, Failure, input, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use resvg::{tiny_skia, usvg};
 use std::path::{Path, PathBuf};

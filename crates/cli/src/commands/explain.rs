@@ -1,7 +1,8 @@
 //! `trustline explain`: why a threat is there, or is not, and what would change that.
 
+use crate::exit::{Exit, Failure};
+use crate::input;
 use crate::terminal::{BLUE, FAINT, GREEN, RED, STRONG, printable, styled};
-use crate::{Exit, Failure, input};
 use anstream::println;
 use clap::Args;
 use std::path::PathBuf;

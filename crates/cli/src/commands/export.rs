@@ -1,6 +1,7 @@
 //! `trustline export`: documents that others read and edit.
 
-use crate::{Exit, Failure, input, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{input, output, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use trustline_analysis::analyze;

@@ -1,8 +1,9 @@
 //! `trustline import`: models from documents that people wrote.
 
-use super::check::print;
+use crate::exit::{Exit, Failure};
+use crate::findings::print;
 use crate::settings::LevelOptions;
-use crate::{Exit, Failure, input, output, terminal};
+use crate::{input, output, terminal};
 use clap::{Args, Subcommand};
 use std::path::Path;
 use trustline_analysis::{analyze, update};
@@ -58,24 +59,12 @@ pub struct Interactions {
     levels: LevelOptions,
 }
 
-/// Zones as the command line names them.
-pub fn zones(options: &[String]) -> Result<Vec<(String, String)>, Failure> {
-    let zone = |option: &String| {
-        let (name, element) = option.split_once('=').ok_or_else(|| {
-            Failure::new(Exit::Usage, format!("`{option}` is no zone"))
-                .help("write it as NAME=ELEMENT")
-        })?;
-        Ok((name.trim().to_owned(), element.trim().to_owned()))
-    };
-    options.iter().map(zone).collect()
-}
-
 impl Interactions {
     fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
-        let zones = zones(&self.zones)?;
+        let zones = input::zones(&self.zones)?;
         let tables = input::interactions(&self.file)?;
-        let kb = input::read(&self.template)?.knowledge_base()?;
+        let kb = input::template(&self.template)?;
         let stem = Path::new(&self.file).file_stem().unwrap_or_default();
         let stem = match stem.to_string_lossy().as_ref() {
             "-" | "" => "interactions".to_owned(),

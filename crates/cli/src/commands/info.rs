@@ -1,7 +1,8 @@
 //! `trustline info`: what a file is and holds.
 
+use crate::exit::{Exit, Failure};
+use crate::input;
 use crate::terminal::{STRONG, printable, styled};
-use crate::{Exit, Failure, input};
 use anstream::println;
 use clap::Args;
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod analyze;
+pub mod arguments;
 pub mod check;
 pub mod convert;
 pub mod draw;

@@ -1,6 +1,7 @@
 //! `trustline open`: the page in the browser, with the files of one folder.
 
-use crate::{Exit, Failure, input, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{input, output, terminal};
 use clap::Args;
 use std::env;
 use std::net::{IpAddr, Ipv4Addr};

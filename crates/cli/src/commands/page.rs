@@ -1,6 +1,7 @@
 //! `trustline page`: the page as files.
 
-use crate::{Exit, Failure, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{output, terminal};
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;

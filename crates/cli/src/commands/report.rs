@@ -1,8 +1,9 @@
 //! `trustline report`: documents to hand around.
 
 use super::analyze::Analyzed;
+use crate::exit::{Exit, Failure};
 use crate::settings::LevelOptions;
-use crate::{Exit, Failure, input, output, terminal};
+use crate::{input, output, terminal};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! `trustline completions` and `trustline manual`: what a shell and `man` want to know.
 
-use crate::{Exit, Failure, output};
+use crate::exit::{Exit, Failure};
+use crate::output;
 use clap::{Args, Command};
 use clap_complete::Shell;
 

@@ -1,7 +1,8 @@
 //! `trustline update`: writes the threats that follow from the drawing back into the model.
 
+use crate::exit::{Exit, Failure};
 use crate::terminal::{GREEN, RED, STRONG, YELLOW, printable, styled};
-use crate::{Exit, Failure, input, output, terminal};
+use crate::{input, output, terminal};
 use anstream::println;
 use clap::Args;
 use std::collections::HashMap;

@@ -1,8 +1,9 @@
 //! `trustline template apply`: another template, or a newer one, for a model.
 
 use super::map;
+use crate::exit::{Exit, Failure};
 use crate::terminal::{FAINT, GREEN, RED, STRONG, YELLOW, styled};
-use crate::{Exit, Failure, input, output, terminal};
+use crate::{input, output, terminal};
 use anstream::{eprint, print};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -132,7 +133,7 @@ impl Apply {
 
     /// The template to apply: the named ones, combined.
     fn template(&self, own: Option<&Arc<KnowledgeBase>>) -> Result<Arc<KnowledgeBase>, Failure> {
-        let named = self.templates.iter().map(|name| super::read(name));
+        let named = self.templates.iter().map(|name| input::template(name));
         let mut parts = named.collect::<Result<Vec<_>, _>>()?;
         if self.add {
             parts.splice(0..0, own.cloned());

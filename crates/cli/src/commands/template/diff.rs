@@ -1,7 +1,8 @@
 //! `trustline template diff`: what differs between two templates, by meaning.
 
+use crate::exit::{Exit, Failure};
 use crate::terminal::{GREEN, RED, YELLOW, printable, styled};
-use crate::{Exit, Failure, output};
+use crate::{input, output};
 use anstream::println;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -42,7 +43,7 @@ impl Diff {
             let message = "standard input can be read only once";
             return Err(Failure::new(Exit::Usage, message));
         }
-        let (old, new) = (super::read(&self.old)?, super::read(&self.new)?);
+        let (old, new) = (input::template(&self.old)?, input::template(&self.new)?);
         let differences = compare(&old, &new);
         match self.format {
             Shape::Text => print(&differences),

@@ -1,6 +1,7 @@
 //! The map file of `trustline template apply`: choices about a move, as TOML that people edit.
 
-use crate::{Exit, Failure, input};
+use crate::exit::{Exit, Failure};
+use crate::input;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::ErrorKind;

@@ -1,6 +1,7 @@
 //! `trustline template merge`: several templates into one.
 
-use crate::{Exit, Failure, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{input, output, terminal};
 use clap::Args;
 use std::sync::Arc;
 use trustline_model::ThreatModel;
@@ -32,7 +33,7 @@ impl Merge {
             let message = "standard input can be read only once";
             return Err(Failure::new(Exit::Usage, message));
         }
-        let parts = self.templates.iter().map(|name| super::read(name));
+        let parts = self.templates.iter().map(|name| input::template(name));
         let parts = parts.collect::<Result<Vec<_>, _>>()?;
         let combined = combine(&parts.iter().map(Arc::as_ref).collect::<Vec<_>>());
         for conflict in &combined.conflicts {

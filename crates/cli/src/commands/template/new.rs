@@ -1,6 +1,7 @@
 //! `trustline template new`: a template to begin with.
 
-use crate::{Exit, Failure, input, output, terminal};
+use crate::exit::{Exit, Failure};
+use crate::{input, output, terminal};
 use clap::Args;
 use std::sync::Arc;
 use std::time::SystemTime;

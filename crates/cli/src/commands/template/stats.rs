@@ -1,7 +1,8 @@
 //! `trustline template stats`: what a template is made of, in numbers.
 
+use crate::exit::{Exit, Failure};
+use crate::input;
 use crate::terminal::{FAINT, printable, styled};
-use crate::{Exit, Failure, input};
 use anstream::println;
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,8 @@
 //! `trustline template test`: the tests that templates as text bring along.
 
+use crate::exit::{Exit, Failure};
+use crate::input;
 use crate::terminal::{FAINT, RED, printable, styled};
-use crate::{Exit, Failure, input};
 use anstream::println;
 use clap::Args;
 use trustline_formats::Kind;

@@ -10,10 +10,8 @@ mod test;
 
 use super::check::Check;
 use super::convert::Convert;
-use crate::{Exit, Failure, input};
+use crate::exit::{Exit, Failure};
 use clap::Subcommand;
-use std::sync::Arc;
-use trustline_model::KnowledgeBase;
 
 /// Write, check, compare, combine and apply templates
 ///
@@ -50,9 +48,4 @@ impl Template {
             Template::Apply(command) => command.run(),
         }
     }
-}
-
-/// The template of an input, or the one that a model carries.
-fn read(name: &str) -> Result<Arc<KnowledgeBase>, Failure> {
-    input::read(name)?.knowledge_base()
 }
