@@ -2,6 +2,7 @@
 //! which judges accessibility.
 
 use crate::packages::{apt, found};
+use crate::page;
 use crate::run::{cargo, root, run};
 use std::path::PathBuf;
 use std::process::Command;
@@ -44,7 +45,7 @@ fn axe() -> PathBuf {
 /// Measures the page as it is shipped.
 pub fn bench() -> Result<(), String> {
     prepare()?;
-    crate::page::build(false)?;
+    page::build(false)?;
     let mut bench = cargo();
     bench.args([
         "test",
@@ -60,7 +61,7 @@ pub fn bench() -> Result<(), String> {
 /// Runs the tests in the browser alone, or those whose names hold a word.
 pub fn test(words: &[&str]) -> Result<(), String> {
     prepare()?;
-    crate::page::build(true)?;
+    page::build(true)?;
     let mut tests = cargo();
     tests.args(["test", "--package", "trustline-cli", "--test", "browser"]);
     run(tests.arg("--").args(words))

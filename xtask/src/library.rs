@@ -2,7 +2,6 @@
 
 use crate::run::below;
 use crate::samples::{example, small};
-use serde::Deserialize;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,12 +78,6 @@ pub fn built() -> Result<Vec<Built>, String> {
         ));
     }
     Ok(files)
-}
-
-/// Reads a source.
-pub fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {
-    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// The built-in templates, folders in `crates/library`.

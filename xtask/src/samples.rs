@@ -1,8 +1,8 @@
 //! Builds the example models from their sources in TOML, and the small model of the tests.
 
-use crate::library::parse;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use trustline_model::geometry::{Point, Rect};
@@ -113,6 +113,12 @@ struct DecisionSource {
     justification: String,
     by: String,
     at: String,
+}
+
+/// Reads a source.
+fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// A model of a few kilobytes with one of everything, for tests and as a seed of fuzzing: three

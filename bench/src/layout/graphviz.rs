@@ -1,7 +1,7 @@
 //! The peer: Graphviz `dot` on the elements, boxes and pairs of a diagram. It is a program of its
 //! own that need not be there.
 
-use super::{Edge, boxes, pairs};
+use super::edges::{Edge, boxes, pairs};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;

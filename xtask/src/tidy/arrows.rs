@@ -40,19 +40,19 @@ impl Looking<'_> {
     fn path(&mut self, path: &[String]) {
         let found = match path {
             [] => return,
-            [name] if path.len() == 1 => self.sources.taken(self.module, name),
+            [name] => self.sources.taken(self.module, name),
             path => self.sources.resolve(self.module, path),
         };
-        self.found(found, path);
+        self.found(found);
     }
 
-    fn found(&mut self, found: Vec<Found>, path: &[String]) {
+    fn found(&mut self, found: Vec<Found>) {
         for found in found {
-            if let Found::In(file) = found
+            if let Found::In(file, name) = found
                 && file != self.number
             {
                 let names = self.arrows.entry((self.number, file)).or_default();
-                names.extend(path.last().cloned());
+                names.insert(name);
             }
         }
     }
@@ -96,11 +96,11 @@ impl Visit<'_> for Looking<'_> {
     fn visit_item_mod(&mut self, inner: &ItemMod) {
         let names = &self.sources.modules[self.module].names;
         let child = names.get(&inner.ident.to_string()).into_iter().flatten();
-        let child = child.filter_map(|n| match n {
+        let mut child = child.filter_map(|n| match n {
             Name::Module(child) => Some(*child),
             _ => None,
         });
-        if let (Some(_), Some(child)) = (&inner.content, child.last()) {
+        if let (Some(_), Some(child)) = (&inner.content, child.next()) {
             let outer = std::mem::replace(&mut self.module, child);
             visit::visit_item_mod(self, inner);
             self.module = outer;
@@ -114,7 +114,7 @@ impl Visit<'_> for Looking<'_> {
         }
         for used in leaves(&tree.tree) {
             let found = self.sources.resolve(self.module, &used.path);
-            self.found(found, &used.path);
+            self.found(found);
         }
     }
 

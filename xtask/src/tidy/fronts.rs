@@ -43,14 +43,15 @@ pub fn definitions(sources: &Sources, arrows: &Arrows) -> Vec<String> {
                 functions.join(", ")
             ));
         }
+        let below = front.path.trim_end_matches(front.name());
         for ((from, to), names) in arrows {
-            for name in functions
-                .iter()
-                .filter(|n| *to == number && names.contains(*n))
-            {
+            let user = &sources.files[*from].path;
+            if *to != number || !user.starts_with(below) {
+                continue;
+            }
+            for name in functions.iter().filter(|n| names.contains(*n)) {
                 faults.push(format!(
-                    "{place}: the function `{name}` is used from {}, so it belongs into a file below",
-                    sources.files[*from].path
+                    "{place}: the function `{name}` is used from {user}, so it belongs into a file below"
                 ));
             }
         }

@@ -3,12 +3,12 @@
 use super::sources::{Name, Sources};
 
 /// What a path leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// A module.
     Module(usize),
-    /// Something that is defined in this file.
-    In(usize),
+    /// Something of this name that is defined in this file.
+    In(usize, String),
 }
 
 /// Names that lead to names are followed so far.
@@ -61,7 +61,7 @@ impl Sources {
                 let is_known = self.modules[module].names.contains_key(name);
                 return match found.is_empty() && !is_known {
                     // Made by a macro.
-                    true => vec![Found::In(self.modules[module].file)],
+                    true => vec![Found::In(self.modules[module].file, name.clone())],
                     false => found,
                 };
             } else {
@@ -85,7 +85,7 @@ impl Sources {
         modules.or_else(|| {
             let all = self.last(module, name, depth);
             let is_module = |f: &&Found| matches!(f, Found::Module(_));
-            all.iter().find(is_module).or(all.first()).copied()
+            all.iter().find(is_module).or(all.first()).cloned()
         })
     }
 
@@ -95,10 +95,10 @@ impl Sources {
         let Some(names) = self.modules[module].names.get(name) else {
             return self.through_globs(module, name, depth);
         };
-        for name in names {
-            match name {
+        for meaning in names {
+            match meaning {
                 Name::Module(child) => found.push(Found::Module(*child)),
-                Name::Here => found.push(Found::In(self.modules[module].file)),
+                Name::Here => found.push(Found::In(self.modules[module].file, name.to_owned())),
                 Name::Also(path) => found.extend(self.follow(module, path, depth - 1)),
             }
         }

@@ -18,7 +18,7 @@ pub fn is_test_only(item: &Item) -> bool {
         Item::Use(i) => &i.attrs,
         _ => return false,
     };
-    attributes.iter().any(|a| is_test(a))
+    attributes.iter().any(is_test)
 }
 
 fn is_test(attribute: &Attribute) -> bool {

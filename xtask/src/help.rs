@@ -1,0 +1,18 @@
+//! What the chores are, for those who ask.
+
+/// The usage.
+pub const HELP: &str = "\
+usage: cargo xtask CHORE
+
+  demo      build Trustline, analyse a sample model, write its report, open it in the browser
+  test      everything that CI checks; installs what it needs itself
+  page      build the page into target/page, as it is shipped; --dev: quickly, while working on it
+  browser   tests in a real browser, with the page as `page --dev` builds it; words filter them
+  tidy      walls between rooms, floors inside of them, file lengths, licences (part of `test`);
+            --all: floors also in rooms that are not held to them yet
+  bless     accept changed expected texts in tests/ and of gesture scripts
+  library   build the built-in templates and the examples from their sources
+  bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
+  fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
+  dist      man page and shell completions into target/dist
+";
