@@ -1,12 +1,12 @@
 //! The document tree as text, so that a change of it is seen: sections, blocks, and the facts that
-//! programs are told. `TRUSTLINE_BLESS=1` writes the expected text anew.
+//! programs are told. `cargo xtask bless` writes the expected text anew.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use trustline_analysis::analyze;
+use trustline_checks::{Examined, Levels, examine};
 use trustline_formats::read;
 use trustline_report::document::{Block, Card, Document, Figure, Message, Section, Topic};
 use trustline_report::{Kind, Part, Settings, Subject, document_of, report};
@@ -61,12 +61,15 @@ fn only_reports_to_be_read_leave_parts_out() {
 fn with_small<T>(look: impl FnOnce(Subject<'_>) -> T) -> T {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/small.tm7");
     let model = read(&fs::read(file).unwrap()).unwrap().model;
-    let analysis = analyze(&model);
+    let Examined {
+        analysis,
+        diagnostics,
+    } = examine(&model, &Levels::default());
     look(Subject {
         file: "folder/small.tm7",
         model: &model,
         analysis: &analysis,
-        diagnostics: analysis.diagnostics.get(..2).unwrap_or_default(),
+        diagnostics: diagnostics.get(..2).unwrap_or_default(),
     })
 }
 
