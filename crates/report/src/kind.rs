@@ -32,8 +32,8 @@ pub(crate) struct Entry {
 
 /// Which parts are in a kind of report.
 pub(crate) enum Parts {
-    /// All that the reader does not leave out.
-    Chosen,
+    /// All that the reader does not leave out, but these, which it cannot show.
+    AllBut(&'static [Part]),
     /// Always the same.
     Fixed(&'static [Part]),
 }
@@ -75,7 +75,7 @@ impl Kind {
 
     /// Whether parts of it can be left out.
     pub fn has_choice(self) -> bool {
-        matches!(self.0.parts, Parts::Chosen)
+        matches!(self.0.parts, Parts::AllBut(_))
     }
 
     /// Whether one of it can hold several models.
@@ -91,7 +91,7 @@ impl Kind {
     /// What a document must hold for it, of what a reader wants.
     pub(crate) fn settings(self, wanted: &Settings) -> Settings {
         let without = match self.0.parts {
-            Parts::Chosen => wanted.without.clone(),
+            Parts::AllBut(parts) => [&wanted.without, parts].concat(),
             Parts::Fixed(parts) => {
                 let others = Part::ALL.iter().map(|(part, _)| *part);
                 others.filter(|part| !parts.contains(part)).collect()

@@ -5,6 +5,7 @@ use crate::document::{
     Rich, Section, Table, Tone, Topic,
 };
 use crate::kind::{Entry, Kind, Parts};
+use crate::settings::Part;
 use std::fmt::Write;
 
 impl Kind {
@@ -15,7 +16,7 @@ impl Kind {
         about: "The full report as text",
         endings: &["md", "markdown"],
         media_type: "text/markdown",
-        parts: Parts::Chosen,
+        parts: Parts::AllBut(&[Part::Diagrams, Part::Pictures]),
         several: true,
         piped: true,
         write,

@@ -21,7 +21,7 @@ impl Kind {
         about: "The full report, one self-contained page",
         endings: &["html", "htm"],
         media_type: "text/html",
-        parts: Parts::Chosen,
+        parts: Parts::AllBut(&[]),
         several: true,
         piped: false,
         write,
