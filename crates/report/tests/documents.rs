@@ -23,7 +23,7 @@ use trustline_checks::{Examined, Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::read;
 use trustline_model::{Diagnostic, Place, ThreatModel};
-use trustline_report::{Kind, Part, Settings, Subject, report};
+use trustline_report::{Kind, Part, Settings, Subject};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -52,6 +52,11 @@ fn main() {
         trials.push(Trial::test(format!("public/{name}"), move || laws(&file)));
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// A report of a kind that is text.
+fn report(subjects: &[Subject<'_>], kind: Kind, settings: &Settings) -> String {
+    String::from_utf8(trustline_report::report(subjects, kind, settings)).unwrap()
 }
 
 fn root() -> PathBuf {
@@ -229,10 +234,10 @@ fn laws(file: &Path) -> Result<(), Failed> {
         without: Vec::new(),
         made_at: Some("today".into()),
     };
-    valid(&JSON, &report(&[subject], Kind::Json, &all))?;
-    valid(&JSON, &report(&[subject, subject], Kind::Json, &all))?;
-    valid(&SARIF, &report(&[subject], Kind::Sarif, &all))?;
-    let rows = report(&[subject], Kind::Csv, &all);
+    valid(&JSON, &report(&[subject], Kind::JSON, &all))?;
+    valid(&JSON, &report(&[subject, subject], Kind::JSON, &all))?;
+    valid(&SARIF, &report(&[subject], Kind::SARIF, &all))?;
+    let rows = report(&[subject], Kind::CSV, &all);
     if csv_rows(&rows) != analysis.threats.len() + 1 {
         return Err(format!(
             "{} rows of CSV for {} threats",
@@ -252,15 +257,15 @@ fn laws(file: &Path) -> Result<(), Failed> {
             made_at: None,
         };
         page(
-            &report(&[subject], Kind::Html, &settings),
+            &report(&[subject], Kind::HTML, &settings),
             &model,
             &analysis,
             &settings,
         )?;
-        report(&[subject], Kind::Markdown, &settings);
+        report(&[subject], Kind::MARKDOWN, &settings);
     }
     page(
-        &report(&[subject, subject], Kind::Html, &all),
+        &report(&[subject, subject], Kind::HTML, &all),
         &model,
         &analysis,
         &all,

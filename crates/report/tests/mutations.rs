@@ -150,13 +150,7 @@ fn travel(bytes: &[u8]) -> bool {
         analysis: &analysis,
         diagnostics: &diagnostics,
     };
-    for kind in [
-        Kind::Html,
-        Kind::Markdown,
-        Kind::Csv,
-        Kind::Json,
-        Kind::Sarif,
-    ] {
+    for kind in Kind::ALL.iter().copied() {
         report(&[subject], kind, &Settings::default());
     }
     let changes = update(&model, &analysis);

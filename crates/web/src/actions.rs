@@ -574,7 +574,7 @@ impl Action {
             }
             A::RestoreThreats => app.act(Command::RestoreThreats),
             A::CopyThreats => crate::grid::copy_rows(app),
-            A::ExportCsv => crate::report::download(app, trustline_report::Kind::Csv),
+            A::ExportCsv => crate::report::download(app, trustline_report::Kind::CSV),
             A::ClearFilters => app.act(Command::ClearFilters),
             A::OnlySelection => {
                 let on = app.with(|e| e.grid().only_selection()) == Some(true);

@@ -9,15 +9,7 @@ use trustline_report::{Kind, Part, Settings, Subject, report};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-const KINDS: [(Kind, &str, &str, &str); 5] = [
-    (Kind::Html, "HTML", "html", "text/html"),
-    (Kind::Markdown, "Markdown", "md", "text/markdown"),
-    (Kind::Csv, "CSV", "csv", "text/csv"),
-    (Kind::Json, "JSON", "json", "application/json"),
-    (Kind::Sarif, "SARIF", "sarif", "application/json"),
-];
-
-fn make(app: App, kind: Kind, without: Vec<Part>) -> Option<String> {
+fn make(app: App, kind: Kind, without: Vec<Part>) -> Option<Vec<u8>> {
     let file = app.file_name();
     let made_at = dom::now();
     let settings = Settings {
@@ -47,20 +39,16 @@ pub fn download(app: App, kind: Kind) {
 }
 
 fn download_without(app: App, kind: Kind, without: Vec<Part>) {
-    let known = KINDS.iter().find(|(k, ..)| *k == kind);
-    if let (Some((_, _, ending, media)), Some(text)) = (known, make(app, kind, without)) {
-        dom::download(
-            &format!("{}.{ending}", base_name(app)),
-            text.as_bytes(),
-            media,
-        );
+    if let Some(bytes) = make(app, kind, without) {
+        let name = format!("{}.{}", base_name(app), kind.ending());
+        dom::download(&name, &bytes, kind.media_type());
     }
 }
 
 #[component]
 pub fn ReportDialog() -> impl IntoView {
     let app = App::here();
-    let kind = RwSignal::new(0usize);
+    let kind = RwSignal::new(Kind::HTML);
     let without: RwSignal<Vec<usize>> = RwSignal::new(Vec::new());
     let parts = move || -> Vec<Part> {
         let out = without.get();
@@ -69,25 +57,26 @@ pub fn ReportDialog() -> impl IntoView {
             .map(|(p, _)| *p)
             .collect()
     };
-    let preview = Memo::new(move |_| make(app, KINDS[kind.get()].0, parts()).unwrap_or_default());
+    let preview = Memo::new(move |_| make(app, kind.get(), parts()).unwrap_or_default());
     let old: StoredValue<Option<String>> = StoredValue::new(None);
     let address = move || {
-        let text = preview.get();
         if let Some(old) = old.get_value() {
             let _ = web_sys::Url::revoke_object_url(&old);
         }
-        let url = dom::blob_url(text.as_bytes(), "text/html;charset=utf-8").unwrap_or_default();
+        let url = preview.with(|page| dom::blob_url(page, "text/html;charset=utf-8"));
+        let url = url.unwrap_or_default();
         old.set_value(Some(url.clone()));
         url
     };
     let shown = move || {
-        match KINDS[kind.get()].0 {
-        Kind::Html => view! {
+        match kind.get().media_type() {
+        "text/html" => view! {
             <iframe class="preview" title=texts::REPORT src=address sandbox="allow-scripts allow-popups"></iframe>
         }
         .into_any(),
         _ => {
-            let text: String = preview.get().chars().take(60_000).collect();
+            let text: String = preview
+                .with(|bytes| String::from_utf8_lossy(bytes).chars().take(60_000).collect());
             view! { <pre class="preview" tabindex="0">{text}</pre> }.into_any()
         }
     }
@@ -97,21 +86,21 @@ pub fn ReportDialog() -> impl IntoView {
             <div class="report-side">
                 <fieldset>
                     <legend>{texts::FORMAT}</legend>
-                    {KINDS
+                    {Kind::ALL
                         .iter()
-                        .enumerate()
-                        .map(|(i, (_, label, ..))| {
+                        .copied()
+                        .map(|each| {
                             view! {
                                 <label class="check-field">
-                                    <input type="radio" name="report-kind" value=*label prop:checked=move || kind.get() == i
-                                        on:change=move |_| kind.set(i)/>
-                                    <span>{*label}</span>
+                                    <input type="radio" name="report-kind" value=each.label() prop:checked=move || kind.get() == each
+                                        on:change=move |_| kind.set(each)/>
+                                    <span>{each.label()}</span>
                                 </label>
                             }
                         })
                         .collect_view()}
                 </fieldset>
-                <Show when=move || { kind.get() < 2 }>
+                <Show when=move || { kind.get().has_choice() }>
                     <fieldset>
                         <legend>{texts::INCLUDE}</legend>
                         {Part::ALL
@@ -141,7 +130,7 @@ pub fn ReportDialog() -> impl IntoView {
                     </fieldset>
                 </Show>
                 <button type="button" class="primary" id="report-download"
-                    on:click=move |_| download_without(app, KINDS[kind.get_untracked()].0, untrack(parts))>
+                    on:click=move |_| download_without(app, kind.get_untracked(), untrack(parts))>
                     {texts::DOWNLOAD}
                 </button>
             </div>

@@ -138,14 +138,14 @@ impl Analyze {
         }
         let kind = match self.format {
             Shape::Table => return Ok(read.max(findings)),
-            Shape::Json => Kind::Json,
-            Shape::Sarif => Kind::Sarif,
-            Shape::Csv => Kind::Csv,
+            Shape::Json => Kind::JSON,
+            Shape::Sarif => Kind::SARIF,
+            Shape::Csv => Kind::CSV,
         };
         let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
         if !subjects.is_empty() {
             let document = trustline_report::report(&subjects, kind, &Settings::default());
-            output::write(self.output.as_deref().unwrap_or("-"), document.as_bytes())?;
+            output::write(self.output.as_deref().unwrap_or("-"), &document)?;
         }
         Ok(read.max(findings))
     }

@@ -4,8 +4,8 @@ use super::analyze::Analyzed;
 use crate::exit::{Exit, Failure};
 use crate::settings::LevelOptions;
 use crate::{input, output, terminal};
-use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use trustline_report::{Kind, Part, Settings, Subject};
@@ -22,8 +22,8 @@ pub struct Report {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Kind of document [default: what --output ends in, else html]
-    #[arg(long, value_enum)]
-    format: Option<Shape>,
+    #[arg(long, value_parser = kinds())]
+    format: Option<Kind>,
     /// The file to write, or a folder that is there; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
@@ -34,34 +34,16 @@ pub struct Report {
     levels: LevelOptions,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// The full report, one self-contained page
-    Html,
-    /// The full report as text
-    Markdown,
-    /// The list of threats for spreadsheets
-    Csv,
-    /// Everything for programs
-    Json,
-    /// For code scanning, SARIF 2.1.0
-    Sarif,
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let values = Kind::ALL.iter();
+    let values = values.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
+    PossibleValuesParser::new(values)
+        .try_map(|name| Kind::named(&name).ok_or("no kind has this name"))
 }
 
 fn parts() -> PossibleValuesParser {
     PossibleValuesParser::new(Part::ALL.map(|(_, name)| name))
 }
-
-/// The endings of files and the documents they stand for.
-const ENDINGS: [(&str, Shape); 7] = [
-    ("html", Shape::Html),
-    ("htm", Shape::Html),
-    ("md", Shape::Markdown),
-    ("markdown", Shape::Markdown),
-    ("csv", Shape::Csv),
-    ("json", Shape::Json),
-    ("sarif", Shape::Sarif),
-];
 
 impl Report {
     pub fn run(self) -> Result<Exit, Failure> {
@@ -71,21 +53,21 @@ impl Report {
             models.push(Analyzed::new(input, &levels)?);
             Ok(Exit::Done)
         })?;
+        let endings = Kind::ALL.iter();
+        let endings = endings.flat_map(|kind| kind.endings().iter().map(|ending| (*ending, *kind)));
+        let endings: Vec<(&str, Kind)> = endings.collect();
         let ending = self
             .output
             .as_deref()
-            .and_then(|o| output::by_ending(o, &ENDINGS));
-        let shape = output::agreed(self.format, ending, self.output.as_deref(), Shape::Html)?;
-        let kind = match shape {
-            Shape::Html => Kind::Html,
-            Shape::Markdown => Kind::Markdown,
-            Shape::Csv => Kind::Csv,
-            Shape::Json => Kind::Json,
-            Shape::Sarif => Kind::Sarif,
-        };
+            .and_then(|o| output::by_ending(o, &endings));
+        let kind = output::agreed(self.format, ending, self.output.as_deref(), Kind::HTML)?;
         let Some(first) = models.first() else {
             return Ok(exit);
         };
+        if models.len() > 1 && !kind.holds_several() {
+            let message = format!("a report of the kind {} holds one model", kind.label());
+            return Err(Failure::new(Exit::Usage, message).help("make one report for each model"));
+        }
         let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
         let left_out = |(_, name): &&(Part, &str)| self.without.iter().any(|w| w == name);
         let without = Part::ALL
@@ -105,21 +87,15 @@ impl Report {
             format!("{stem}.report")
         };
         let target = match &self.output {
-            Some(folder) if Path::new(folder).is_dir() => {
-                let ending = ENDINGS
-                    .iter()
-                    .find(|(_, s)| *s == shape)
-                    .map_or("html", |(e, _)| e);
-                Path::new(folder)
-                    .join(format!("{name}.{ending}"))
-                    .to_string_lossy()
-                    .into_owned()
-            }
+            Some(folder) if Path::new(folder).is_dir() => Path::new(folder)
+                .join(format!("{name}.{}", kind.ending()))
+                .to_string_lossy()
+                .into_owned(),
             Some(file) => file.clone(),
-            None if kind == Kind::Html => format!("{name}.html"),
-            None => "-".to_owned(),
+            None if kind.is_piped() => "-".to_owned(),
+            None => format!("{name}.{}", kind.ending()),
         };
-        output::write(&target, document.as_bytes())?;
+        output::write(&target, &document)?;
         if target != "-" {
             terminal::say(&format!("wrote {target}"));
         }

@@ -1,9 +1,43 @@
 //! Long texts of templates: they hold links and line breaks as HTML, escaped once or several
 //! times over. Here they become words, breaks and safe links; everything else stays text.
 
+use std::borrow::Cow;
+
+/// A long text as a template or a person wrote it. It is taken apart when somebody asks: most kinds
+/// of reports want other things of it, and there are many of them.
+#[derive(Clone, Debug, Default)]
+pub struct Rich<'a>(Cow<'a, str>);
+
+impl<'a> Rich<'a> {
+    /// A text as it was read.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// What it is made of, white space around it left out.
+    pub fn pieces(&self) -> Vec<Piece> {
+        pieces(self.0.trim())
+    }
+
+    /// The words alone, links as `words (address)`.
+    pub fn plain(&self) -> Cow<'_, str> {
+        plain(&self.0)
+    }
+
+    /// The text as it was read.
+    pub fn as_read(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
 /// A piece of a long text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub enum Piece {
     /// Words.
     Text(String),
     /// A new line.
@@ -29,7 +63,7 @@ fn start_of(text: &str, bytes: usize) -> &str {
 }
 
 /// The pieces of a text.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str) -> Vec<Piece> {
     let mut text = text.replace("\r\n", "\n");
     for _ in 0..ROUNDS {
         let plain = unescaped(&text);
@@ -221,21 +255,18 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// The words of a text alone, links as `words (address)`.
-pub(crate) fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
     // Most texts hold nothing but words.
     if !text.contains(['&', '<', '\r']) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => text,
-            Piece::Break => "\n".to_owned(),
-            Piece::Link(href, label) if href == label => label,
-            Piece::Link(href, label) => format!("{label} ({href})"),
-        })
-        .collect()
+    let words = pieces(text).into_iter().map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Break => "\n".to_owned(),
+        Piece::Link(href, label) if href == label => label,
+        Piece::Link(href, label) => format!("{label} ({href})"),
+    });
+    Cow::Owned(words.collect())
 }
 
 #[cfg(test)]

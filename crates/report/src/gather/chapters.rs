@@ -1,7 +1,8 @@
-//! What a report says beside threats: interaction tables, and everything that a team recorded. One
-//! content for the full report in every form.
+//! What a report says beside threats: interaction tables, and everything that a team recorded.
 
-use crate::{Part, Settings, Subject};
+use crate::document::{Align, Block, Column, Paragraph, Table, Tone};
+use crate::settings::{Part, Settings};
+use crate::subject::Subject;
 use trustline_analysis::wording::name_of;
 use trustline_model::depth::{Depth, LAYERS};
 use trustline_model::interactions::NodeKind;
@@ -11,25 +12,16 @@ use trustline_review::{Cell, STRIDE, all_progress, changed_since, controls, due,
 use trustline_tables::{Owner, tables};
 
 /// A chapter of a report.
-pub(crate) struct Chapter {
+pub(super) struct Chapter {
     /// Part of its anchor.
-    pub id: &'static str,
+    pub(super) id: &'static str,
     /// Its heading.
-    pub title: &'static str,
-    pub blocks: Vec<Block>,
-}
-
-/// What stands in a chapter.
-pub(crate) enum Block {
-    Heading(String),
-    Text(String),
-    /// Names of columns, and rows of as many cells; a line of a cell stands by itself.
-    Table(Vec<&'static str>, Vec<Vec<String>>),
-    List(Vec<String>),
+    pub(super) title: &'static str,
+    pub(super) blocks: Vec<Block<'static>>,
 }
 
 /// The chapters of a model, as far as there is something to say.
-pub(crate) fn chapters(subject: &Subject<'_>, settings: &Settings) -> Vec<Chapter> {
+pub(super) fn chapters(subject: &Subject<'_>, settings: &Settings) -> Vec<Chapter> {
     let mut found = Vec::new();
     if settings.has(Part::Interactions) {
         found.push(interactions(subject));
@@ -75,7 +67,7 @@ fn interactions(subject: &Subject<'_>) -> Chapter {
             "Details",
         ];
         blocks.push(Block::Heading(section.title));
-        blocks.push(Block::Table(heads, rows.collect()));
+        blocks.push(table(heads, rows.collect()));
     }
     Chapter {
         id: "interactions",
@@ -108,10 +100,7 @@ fn layers(subject: &Subject<'_>) -> Chapter {
     }
     let blocks = match rows.is_empty() {
         true => Vec::new(),
-        false => vec![Block::Table(
-            vec!["Diagram", "Layer", "Shows in depth"],
-            rows,
-        )],
+        false => vec![table(vec!["Diagram", "Layer", "Shows in depth"], rows)],
     };
     Chapter {
         id: "layers",
@@ -141,15 +130,15 @@ fn framework(subject: &Subject<'_>) -> Chapter {
     if !rows.is_empty() {
         let text = "Threats decided of all that touch an element, by kind. “–”: the kind does not \
                     touch such elements; “?”: the template found none.";
-        blocks.push(Block::Text(text.to_owned()));
-        blocks.push(Block::Table(heads, rows));
+        blocks.push(paragraph(text.to_owned()));
+        blocks.push(table(heads, rows));
     }
     let progress = all_progress(subject.model);
     let sum = |of: fn(&(usize, usize)) -> usize| progress.iter().map(|p| of(&p.2)).sum::<usize>();
     let (answered, asked) = (sum(|p| p.0), sum(|p| p.1));
     if asked > 0 {
         let text = format!("{answered} of {asked} questions about elements are answered.");
-        blocks.push(Block::Text(text));
+        blocks.push(paragraph(text));
     }
     Chapter {
         id: "framework",
@@ -167,7 +156,7 @@ fn assessment(subject: &Subject<'_>) -> Chapter {
     for question in &review.questions {
         if question.category != category {
             if !rows.is_empty() {
-                blocks.push(Block::Table(heads(), std::mem::take(&mut rows)));
+                blocks.push(table(heads(), std::mem::take(&mut rows)));
             }
             category = &question.category;
             blocks.push(Block::Heading(question.category.clone()));
@@ -210,7 +199,7 @@ fn assessment(subject: &Subject<'_>) -> Chapter {
         }
     }
     if !rows.is_empty() {
-        blocks.push(Block::Table(heads(), rows));
+        blocks.push(table(heads(), rows));
     }
     Chapter {
         id: "assessment",
@@ -241,7 +230,7 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
             line
         });
         blocks.push(Block::Heading("Controls".into()));
-        blocks.push(Block::Table(heads, rows.collect()));
+        blocks.push(table(heads, rows.collect()));
     }
     let mut rows = Vec::new();
     for threat in &subject.model.threats {
@@ -263,7 +252,7 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
     }
     if !rows.is_empty() {
         blocks.push(Block::Heading("Decisions".into()));
-        blocks.push(Block::Table(
+        blocks.push(table(
             vec!["Threat", "Resolution", "Approved by", "Expires"],
             rows,
         ));
@@ -277,7 +266,7 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
             ]
         });
         blocks.push(Block::Heading("Assets".into()));
-        blocks.push(Block::Table(
+        blocks.push(table(
             vec!["Asset", "Classification", "Kept and carried by"],
             rows.collect(),
         ));
@@ -296,7 +285,7 @@ fn meetings(subject: &Subject<'_>) -> Chapter {
         let now = seen(subject.model, subject.analysis);
         let changes = changed_since(&sign_off.seen, &now);
         let since = format!("since {} signed on {}", sign_off.by, meeting.date);
-        blocks.push(Block::Text(match changes.len() {
+        blocks.push(paragraph(match changes.len() {
             0 => format!("Nothing changed {since}."),
             n => format!("{n} changes {since}:"),
         }));
@@ -305,7 +294,7 @@ fn meetings(subject: &Subject<'_>) -> Chapter {
         }
     }
     if let Some(day) = due(review) {
-        blocks.push(Block::Text(format!("Next review on {day}.")));
+        blocks.push(paragraph(format!("Next review on {day}.")));
     }
     for meeting in review.meetings.iter().rev() {
         let signed = match &meeting.sign_off {
@@ -334,6 +323,21 @@ fn meetings(subject: &Subject<'_>) -> Chapter {
         title: "Reviews",
         blocks,
     }
+}
+
+fn paragraph(text: String) -> Block<'static> {
+    Block::Paragraph(Paragraph::new(Tone::Plain, text))
+}
+
+fn table(heads: Vec<&'static str>, rows: Vec<Vec<String>>) -> Block<'static> {
+    let column = |name| Column {
+        name,
+        align: Align::Start,
+    };
+    Block::Table(Table {
+        columns: heads.into_iter().map(column).collect(),
+        rows,
+    })
 }
 
 /// Names of what something is about.

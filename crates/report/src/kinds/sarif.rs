@@ -1,31 +1,51 @@
 //! Findings for code scanning: SARIF 2.1.0. Every threat and every diagnostic is a result;
 //! decided threats are suppressed, with their justification.
 
-use crate::{Content, Subject, rich};
+use crate::document::{Card, Document, Message, Topic, TypeFacts};
+use crate::kind::{Entry, Kind, Parts};
+use crate::settings::Part;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use trustline_model::{Place, Severity, State, Urgency};
+use trustline_model::{Diagnostic, Place, Severity, State, Urgency};
+
+impl Kind {
+    /// Findings for code scanning, SARIF 2.1.0.
+    pub const SARIF: Kind = Kind::new(&Entry {
+        name: "sarif",
+        label: "SARIF",
+        about: "For code scanning, SARIF 2.1.0",
+        endings: &["sarif"],
+        media_type: "application/json",
+        parts: Parts::Fixed(&[Part::Threats, Part::Messages]),
+        several: true,
+        piped: true,
+        write,
+    });
+}
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-pub(crate) fn write(subjects: &[Subject<'_>]) -> String {
+fn write(document: &Document<'_>) -> Vec<u8> {
     let mut rules: BTreeMap<String, Value> = BTreeMap::new();
     let mut results = Vec::new();
-    for subject in subjects {
-        let content = Content::new(subject);
-        for t in content.threats() {
-            let id = t.key.threat_type.to_string();
-            rules
-                .entry(id.clone())
-                .or_insert_with(|| rule_of(subject, &id, &t.title, &t.category));
-            results.push(threat(&content.file, t));
+    for section in &document.models {
+        let Topic::Model(facts) = &section.topic else {
+            continue;
+        };
+        for (id, known) in &facts.types {
+            let rule = || rule_of(id, known);
+            rules.entry(id.clone()).or_insert_with(rule);
         }
-        for d in subject.diagnostics {
-            let id = d.code.to_owned();
+        results.extend(section.cards().map(|card| threat(facts.file, card)));
+        for message in section.messages() {
+            let Message::Found(found) = message else {
+                continue;
+            };
+            let id = found.code.to_owned();
             rules.entry(id.clone()).or_insert_with(
                 || json!({ "id": id, "name": pascal(&id), "shortDescription": { "text": id } }),
             );
-            results.push(diagnostic(&content.file, d));
+            results.push(diagnostic(facts.file, found));
         }
     }
     let document = json!({
@@ -41,21 +61,17 @@ pub(crate) fn write(subjects: &[Subject<'_>]) -> String {
             "results": results,
         }],
     });
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }
 
-fn rule_of(subject: &Subject<'_>, id: &str, title: &str, category: &str) -> Value {
-    let kb = subject.model.knowledge_base.as_deref();
-    let known = kb.and_then(|kb| kb.threat_type(&id.into()));
-    let short = known.map_or(title, |t| t.title.as_str());
-    let long = known.map_or("", |t| t.description.as_str());
+fn rule_of(id: &str, known: &TypeFacts<'_>) -> Value {
     json!({
         "id": id,
-        "shortDescription": { "text": some(&in_general(short)) },
-        "fullDescription": { "text": some(&in_general(&rich::plain(long))) },
-        "properties": { "tags": ["threat", category] },
+        "shortDescription": { "text": some(&in_general(&known.title)) },
+        "fullDescription": { "text": some(&in_general(&known.description.plain())) },
+        "properties": { "tags": ["threat", known.category] },
     })
 }
 
@@ -98,8 +114,9 @@ fn pascal(code: &str) -> String {
     code.split('-').map(word).collect()
 }
 
-fn threat(file: &str, t: &crate::ThreatPart) -> Value {
-    let level = match Urgency::from(t.priority.as_str()) {
+fn threat(file: &str, t: &Card<'_>) -> Value {
+    let interaction = &t.interaction;
+    let level = match t.urgency() {
         Urgency::Critical | Urgency::High => "error",
         Urgency::Low | Urgency::Lowest | Urgency::Informational => "note",
         Urgency::MediumHigh | Urgency::Medium | Urgency::LowMedium | Urgency::Other => "warning",
@@ -107,12 +124,12 @@ fn threat(file: &str, t: &crate::ThreatPart) -> Value {
     let mut result = json!({
         "ruleId": t.key.threat_type.as_str(),
         "level": level,
-        "message": { "text": message(&format!("{} ({})", t.title, t.interaction)) },
+        "message": { "text": message(&format!("{} ({})", t.title, interaction.name)) },
         "locations": [{
             "physicalLocation": { "artifactLocation": { "uri": uri(file) } },
             "logicalLocations": [{
-                "name": t.interaction,
-                "fullyQualifiedName": format!("{}/{}", t.diagram, t.interaction),
+                "name": interaction.name,
+                "fullyQualifiedName": format!("{}/{}", interaction.diagram, interaction.name),
                 "kind": "member",
             }],
         }],
@@ -124,15 +141,16 @@ fn threat(file: &str, t: &crate::ThreatPart) -> Value {
             "category": t.category,
             "origin": t.origin.as_str(),
             "standing": t.standing.as_str(),
-            "crosses": t.crosses,
+            "crosses": interaction.crosses,
         },
     });
     if matches!(t.state, State::Mitigated | State::NotApplicable) {
         let mut suppression = Map::new();
         suppression.insert("kind".into(), json!("external"));
         suppression.insert("status".into(), json!("accepted"));
-        if !t.justification.trim().is_empty() {
-            suppression.insert("justification".into(), json!(t.justification.trim()));
+        if !t.justification.is_empty() {
+            let words = t.justification.as_read().trim();
+            suppression.insert("justification".into(), json!(words));
         }
         if let Some(object) = result.as_object_mut() {
             object.insert("suppressions".into(), json!([suppression]));
@@ -141,7 +159,7 @@ fn threat(file: &str, t: &crate::ThreatPart) -> Value {
     result
 }
 
-fn diagnostic(file: &str, d: &trustline_model::Diagnostic) -> Value {
+fn diagnostic(file: &str, d: &Diagnostic) -> Value {
     let level = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

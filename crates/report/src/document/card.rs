@@ -1,0 +1,91 @@
+//! Cards: threats with all there is to say about each.
+
+use super::rich::Rich;
+use std::borrow::Cow;
+use std::rc::Rc;
+use trustline_analysis::{Origin, Standing};
+use trustline_model::{State, ThreatKey, Urgency};
+
+/// A threat as a report shows it.
+pub struct Card<'a> {
+    /// What links lead to; no other card of the document has it.
+    pub anchor: String,
+    /// Type and interaction.
+    pub key: &'a ThreatKey,
+    /// Its label.
+    pub number: i64,
+    /// Title.
+    pub title: Cow<'a, str>,
+    /// Category, in words.
+    pub category: &'a str,
+    /// Description.
+    pub description: Rich<'a>,
+    /// State.
+    pub state: &'a State,
+    /// Priority.
+    pub priority: &'a str,
+    /// The fields that people see beside these.
+    pub fields: Vec<CardField<'a>>,
+    /// Why it was decided so.
+    pub justification: Rich<'a>,
+    /// Who touched it last.
+    pub changed_by: Option<&'a str>,
+    /// When.
+    pub changed_at: Option<&'a str>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Whether it still follows from the drawing.
+    pub standing: Standing,
+    /// Whether something is recorded of it.
+    pub is_recorded: bool,
+    /// What it threatens.
+    pub interaction: Rc<Interaction<'a>>,
+}
+
+/// A field of a threat.
+pub struct CardField<'a> {
+    /// Its name for programs.
+    pub name: String,
+    /// What people read.
+    pub label: String,
+    /// What it says.
+    pub value: Rich<'a>,
+}
+
+/// An interaction in words. Of one that the drawing no longer has, only what was recorded.
+#[derive(Default)]
+pub struct Interaction<'a> {
+    /// The diagram's name.
+    pub diagram: &'a str,
+    /// The flow's name.
+    pub name: String,
+    /// Name of where it begins.
+    pub source: String,
+    /// Name of where it ends.
+    pub target: String,
+    /// Names of the boundaries it crosses, in order.
+    pub crosses: Vec<String>,
+}
+
+impl Card<'_> {
+    /// What is unusual about it, in words.
+    pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
+        let remarks = [
+            (
+                self.standing == Standing::NoLongerGenerated,
+                "no longer generated",
+            ),
+            (self.origin == Origin::User, "user-defined"),
+            (!self.is_recorded, "new"),
+        ];
+        remarks
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, word)| word)
+    }
+
+    /// What its priority means.
+    pub fn urgency(&self) -> Urgency {
+        Urgency::from(self.priority)
+    }
+}

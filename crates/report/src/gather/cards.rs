@@ -1,0 +1,175 @@
+//! The threats of a model as cards, with the interactions they belong to.
+
+use crate::document::{Card, CardField, Counts, Facet, Interaction, Rich, TypeFacts};
+use crate::subject::Subject;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use trustline_analysis::{ThreatView, wording};
+use trustline_model::review::decision;
+use trustline_model::{KnowledgeBase, Threat};
+
+/// The cards of a model.
+pub(super) struct Cards<'a> {
+    /// For each interaction of the analysis its words, and its threats in order of their numbers.
+    pub(super) drawn: Vec<(Rc<Interaction<'a>>, Vec<Card<'a>>)>,
+    /// Threats whose interaction the drawing no longer has.
+    pub(super) elsewhere: Vec<Card<'a>>,
+    /// Counts over all of them.
+    pub(super) counts: Counts,
+}
+
+impl<'a> Cards<'a> {
+    pub(super) fn new(subject: &Subject<'a>) -> Self {
+        let (model, analysis) = (subject.model, subject.analysis);
+        let interactions = analysis.interactions.iter().map(|interaction| {
+            let elements = interaction.elements(model);
+            let [source, flow, target] = elements;
+            let words = Interaction {
+                diagram: &interaction.diagram_of(model).name,
+                name: wording::interaction_name(source, flow, target),
+                source: wording::name_of(source),
+                target: wording::name_of(target),
+                crosses: interaction
+                    .boundaries(model)
+                    .into_iter()
+                    .map(wording::name_of)
+                    .collect(),
+            };
+            (Rc::new(words), Vec::new())
+        });
+        let mut cards = Cards {
+            drawn: interactions.collect(),
+            elsewhere: Vec::new(),
+            counts: Counts::default(),
+        };
+        for view in analysis.views(model) {
+            let drawn = view.threat.interaction;
+            let drawn = drawn.and_then(|i| cards.drawn.get_mut(i));
+            let card = card(&view, drawn.as_ref().map(|(words, _)| words));
+            cards
+                .counts
+                .add(&card, view.stored().is_some_and(|t| t.upgraded));
+            match drawn {
+                Some((_, threats)) => threats.push(card),
+                None => cards.elsewhere.push(card),
+            }
+        }
+        cards.counts.finish();
+        for (_, threats) in &mut cards.drawn {
+            threats.sort_by_key(|t| t.number);
+        }
+        cards
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Card<'a>> {
+        let drawn = self.drawn.iter().flat_map(|(_, threats)| threats);
+        drawn.chain(&self.elsewhere)
+    }
+
+    /// Counts the threats by what they are told apart by.
+    pub(super) fn tell_apart(&self, [states, priorities, categories]: &mut [Facet; 3]) {
+        for card in self.iter() {
+            states.add(card.state.label());
+            priorities.add(card.priority);
+            categories.add(card.category);
+        }
+    }
+}
+
+fn card<'a>(view: &ThreatView<'a>, interaction: Option<&Rc<Interaction<'a>>>) -> Card<'a> {
+    let stored = view.stored();
+    let recorded = || {
+        Rc::new(Interaction {
+            diagram: view.diagram().map_or("", |d| &d.name),
+            name: view.interaction_name(),
+            ..Interaction::default()
+        })
+    };
+    let own = view.own_fields().into_iter();
+    let own = own
+        .filter(|f| !f.hidden)
+        .map(|f| (f.name, f.label, Rich::new(f.value)));
+    let decided = stored.into_iter().flat_map(beyond_state);
+    Card {
+        anchor: String::new(),
+        key: &view.threat.key,
+        number: view.threat.number,
+        title: view.title(),
+        category: view.category(),
+        description: Rich::new(view.description()),
+        state: view.state(),
+        priority: view.priority(),
+        fields: own
+            .chain(decided)
+            .filter(|(.., value)| !value.is_empty())
+            .map(|(name, label, value)| CardField { name, label, value })
+            .collect(),
+        justification: Rich::new(view.justification()),
+        changed_by: view.changed_by(),
+        changed_at: view.changed_at(),
+        origin: view.threat.origin,
+        standing: view.threat.standing,
+        is_recorded: stored.is_some(),
+        interaction: interaction.map_or_else(recorded, Rc::clone),
+    }
+}
+
+/// What was decided beyond state and justification.
+fn beyond_state(threat: &Threat) -> impl Iterator<Item = (String, String, Rich<'_>)> {
+    let fields = [
+        (decision::RESOLUTION, "Resolution"),
+        (decision::APPROVER, "Approved by"),
+        (decision::EXPIRES, "Expires"),
+    ];
+    fields.into_iter().map(|(name, label)| {
+        let value = Rich::new(threat.property(name));
+        (name.to_owned(), label.to_owned(), value)
+    })
+}
+
+/// The anchors of a model's threats, in the order they are read: files may number several alike.
+pub(super) struct Anchors {
+    model: usize,
+    given: HashMap<i64, usize>,
+}
+
+impl Anchors {
+    pub(super) fn new(model: usize) -> Self {
+        let given = HashMap::new();
+        Self { model, given }
+    }
+
+    pub(super) fn give(&mut self, cards: &mut [Card<'_>]) {
+        let m = self.model;
+        for card in cards {
+            let times = self.given.entry(card.number).or_default();
+            *times += 1;
+            card.anchor = match times {
+                1 => format!("m{m}-threat-{}", card.number),
+                n => format!("m{m}-threat-{}-again-{n}", card.number),
+            };
+        }
+    }
+}
+
+/// The types of threats as the template tells them.
+pub(super) fn types<'c, 'a: 'c>(
+    kb: Option<&'a KnowledgeBase>,
+    cards: impl Iterator<Item = &'c Card<'a>>,
+) -> BTreeMap<String, TypeFacts<'a>> {
+    let mut types = BTreeMap::new();
+    for card in cards {
+        let id = &card.key.threat_type;
+        if types.contains_key(id.as_str()) {
+            continue;
+        }
+        let known = kb.and_then(|kb| kb.threat_type(id));
+        let facts = TypeFacts {
+            title: known.map_or_else(|| card.title.to_string(), |t| t.title.clone()),
+            description: Rich::new(known.map_or("", |t| t.description.as_str())),
+            category: card.category,
+        };
+        types.insert(id.to_string(), facts);
+    }
+    types
+}

@@ -1,0 +1,38 @@
+//! All kinds of reports, in the order in which people are offered them. A new one is its file and
+//! its line here.
+
+use crate::kind::Kind;
+
+impl Kind {
+    /// Every kind; the first is what people get who do not say.
+    pub const ALL: &'static [Kind] = &[
+        Kind::HTML,
+        Kind::MARKDOWN,
+        Kind::CSV,
+        Kind::JSON,
+        Kind::SARIF,
+    ];
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Kind> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_and_endings_stand_for_one_kind_each() {
+        let names: HashSet<_> = Kind::ALL.iter().map(|k| k.name()).collect();
+        assert_eq!(names.len(), Kind::ALL.len());
+        let endings: Vec<_> = Kind::ALL.iter().flat_map(|k| k.endings()).collect();
+        assert_eq!(endings.iter().collect::<HashSet<_>>().len(), endings.len());
+        for kind in Kind::ALL {
+            assert_eq!(Kind::named(kind.name()), Some(*kind));
+            assert!(!kind.endings().is_empty(), "{kind:?}");
+        }
+    }
+}
