@@ -1,19 +1,17 @@
 //! The fields of the part of the template that is looked at. They stay on the page while their
 //! values change, so that the keyboard stays where it is.
 
-use super::act;
-use super::rule::RuleField;
-use super::trial::Trial;
-use crate::app::App;
-use crate::{dom, texts};
+use crate::browser::dom;
+use crate::state::{Editing, Tabs};
+use crate::template::picture::Picture;
+use crate::template::rule::RuleField;
+use crate::template::trial::Trial;
+use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{
     TemplateCommand, TemplateField, TemplateForm, TemplateGroup, TemplateItem, TemplateKey,
     TemplatePane,
 };
-
-/// Bytes that a picture may have.
-const PICTURE: f64 = 262_144.0;
 
 /// What there is, without what it says.
 fn layout(pane: &TemplatePane) -> TemplatePane {
@@ -27,10 +25,11 @@ fn layout(pane: &TemplatePane) -> TemplatePane {
 
 #[component]
 pub fn Details() -> impl IntoView {
-    let app = App::here();
+    let editing = Editing::here();
+    let tabs = Tabs::here();
     let pane = Memo::new(move |_| {
-        app.template.track();
-        app.with(|e| e.template_pane()).flatten()
+        editing.template.track();
+        editing.with(|e| e.template_pane()).flatten()
     });
     let shown = Memo::new(move |_| pane.with(|p| p.as_ref().map(layout)));
     let title = move || pane.with(|p| p.as_ref().map_or(String::new(), |p| p.title.clone()));
@@ -49,12 +48,12 @@ pub fn Details() -> impl IntoView {
             .groups
             .into_iter()
             .enumerate()
-            .map(|(at, group)| one_group(app, pane, at, group, drafts))
+            .map(|(at, group)| one_group(tabs, pane, at, group, drafts))
             .collect_view();
         let add = of_stencil.map(|id| {
             view! {
                 <button type="button" data-add="Attribute"
-                    on:click=move |_| act(app, TemplateCommand::AddAttribute(id.clone()))>
+                    on:click=move |_| tabs.act(TemplateCommand::AddAttribute(id.clone()))>
                     {format!("+ {}", texts::ATTRIBUTE)}
                 </button>
             }
@@ -74,7 +73,7 @@ pub fn Details() -> impl IntoView {
 
 /// Fields of the part itself, or of one attribute.
 fn one_group(
-    app: App,
+    tabs: Tabs,
     pane: Memo<Option<TemplatePane>>,
     at: usize,
     group: TemplateGroup,
@@ -96,7 +95,7 @@ fn one_group(
         .into_iter()
         .map(|f| {
             let value = value(f.key);
-            one_field(app, at, item, own_attribute, f, value, drafts)
+            one_field(tabs, at, item, own_attribute, f, value, drafts)
         })
         .collect_view();
     if let Some(from) = group.from {
@@ -104,7 +103,7 @@ fn one_group(
             <div class="inherited">
                 {fields}
                 <button type="button" class="link" on:click=move |_| {
-                    act(app, TemplateCommand::Show(item.get_value()));
+                    tabs.act(TemplateCommand::Show(item.get_value()));
                 }>{texts::from(&from)}</button>
             </div>
         }
@@ -119,7 +118,7 @@ fn one_group(
                      command: fn(TemplateItem) -> TemplateCommand| {
         view! {
             <button type="button" class="icon" title=label aria-label=label
-                on:click=move |_| act(app, command(item.get_value()))>{glyph}</button>
+                on:click=move |_| tabs.act(command(item.get_value()))>{glyph}</button>
         }
     };
     view! {
@@ -137,7 +136,7 @@ fn one_group(
 }
 
 fn one_field(
-    app: App,
+    tabs: Tabs,
     group: usize,
     item: StoredValue<TemplateItem>,
     of_attribute: bool,
@@ -154,7 +153,7 @@ fn one_field(
         key => format!("t{group}-{key:?}"),
     };
     let set = Callback::new(move |value: String| {
-        act(app, TemplateCommand::Set(item.get_value(), key, value));
+        tabs.act(TemplateCommand::Set(item.get_value(), key, value));
     });
     let labelled = |class: &'static str, control: AnyView| {
         let label = label.clone();
@@ -215,56 +214,11 @@ fn one_field(
             </div>
         }
         .into_any(),
-        TemplateForm::Picture => picture(app, id, label, value, set),
+        TemplateForm::Picture => view! { <Picture id label value set/> }.into_any(),
         TemplateForm::Rule => {
             let [include, exclude] = drafts;
             let draft = if key == TemplateKey::Include { include } else { exclude };
             view! { <RuleField id label value draft set/> }.into_any()
         }
     }
-}
-
-fn picture(
-    app: App,
-    id: String,
-    label: String,
-    value: Signal<String>,
-    set: Callback<String>,
-) -> AnyView {
-    let chosen = move |e: web_sys::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&e);
-        let file = input.files().and_then(|f| f.get(0));
-        let Some(file) = file else { return };
-        if file.size() > PICTURE {
-            input.set_value("");
-            return app.say(texts::PICTURE_TOO_LARGE);
-        }
-        leptos::task::spawn_local(async move {
-            let Some(bytes) = dom::file_bytes(&file).await else {
-                return;
-            };
-            let binary: String = bytes.into_iter().map(char::from).collect();
-            if let Ok(base64) = dom::window().btoa(&binary) {
-                set.run(base64);
-            }
-            input.set_value("");
-        });
-    };
-    let named = label.clone();
-    view! {
-        <div class="field">
-            <span>{label}</span>
-            <div class="row">
-                {move || value.with(|v| !v.is_empty()).then(|| view! {
-                    <img class="template-picture" id="template-picture" alt=texts::STENCIL_PICTURE width="32" height="32"
-                        src=format!("data:image/png;base64,{}", value.get())/>
-                })}
-                <input id=id type="file" accept="image/png" aria-label=named on:change=chosen/>
-                {move || value.with(|v| !v.is_empty()).then(|| view! {
-                    <button type="button" data-tool="RemovePicture" on:click=move |_| set.run(String::new())>{texts::REMOVE_PICTURE}</button>
-                })}
-            </div>
-        </div>
-    }
-    .into_any()
 }

@@ -1,15 +1,15 @@
 //! The parts of a template as a list that is searched, walked through by arrows, and added to.
 
-use super::act;
-use crate::app::App;
-use crate::palette::Icon;
-use crate::{dom, texts};
+use crate::browser::dom;
+use crate::drawing::Icon;
+use crate::state::{Editing, Tabs};
+use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{TemplateCommand, TemplateItem, TemplateRow, TemplateTab};
 
 /// Where a new stencil goes: under what people group by, else beside what is looked at.
-fn parent(app: App) -> Option<trustline_model::StencilId> {
-    app.with(|e| {
+fn parent(editing: Editing) -> Option<trustline_model::StencilId> {
+    editing.with(|e| {
         let kb = e.knowledge_base()?;
         let TemplateItem::Stencil(id) = e.template_focus() else {
             return Some(kb.stencils.first()?.id.clone());
@@ -25,8 +25,8 @@ fn parent(app: App) -> Option<trustline_model::StencilId> {
 }
 
 /// The category that new threat types have: that of what is looked at.
-fn category(app: App) -> String {
-    let found = app.with(|e| match e.template_focus() {
+fn category(editing: Editing) -> String {
+    let found = editing.with(|e| match e.template_focus() {
         TemplateItem::Category(id) => Some(id.clone()),
         TemplateItem::ThreatType(id) => {
             let threat = e.knowledge_base()?.threat_type(id)?;
@@ -38,18 +38,20 @@ fn category(app: App) -> String {
 }
 
 /// What can be added to a list: what it is called, and how.
-type Addition = (&'static str, fn(App) -> TemplateCommand);
+type Addition = (&'static str, fn(Editing) -> TemplateCommand);
 
 fn additions(tab: TemplateTab) -> [Addition; 2] {
     use TemplateCommand as C;
-    let category_too = (texts::CATEGORY, (|_| C::AddCategory) as fn(App) -> C);
+    let category_too = (texts::CATEGORY, (|_| C::AddCategory) as fn(Editing) -> C);
     match tab {
         TemplateTab::Stencils => [
-            (texts::STENCIL, |app| C::AddStencil(parent(app))),
+            (texts::STENCIL, |editing| C::AddStencil(parent(editing))),
             (texts::GENERIC, |_| C::AddStencil(None)),
         ],
         TemplateTab::ThreatTypes => [
-            (texts::THREAT_TYPE, |app| C::AddThreatType(category(app))),
+            (texts::THREAT_TYPE, |editing| {
+                C::AddThreatType(category(editing))
+            }),
             category_too,
         ],
         TemplateTab::Properties => [(texts::PROPERTY, |_| C::AddProperty), category_too],
@@ -58,12 +60,14 @@ fn additions(tab: TemplateTab) -> [Addition; 2] {
 
 #[component]
 pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
-    let app = App::here();
+    let editing = Editing::here();
+    let tabs = Tabs::here();
     let search = RwSignal::new(String::new());
     let rows = Memo::new(move |_| {
-        app.template.track();
+        editing.template.track();
         let text = search.get();
-        app.with(|e| e.template_rows(tab, &text))
+        editing
+            .with(|e| e.template_rows(tab, &text))
             .unwrap_or_default()
     });
     // Where the keyboard enters the list.
@@ -74,12 +78,12 @@ pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
         })
     });
     let with_focus = move |command: fn(TemplateItem) -> TemplateCommand| {
-        act(app, command(focus.get_untracked()));
+        tabs.act(command(focus.get_untracked()));
     };
     let step = move |to: usize| {
         let item = rows.with_untracked(|rows| rows.get(to).map(|r| r.item.clone()));
         if let Some(item) = item {
-            act(app, TemplateCommand::Show(item));
+            tabs.act(TemplateCommand::Show(item));
             dom::focus_soon(".template-list [tabindex='0']");
         }
     };
@@ -115,7 +119,7 @@ pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
         view! {
             <button type="button" data-add=label on:click=move |_| {
                 search.set(String::new());
-                act(app, command(app));
+                tabs.act(command(editing));
                 dom::focus_soon("#t0-Name");
             }>{format!("+ {label}")}</button>
         }
@@ -141,7 +145,7 @@ pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
                 aria-selected=move || chosen().to_string()
                 tabindex=move || if entry.get() == i { "0" } else { "-1" }
                 style:padding-left=format!("{}px", 10 + row.depth.min(6) * 14)
-                on:click=move |_| act(app, TemplateCommand::Show(item.clone()))
+                on:click=move |_| tabs.act(TemplateCommand::Show(item.clone()))
             >
                 {icon}
                 <span class="grow">{row.label}</span>

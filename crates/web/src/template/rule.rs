@@ -1,6 +1,6 @@
 //! A rule in a field: what could stand at the caret is offered, what is wrong is shown in its place.
 
-use crate::app::App;
+use crate::state::Editing;
 use crate::texts;
 use leptos::html;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn RuleField(
     draft: RwSignal<String>,
     set: Callback<String>,
 ) -> impl IntoView {
-    let app = App::here();
+    let editing = Editing::here();
     let node: NodeRef<html::Textarea> = NodeRef::new();
     let offered = RwSignal::new(Completion::default());
     // Which suggestion Enter takes; none until somebody points at one or began to type it.
@@ -49,7 +49,7 @@ pub fn RuleField(
         };
         let text = field.value();
         let caret = bytes_at(&text, field.selection_end().ok().flatten().unwrap_or(0));
-        let found = app
+        let found = editing
             .with(|e| Some(complete(e.knowledge_base()?, &text, caret)))
             .flatten();
         let mut found = found.unwrap_or_default();
@@ -114,9 +114,9 @@ pub fn RuleField(
         e.stop_propagation();
     };
     let notes = Memo::new(move |_| {
-        app.template.track();
+        editing.template.track();
         let text = draft.get();
-        let found = app.with(|e| Some(RuleDraft::new(e.knowledge_base()?, &text).notes));
+        let found = editing.with(|e| Some(RuleDraft::new(e.knowledge_base()?, &text).notes));
         found.flatten().unwrap_or_default()
     });
     let point = move |span: Range<usize>| {

@@ -1,28 +1,32 @@
 //! What the rules hit, while they are written: the interactions of the open model, or of another
 //! one, each with its explanation.
 
-use crate::app::App;
-use crate::store::{self, Listed};
-use crate::threat::rule_lines;
-use crate::{dom, texts};
+use crate::browser::files::file_bytes;
+use crate::files::server::Listed;
+use crate::files::{Files, server};
+use crate::state::{Dialogs, Editing, Failure};
+use crate::texts;
+use crate::threats::rule_lines;
 use leptos::prelude::*;
 use trustline_editor::{RuleDraft, Tried};
 
-fn try_on(app: App, name: &str, bytes: &[u8]) {
+fn try_on(editing: Editing, dialogs: Dialogs, name: &str, bytes: &[u8]) {
     match trustline_formats::read(bytes) {
         Ok(reading) => {
-            app.edit(|e| e.set_trial(Some((name.to_owned(), reading.model))));
+            editing.edit(|e| e.set_trial(Some((name.to_owned(), reading.model))));
         }
-        Err(error) => app.fail(store::Failure::new(format!("{name}: {error}"), None)),
+        Err(error) => dialogs.fail(Failure::new(format!("{name}: {error}"), None)),
     }
 }
 
 #[component]
 pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
-    let app = App::here();
+    let editing = Editing::here();
+    let files = Files::here();
+    let dialogs = Dialogs::here();
     let rules = move |look: &mut dyn FnMut(&trustline_editor::Editor, &RuleDraft, &RuleDraft)| {
         let [include, exclude] = drafts.map(|d| d.get());
-        app.with(|e| {
+        editing.with(|e| {
             if let Some(kb) = e.knowledge_base() {
                 look(
                     e,
@@ -33,10 +37,10 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
         });
     };
     let tried = Memo::new(move |old: Option<&Option<Tried>>| {
-        app.template.track();
-        app.threats.track();
+        editing.template.track();
+        editing.threats.track();
         // Until threats are found again, it stays as it was.
-        let waits = app.with(|e| e.is_stale() && e.trial_name().is_none());
+        let waits = editing.with(|e| e.is_stale() && e.trial_name().is_none());
         if waits == Some(true) {
             return old.cloned().flatten();
         }
@@ -48,8 +52,8 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
     let open: RwSignal<Option<usize>> = RwSignal::new(None);
     let why = move || {
         let at = open.get()?;
-        app.template.track();
-        app.threats.track();
+        editing.template.track();
+        editing.threats.track();
         let mut why = None;
         rules(&mut |e, include, exclude| why = e.explain_rules(include, exclude, at));
         why.map(|why| {
@@ -93,27 +97,27 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
             .collect_view()
     };
     // Models of the folder to be tried on.
-    let files: RwSignal<Vec<Listed>> = RwSignal::new(Vec::new());
-    if app.session.get_untracked().is_some() {
+    let offered: RwSignal<Vec<Listed>> = RwSignal::new(Vec::new());
+    if files.session.get_untracked().is_some() {
         leptos::task::spawn_local(async move {
-            let mut all = store::files().await.files;
+            let mut all = server::files().await.files;
             all.retain(|f| f.kind == "tm7");
-            files.try_set(all);
+            offered.try_set(all);
         });
     }
     let choose = move |e: web_sys::Event| {
         let path = event_target_value(&e);
         if path.is_empty() {
-            app.edit(|e| e.set_trial(None));
+            editing.edit(|e| e.set_trial(None));
             return;
         }
         leptos::task::spawn_local(async move {
-            match store::get(&store::api("file", &[("path", &path)])).await {
+            match server::get(&server::api("file", &[("path", &path)])).await {
                 Ok(response) => {
                     let bytes = response.binary().await.unwrap_or_default();
-                    try_on(app, &path, &bytes);
+                    try_on(editing, dialogs, &path, &bytes);
                 }
-                Err(error) => app.fail(error),
+                Err(error) => dialogs.fail(error),
             }
         });
     };
@@ -124,21 +128,23 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
         };
         input.set_value("");
         leptos::task::spawn_local(async move {
-            if let Some(bytes) = dom::file_bytes(&file).await {
-                try_on(app, &file.name(), &bytes);
+            if let Some(bytes) = file_bytes(&file).await {
+                try_on(editing, dialogs, &file.name(), &bytes);
             }
         });
     };
     let options = move || {
-        app.template.track();
-        let chosen = app.with(|e| e.trial_name().map(str::to_owned)).flatten();
-        let own = if app.is_template() {
+        editing.template.track();
+        let chosen = editing
+            .with(|e| e.trial_name().map(str::to_owned))
+            .flatten();
+        let own = if editing.is_template() {
             texts::NO_MODEL
         } else {
             texts::THIS_MODEL
         };
         let mut all = vec![(String::new(), own.to_owned())];
-        all.extend(files.get().into_iter().map(|f| (f.path.clone(), f.path)));
+        all.extend(offered.get().into_iter().map(|f| (f.path.clone(), f.path)));
         if let Some(name) = &chosen
             && !all.iter().any(|(path, _)| path == name)
         {

@@ -1,0 +1,21 @@
+//! Files: opened, saved, recovered, watched, and handed over; what a served folder holds, and the
+//! templates at hand.
+
+pub mod copies;
+mod current;
+pub mod export;
+mod import;
+mod kept;
+pub mod leave;
+pub mod library;
+mod offer;
+pub mod open;
+pub mod restore;
+pub mod save;
+pub mod server;
+mod show;
+pub mod watch;
+
+pub use current::{Files, Origin};
+pub use kept::Recovery;
+pub use offer::offer;

@@ -1,0 +1,170 @@
+//! Saving: to the served folder, to a file that the browser lets us write, or as a download.
+
+use crate::browser::files::{Handle, can_choose_to_save, choose_to_save, download};
+use crate::browser::{address, world};
+use crate::files::current::{Conflict, FileState, Files, Origin};
+use crate::files::leave::go_on;
+use crate::files::server::{api, ask, failure, name_of, tag_in, tag_of, unreachable};
+use crate::files::{copies, library};
+use crate::state::{Dialog, Failure};
+use crate::texts;
+use gloo_net::http::Method;
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use trustline_formats::{read, write};
+use wasm_bindgen_futures::spawn_local;
+
+/// The bytes to be saved, and the state of the model that they hold.
+fn bytes_to_save(files: Files) -> Result<(Vec<u8>, u64), Failure> {
+    let made = files.editing.with_document(|d| {
+        let bytes = write(d.editor.prepare(), &d.format);
+        (bytes, d.editor.state())
+    });
+    files.editing.edit(|_| ());
+    match made {
+        Some((Ok(bytes), state)) => Ok((bytes, state)),
+        Some((Err(error), _)) => Err(Failure::new(error.to_string(), None)),
+        None => Err(Failure::new(texts::NOTHING_OPEN, None)),
+    }
+}
+
+/// Saves to the file itself, or asks where to.
+pub fn save(files: Files) {
+    if files.conflict.with_untracked(Option::is_some) {
+        return files.notices.say(texts::CHOOSE_FIRST);
+    }
+    let Some(file) = files.file.get_untracked() else {
+        return;
+    };
+    match file.origin {
+        Origin::Server { path, tag } => save_to(files, path, Some(tag)),
+        Origin::Handle(handle) => save_to_handle(files, handle),
+        Origin::None => save_as(files),
+    }
+}
+
+/// Asks where to save.
+pub fn save_as(files: Files) {
+    if files.session.get_untracked().is_some() {
+        return files.dialogs.open(Dialog::SaveAs);
+    }
+    if !can_choose_to_save() {
+        return save_by_download(files);
+    }
+    let name = files.file_name();
+    spawn_local(async move {
+        match choose_to_save(&name).await {
+            Some(Some(handle)) => save_to_handle(files, handle),
+            Some(None) => {}
+            None => save_by_download(files),
+        }
+    });
+}
+
+/// Hands the file over as a download: all that some browsers allow.
+pub fn save_by_download(files: Files) {
+    match bytes_to_save(files) {
+        Ok((bytes, state)) => {
+            let name = files.file_name();
+            download(&name, &bytes, "application/octet-stream");
+            saved(files, bytes, state);
+        }
+        Err(error) => files.dialogs.fail(error),
+    }
+}
+
+/// Saves to a path of the served folder: over the content with this tag, or as a new file.
+pub fn save_to(files: Files, path: String, tag: Option<String>) {
+    files.notices.busy.set(Some(texts::SAVING.to_owned()));
+    spawn_local(async move {
+        world::painted().await;
+        let (bytes, state) = match bytes_to_save(files) {
+            Ok(made) => made,
+            Err(error) => return files.dialogs.fail(error),
+        };
+        let request = ask(Method::PUT, &api("file", &[("path", &path)]));
+        let request = match &tag {
+            Some(tag) if tag == "*" => request.header("if-match", "*"),
+            Some(tag) => request.header("if-match", &format!("\"{tag}\"")),
+            None => request.header("if-none-match", "*"),
+        };
+        let sent = match request.body(Uint8Array::from(bytes.as_slice())) {
+            Ok(request) => request.send().await.map_err(unreachable),
+            Err(error) => Err(unreachable(error)),
+        };
+        files.notices.busy.set(None);
+        match sent {
+            Ok(response) if response.ok() => {
+                let tag = tag_of(&response);
+                let tag = match tag.is_empty() {
+                    false => tag,
+                    true => tag_in(response).await,
+                };
+                address::show(Some(&path));
+                files.offline.set(false);
+                files.kept.set(None);
+                files.file.set(Some(FileState {
+                    name: name_of(&path),
+                    origin: Origin::Server { path, tag },
+                }));
+                files.conflict.set(None);
+                saved(files, bytes, state);
+            }
+            Ok(response) if response.status() == 412 && tag.is_none() => files
+                .dialogs
+                .fail(Failure::new(texts::exists(&path), Some(texts::EXISTS_HELP))),
+            Ok(response) if response.status() == 412 => {
+                let tag = tag_of(&response);
+                files.conflict.set(Some(Conflict {
+                    tag: (!tag.is_empty()).then_some(tag),
+                }));
+            }
+            Ok(response) => files.dialogs.fail(failure(response).await),
+            Err(error) => files.dialogs.fail(error),
+        }
+    });
+}
+
+fn save_to_handle(files: Files, handle: Handle) {
+    let (bytes, state) = match bytes_to_save(files) {
+        Ok(made) => made,
+        Err(error) => return files.dialogs.fail(error),
+    };
+    spawn_local(async move {
+        if !handle.write(&bytes).await {
+            let help = Some(texts::NOT_WRITTEN_HELP);
+            return files.dialogs.fail(Failure::new(texts::NOT_WRITTEN, help));
+        }
+        files.file.set(Some(FileState {
+            name: handle.name(),
+            origin: Origin::Handle(handle),
+        }));
+        saved(files, bytes, state);
+    });
+}
+
+fn saved(files: Files, bytes: Vec<u8>, state: u64) {
+    let id = files.editing.with_document(|d| {
+        // What was written is what the next save builds upon.
+        if let Ok(reading) = read(&bytes) {
+            d.format = reading.format;
+        }
+        d.editor.mark_saved(state);
+        d.recovered = state;
+        d.recovery.clone()
+    });
+    if let Some(id) = id {
+        copies::forget(files, id);
+    }
+    if files.editing.is_template()
+        && let Some(Some(kb)) = files.editing.with(|e| e.model().knowledge_base.clone())
+    {
+        library::bring(&files.file_name(), kb);
+    }
+    files.editing.edit(|_| ());
+    files.notices.say(texts::SAVED);
+    if let Some(after) = files.after.get_untracked() {
+        files.after.set(None);
+        go_on(files, after);
+    }
+}

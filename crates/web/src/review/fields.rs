@@ -1,0 +1,138 @@
+//! The fields of the review.
+
+use crate::review::record::{element, threat_name};
+use crate::state::{Editing, Layout, Notices};
+use crate::texts;
+use crate::threats::open_threat;
+use leptos::prelude::*;
+use trustline_editor::Command;
+use trustline_model::review::About;
+use trustline_model::{ElementId, ThreatKey};
+
+/// A field of text that is taken over when people leave it.
+#[component]
+pub fn Text(
+    label: &'static str,
+    #[prop(into)] value: Signal<String>,
+    set: Callback<String>,
+    #[prop(default = 1)] rows: u32,
+    #[prop(default = "")] id: &'static str,
+) -> impl IntoView {
+    let id = (!id.is_empty()).then_some(id);
+    match rows {
+        1 => view! {
+            <label class="field"><span>{label}</span>
+                <input id=id prop:value=move || value.get() on:change=move |e| set.run(event_target_value(&e))/>
+            </label>
+        }
+        .into_any(),
+        rows => view! {
+            <label class="field"><span>{label}</span>
+                <textarea id=id rows=rows prop:value=move || value.get()
+                    on:change=move |e| set.run(event_target_value(&e))></textarea>
+            </label>
+        }
+        .into_any(),
+    }
+}
+
+/// A field for something new, with its button.
+#[component]
+pub fn Adder(label: &'static str, id: &'static str, add: Callback<String>) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    view! {
+        <form class="adder" on:submit=move |e| {
+            e.prevent_default();
+            let new = text.get_untracked();
+            if !new.trim().is_empty() {
+                add.run(new.trim().to_owned());
+                text.set(String::new());
+            }
+        }>
+            <input id=id aria-label=label placeholder=label prop:value=move || text.get()
+                on:input=move |e| text.set(event_target_value(&e))/>
+            <button type="submit">{texts::ADD}</button>
+        </form>
+    }
+}
+
+/// What something is about: shown by a click, added from what is selected.
+#[component]
+pub fn Links(#[prop(into)] about: Signal<About>, set: Callback<About>) -> impl IntoView {
+    let editing = Editing::here();
+    let layout = Layout::here();
+    let notices = Notices::here();
+    let remove = move |gone: &ElementId| {
+        let mut new = about.get_untracked();
+        new.elements.retain(|e| e != gone);
+        set.run(new);
+    };
+    let remove_threat = move |gone: &ThreatKey| {
+        let mut new = about.get_untracked();
+        new.threats.retain(|t| t != gone);
+        set.run(new);
+    };
+    let elements = move || {
+        editing.threats.track();
+        let chip = |id: ElementId| {
+            let found = element(editing, &id);
+            let name = found
+                .as_ref()
+                .map_or(texts::GONE.to_owned(), |f| f.1.clone());
+            let (there, gone) = (id.clone(), id);
+            let label = format!("{} {name}", texts::REMOVE);
+            view! {
+                <span class="chip">
+                    <button type="button" class="link" on:click=move |_| {
+                        if let Some((diagram, _)) = found.clone() {
+                            editing.act(Command::Reveal(diagram, vec![there.clone()]));
+                        }
+                    }>{name}</button>
+                    <button type="button" class="icon" aria-label=label on:click=move |_| remove(&gone)>"×"</button>
+                </span>
+            }
+        };
+        about.get().elements.into_iter().map(chip).collect_view()
+    };
+    let threats = move || {
+        editing.threats.track();
+        let chip = |key: ThreatKey| {
+            let name = threat_name(editing, &key).unwrap_or(texts::GONE.to_owned());
+            let (there, gone) = (key.clone(), key);
+            let label = format!("{} {name}", texts::REMOVE);
+            view! {
+                <span class="chip">
+                    <button type="button" class="link" on:click=move |_| open_threat(editing, layout, there.clone())>{name}</button>
+                    <button type="button" class="icon" aria-label=label on:click=move |_| remove_threat(&gone)>"×"</button>
+                </span>
+            }
+        };
+        about.get().threats.into_iter().map(chip).collect_view()
+    };
+    let link = move |_| {
+        let chosen = editing.with(|e| (e.selection().to_vec(), e.selected_threats().to_vec()));
+        let (elements, threats) = chosen.unwrap_or_default();
+        if elements.is_empty() && threats.is_empty() {
+            return notices.say(texts::SELECT_TO_LINK);
+        }
+        let mut new = about.get_untracked();
+        for id in elements {
+            if !new.elements.contains(&id) {
+                new.elements.push(id);
+            }
+        }
+        for key in threats {
+            if !new.threats.contains(&key) {
+                new.threats.push(key);
+            }
+        }
+        set.run(new);
+    };
+    view! {
+        <div class="chips">
+            {elements}
+            {threats}
+            <button type="button" class="quiet-button" on:click=link>{texts::LINK}</button>
+        </div>
+    }
+}

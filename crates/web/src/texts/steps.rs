@@ -1,0 +1,30 @@
+//! What undo and redo say that they take back or do again of the review.
+
+pub const ADD_ASSET: &str = "add asset";
+pub const ADD_CATEGORY: &str = "add category";
+pub const ADD_CONTROL: &str = "add control";
+pub const ADD_GAP: &str = "add gap";
+pub const ADD_QUESTION: &str = "add question";
+pub const ANSWER: &str = "answer";
+pub const ASSESSMENT: &str = "assessment";
+pub const ATTENDEE: &str = "attendee";
+pub const BEGIN_MEETING: &str = "begin meeting";
+pub const CHANGE_QUESTION: &str = "change question";
+pub const CLASSIFY_ASSET: &str = "classify asset";
+pub const CLOSE_GAP: &str = "close gap";
+pub const DROP_MEETING: &str = "drop meeting";
+pub const GAP: &str = "gap";
+pub const ISSUE: &str = "issue";
+pub const LINK: &str = "link";
+pub const MEETING: &str = "meeting";
+pub const MISSING_COMPONENT: &str = "missing component";
+pub const REMARK: &str = "remark";
+pub const REMOVE_ASSET: &str = "remove asset";
+pub const REMOVE_CONTROL: &str = "remove control";
+pub const REMOVE_GAP: &str = "remove gap";
+pub const REMOVE_QUESTION: &str = "remove question";
+pub const REMOVE_REMARK: &str = "remove remark";
+pub const RENAME_ASSET: &str = "rename asset";
+pub const REVIEW_CADENCE: &str = "review cadence";
+pub const SIGN_OFF: &str = "sign off";
+pub const SOLUTION: &str = "solution";
