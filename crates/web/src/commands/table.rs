@@ -335,3 +335,21 @@ fn generation(rooms: Rooms) -> Option<bool> {
 fn only_selection(rooms: Rooms) -> Option<bool> {
     rooms.editing.with(|e| e.grid().only_selection())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MENUS;
+
+    #[test]
+    fn no_two_actions_have_the_same_keys() {
+        let all = MENUS
+            .iter()
+            .flat_map(|m| m.groups.iter().copied().flatten());
+        let mut keys: Vec<&str> = all.map(|a| a.keys().text()).collect();
+        keys.retain(|k| !k.is_empty());
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+    }
+}

@@ -1,7 +1,6 @@
 //! What stands above everything that is edited: menus, the name of the file, undo, save.
 
-use crate::commands::Action;
-use crate::commands::Rooms;
+use crate::commands::{Action, Rooms};
 use crate::files::{Files, Origin};
 use crate::page::mark::Mark;
 use crate::page::menus::MenuBar;

@@ -1,8 +1,7 @@
 //! Lines of menus, and the keys that walk through them.
 
 use crate::browser::dom;
-use crate::commands::Action;
-use crate::commands::Rooms;
+use crate::commands::{Action, Rooms};
 use crate::texts;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

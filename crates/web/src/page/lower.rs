@@ -1,7 +1,6 @@
 //! The lower pane: threats, messages, notes, the narrative and the review.
 
-use crate::commands::Action;
-use crate::commands::Rooms;
+use crate::commands::{Action, Rooms};
 use crate::drawing::Narrative;
 use crate::review::{Notes, ReviewPane};
 use crate::state::{Editing, Layout, Lower};

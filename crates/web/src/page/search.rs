@@ -1,9 +1,7 @@
 //! Lists that are searched by typing: commands, elements, stencils.
 
 use crate::browser::dom;
-use crate::commands::Action;
-use crate::commands::MENUS;
-use crate::commands::Rooms;
+use crate::commands::{Action, MENUS, Rooms};
 use crate::state::{Dialogs, Editing};
 use crate::texts;
 use leptos::prelude::*;

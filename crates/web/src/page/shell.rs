@@ -1,8 +1,7 @@
 //! The page as a whole: what stands where, light and dark, and what is told to everybody.
 
 use crate::browser::{address, dom};
-use crate::commands::Action;
-use crate::commands::{Rooms, on_key, paste_text};
+use crate::commands::{Action, Rooms, on_key, paste_text};
 use crate::files::leave::open_given;
 use crate::files::{copies, open, server, watch};
 use crate::page::bar::Bar;

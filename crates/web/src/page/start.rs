@@ -1,8 +1,7 @@
 //! The start page: new, open, recent, samples, templates, and what was never saved.
 
 use crate::browser::world;
-use crate::commands::Action;
-use crate::commands::Rooms;
+use crate::commands::{Action, Rooms};
 use crate::files::restore::restore;
 use crate::files::server::{Listed, Recent};
 use crate::files::{Files, Recovery, copies, library, open, server};
