@@ -20,7 +20,9 @@ fn sample(flows: usize) -> ThreatModel {
 }
 
 fn bytes(flows: usize) -> Vec<u8> {
-    write(&sample(flows), &Format::new(Kind::Tm7)).expect("written")
+    write(&sample(flows), &Format::new(Kind::TM7))
+        .expect("written")
+        .bytes
 }
 
 #[divan::bench(args = SIZES)]
@@ -38,7 +40,7 @@ fn reading(bencher: Bencher, flows: usize) {
 #[divan::bench(args = SIZES)]
 fn writing(bencher: Bencher, flows: usize) {
     let model = sample(flows);
-    bencher.bench(|| write(black_box(&model), &Format::new(Kind::Tm7)));
+    bencher.bench(|| write(black_box(&model), &Format::new(Kind::TM7)));
 }
 
 #[divan::bench(args = SIZES)]
@@ -65,7 +67,7 @@ fn drawing(bencher: Bencher, flows: usize) {
 fn one_edit(bencher: Bencher, flows: usize) {
     let mut model = sample(flows);
     let changes = update(&model, &analyze(&model));
-    model.apply(changes.into_edit()).expect("applies");
+    model.apply(changes.edit(&model)).expect("applies");
     let diagram = model.diagrams[0].id.clone();
     let element = model.diagrams[0].elements[flows / 50].clone();
     bencher.bench_local(|| {
@@ -73,12 +75,12 @@ fn one_edit(bencher: Bencher, flows: usize) {
         if let Some(rect) = moved.form.rect_mut() {
             rect.left += 1.0;
         }
-        let change = model
-            .apply(Edit::PutElement(diagram.clone(), moved))
+        let undo = model
+            .apply(Edit::put_element(&diagram, moved))
             .expect("applies");
         let examined = examine(&model, &Levels::default());
         let picture = draw(&model.diagrams[0], model.knowledge_base.as_deref());
-        model.revert(change);
+        model.apply(undo).expect("what an edit gave back");
         (examined, picture)
     });
 }

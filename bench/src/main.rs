@@ -29,7 +29,9 @@ fn main() {
         // With the built-in template, as people draw.
         let kb = trustline_library::template("core").expect("the built-in template");
         let model = drawing(number(nodes), number(flows), &kb);
-        let bytes = write(&model, &Format::new(Kind::Tm7)).expect("written");
+        let bytes = write(&model, &Format::new(Kind::TM7))
+            .expect("written")
+            .bytes;
         fs::write(file, bytes).expect("a file");
         return;
     }

@@ -24,7 +24,9 @@ pub fn print(short: bool, binary: Option<&String>) {
     } else {
         vec![500, 5_000, 25_000]
     } {
-        let bytes = write(&model(flows, &kb), &Format::new(Kind::Tm7)).expect("written");
+        let bytes = write(&model(flows, &kb), &Format::new(Kind::TM7))
+            .expect("written")
+            .bytes;
         reading(&format!("synthetic, {flows} flows"), &bytes);
         memory(&folder, flows, &bytes);
     }
@@ -81,7 +83,9 @@ pub fn print(short: bool, binary: Option<&String>) {
             vec![500, 1_500, 5_000, 25_000]
         } {
             let file = folder.join(format!("{flows}.tm7"));
-            let bytes = write(&model(flows, &kb), &Format::new(Kind::Tm7)).expect("written");
+            let bytes = write(&model(flows, &kb), &Format::new(Kind::TM7))
+                .expect("written")
+                .bytes;
             fs::write(&file, bytes).expect("written");
             let run = |arguments: &[&str]| {
                 median(5, || {
@@ -127,8 +131,10 @@ fn texts(types: usize) {
         ..ThreatModel::default()
     };
     let own = model(&kb);
-    let tb7 = write(&own, &Format::new(Kind::Tb7)).expect("written");
-    let bytes = write(&own, &Format::new(Kind::Yaml)).expect("written");
+    let tb7 = write(&own, &Format::new(Kind::TB7)).expect("written").bytes;
+    let bytes = write(&own, &Format::new(Kind::YAML))
+        .expect("written")
+        .bytes;
     let text = std::str::from_utf8(&bytes).expect("text");
     let rounds = if types > 5_000 { 3 } else { 9 };
     let bare = median(rounds, || {

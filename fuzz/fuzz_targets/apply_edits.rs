@@ -12,7 +12,7 @@ enum Step {
     Shape { diagram: u8, id: u8, kind: u8, at: [i16; 4] },
     Flow { diagram: u8, id: u8, ends: [Option<u8>; 2], boundary: bool, at: [i16; 6] },
     Remove { diagram: u8, id: u8 },
-    Insert { at: u8, diagram: u8, ids: Vec<u8> },
+    Insert { before: Option<u8>, diagram: u8, ids: Vec<u8> },
     Drop { diagram: u8 },
     Rename { diagram: u8, name: String },
     Threat { key: [u8; 4], number: i64 },
@@ -55,7 +55,7 @@ fn edit(step: Step) -> Option<Edit> {
                 3 => Form::Annotation(rect),
                 _ => Form::BoundaryBox(rect),
             };
-            Edit::PutElement(diagram_id(diagram), element(id, form))
+            Edit::put_element(&diagram_id(diagram), element(id, form))
         }
         Step::Flow { diagram, id, ends, boundary, at } => {
             let [x1, y1, hx, hy, x2, y2] = at.map(f64::from);
@@ -66,22 +66,28 @@ fn edit(step: Step) -> Option<Edit> {
             };
             let line = Line { source: end(x1, y1, ends[0]), target: end(x2, y2, ends[1]), handle: Point::new(hx, hy) };
             let form = if boundary { Form::BoundaryLine(line) } else { Form::DataFlow(line) };
-            Edit::PutElement(diagram_id(diagram), element(id, form))
+            Edit::put_element(&diagram_id(diagram), element(id, form))
         }
-        Step::Remove { diagram, id } => Edit::RemoveElement(diagram_id(diagram), format!("e{}", id % 12).into()),
-        Step::Insert { at, diagram, ids } => Edit::InsertDiagram(
-            at.into(),
-            Diagram {
+        Step::Remove { diagram, id } => Edit::RemoveElement {
+            diagram: diagram_id(diagram),
+            element: format!("e{}", id % 12).into(),
+        },
+        Step::Insert { before, diagram, ids } => Edit::InsertDiagram {
+            before: before.map(diagram_id),
+            diagram: Diagram {
                 id: diagram_id(diagram),
                 elements: ids.into_iter().map(|id| element(id, Form::Process(Rect::default()))).collect(),
                 ..Diagram::default()
-            },
-        ),
+            }
+            .into(),
+        },
         Step::Drop { diagram } => Edit::RemoveDiagram(diagram_id(diagram)),
-        Step::Rename { diagram, name } => Edit::RenameDiagram(diagram_id(diagram), name),
-        Step::Threat { key, number } => Edit::PutThreat(threat(key, number)),
-        Step::Forget { key } => Edit::RemoveThreat(threat(key, 0).key),
-        Step::Threats { keys } => Edit::SetThreats(keys.into_iter().map(|k| threat(k, 1)).collect()),
+        Step::Rename { diagram, name } => Edit::RenameDiagram { diagram: diagram_id(diagram), name },
+        Step::Threat { key, number } => Edit::put_threat(threat(key, number)),
+        Step::Forget { key } => Edit::remove_threat(threat(key, 0).key),
+        Step::Threats { keys } => {
+            Edit::All(keys.into_iter().map(|k| Edit::put_threat(threat(k, 1))).collect())
+        }
         Step::Together(steps) => Edit::All(steps.into_iter().filter_map(edit).collect()),
         Step::Undo => return None,
     })
@@ -89,25 +95,25 @@ fn edit(step: Step) -> Option<Edit> {
 
 fuzz_target!(|steps: Vec<Step>| {
     let mut model = ThreatModel::default();
-    let mut history: Vec<(ThreatModel, Change)> = Vec::new();
+    let mut history: Vec<(ThreatModel, Edit)> = Vec::new();
     for step in steps {
         let before = model.clone();
         match edit(step) {
             Some(edit) => match model.apply(edit) {
-                Ok(change) => history.push((before, change)),
+                Ok(undo) => history.push((before, undo)),
                 Err(_) => assert_eq!(model, before, "a refused edit changed the model"),
             },
             None => {
-                if let Some((was, change)) = history.pop() {
-                    model.revert(change);
+                if let Some((was, undo)) = history.pop() {
+                    model.apply(undo).expect("what an edit gave back");
                     assert_eq!(model, was, "undoing does not give the same model");
                 }
             }
         }
         invariants(&model).expect("the invariants");
     }
-    while let Some((was, change)) = history.pop() {
-        model.revert(change);
+    while let Some((was, undo)) = history.pop() {
+        model.apply(undo).expect("what an edit gave back");
         assert_eq!(model, was, "undoing does not give the same model");
     }
 });

@@ -7,13 +7,13 @@ use trustline_formats::{Format, Kind, read, write};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(reading) = read(bytes) else { return };
-    if let Ok(written) = write(&reading.model, &reading.format) {
+    if let Ok(written) = write(&reading.model, &reading.format).map(|w| w.bytes) {
         assert_eq!(written, bytes, "an untouched file is not written byte for byte");
     }
     examine(&reading.model, &Levels::default());
-    let format = Format::new(Kind::Tb7);
-    let Ok(anew) = write(&reading.model, &format) else { return };
+    let format = Format::new(Kind::TB7);
+    let Ok(anew) = write(&reading.model, &format).map(|w| w.bytes) else { return };
     let again = read(&anew).expect("what was written can be read");
-    let twice = write(&again.model, &format).expect("a template");
+    let twice = write(&again.model, &format).expect("a template").bytes;
     assert_eq!(anew, twice, "the normal form is not stable");
 });

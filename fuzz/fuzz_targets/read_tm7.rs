@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
         Err(error) => return drop(error.to_string()),
     };
     let mut model = reading.model.clone();
-    if let Ok(written) = write(&model, &reading.format) {
+    if let Ok(written) = write(&model, &reading.format).map(|w| w.bytes) {
         assert_eq!(written, bytes, "an untouched file is not written byte for byte");
     }
     let analysis = examine(&model, &Levels::default()).analysis;
@@ -25,8 +25,8 @@ fuzz_target!(|bytes: &[u8]| {
         svg(&draw(diagram, model.knowledge_base.as_deref()), &Theme::LIGHT, &[]);
     }
     let changes = update(&model, &analysis);
-    if model.apply(changes.into_edit()).is_ok()
-        && let Ok(written) = write(&model, &reading.format)
+    if model.apply(changes.edit(&model)).is_ok()
+        && let Ok(written) = write(&model, &reading.format).map(|w| w.bytes)
     {
         read(&written).expect("what was written can be read");
     }

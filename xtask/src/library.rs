@@ -53,14 +53,18 @@ pub fn built() -> Result<Vec<Built>, String> {
             false => root.join("docs/threat-model"),
         };
         let model = example(&name, &source, &templates).map_err(|e| format!("{name}: {e}"))?;
-        let bytes = write(&model, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
+        let bytes = write(&model, &Format::new(Kind::TM7))
+            .map_err(|e| e.to_string())?
+            .bytes;
         if source.starts_with(root.join("examples")) {
             // The library has the template once, not in every sample.
             let bare = ThreatModel {
                 knowledge_base: None,
                 ..model
             };
-            let bytes = write(&bare, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())?;
+            let bytes = write(&bare, &Format::new(Kind::TM7))
+                .map_err(|e| e.to_string())?
+                .bytes;
             files.push((
                 root.join(format!("crates/library/samples/{name}.tm7")),
                 bytes,
@@ -70,8 +74,10 @@ pub fn built() -> Result<Vec<Built>, String> {
     }
     let core = templates.get("core").ok_or("there is no Core template")?;
     let small = small(core);
-    for kind in [Kind::Tm7, Kind::Tb7, Kind::Yaml] {
-        let bytes = write(&small, &Format::new(kind)).map_err(|e| e.to_string())?;
+    for kind in [Kind::TM7, Kind::TB7, Kind::YAML] {
+        let bytes = write(&small, &Format::new(kind))
+            .map_err(|e| e.to_string())?
+            .bytes;
         files.push((
             root.join(format!("tests/corpus/small.{}", kind.extension())),
             bytes,
@@ -103,7 +109,9 @@ fn template(name: &str) -> Result<(Vec<Built>, ThreatModel), String> {
         }
     }
     let reading = read_folder(files).map_err(|e| say(&folder, &e))?;
-    let bytes = write(&reading.model, &Format::new(Kind::Tb7)).map_err(|e| e.to_string())?;
+    let bytes = write(&reading.model, &Format::new(Kind::TB7))
+        .map_err(|e| e.to_string())?
+        .bytes;
     built.push((library.join(format!("{name}.tb7")), bytes));
     Ok((built, reading.model))
 }

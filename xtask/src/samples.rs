@@ -310,12 +310,17 @@ pub fn example(
         let mut diagram = Diagram::new(diagram_id, &drawn.name);
         elements(drawn, kb, &id, &mut diagram)?;
         model
-            .apply(Edit::InsertDiagram(usize::MAX, diagram))
+            .apply(Edit::InsertDiagram {
+                diagram: diagram.into(),
+                before: None,
+            })
             .map_err(|e| e.to_string())?;
     }
     let analysis = trustline_analysis::analyze(&model);
     let update = trustline_analysis::update(&model, &analysis);
-    model.apply(update.into_edit()).map_err(|e| e.to_string())?;
+    model
+        .apply(update.edit(&model))
+        .map_err(|e| e.to_string())?;
     for decision in source.decision {
         let flow = ElementId::from(id(&decision.flow));
         let found = model
@@ -334,7 +339,7 @@ pub fn example(
         threat.changed_by = Some(decision.by);
         threat.modified_at = decision.at;
         model
-            .apply(Edit::PutThreat(threat))
+            .apply(Edit::put_threat(threat))
             .map_err(|e| e.to_string())?;
     }
     Ok(model)

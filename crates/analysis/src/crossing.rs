@@ -4,20 +4,24 @@
 use crate::interaction::Interaction;
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{Curve, Path, Point, Rect};
-use trustline_model::{Diagram, ElementId, Form, ThreatModel};
+use trustline_model::{Diagram, Element, ElementId, Form, ThreatModel};
 
 /// Every interaction in order of diagram and flow. Those that repeat the ids of an earlier one (an
 /// interaction that several diagrams show) are left out: their threats would be the same ones.
 pub fn interactions(model: &ThreatModel) -> Vec<Interaction> {
-    let mut seen: HashSet<[&ElementId; 3]> = HashSet::new();
+    let mut seen: HashSet<[ElementId; 3]> = HashSet::new();
     let mut found = Vec::new();
     for place in 0..model.diagrams.len() {
-        found.extend(of_diagram(model, place).into_iter().filter(|i| {
-            let [source, flow, target] = i.elements(model);
-            seen.insert([&source.id, &flow.id, &target.id])
-        }));
+        let new = |i: &Interaction| seen.insert(ids_of(i.elements(model)));
+        found.extend(of_diagram(model, place).into_iter().filter(new));
     }
     found
+}
+
+/// The ids by which threats and files know the parts of an interaction: copies are not told apart
+/// there.
+pub(crate) fn ids_of(parts: [&Element; 3]) -> [ElementId; 3] {
+    parts.map(|e| e.id.original())
 }
 
 /// The interactions that a diagram shows, whether or not others show them as well.
@@ -34,7 +38,7 @@ pub fn of_diagram(model: &ThreatModel, place: usize) -> Vec<Interaction> {
         .map(|(i, e)| (&e.id, i))
         .collect();
     let mut found = Vec::new();
-    let mut seen: HashSet<[&ElementId; 3]> = HashSet::new();
+    let mut seen: HashSet<[ElementId; 3]> = HashSet::new();
     for (flow, element) in diagram.elements.iter().enumerate() {
         let Form::DataFlow(line) = &element.form else {
             continue;
@@ -45,7 +49,7 @@ pub fn of_diagram(model: &ThreatModel, place: usize) -> Vec<Interaction> {
         let (Some(from), Some(to)) = (places.get(source), places.get(target)) else {
             continue;
         };
-        if seen.insert([source, &element.id, target]) {
+        if seen.insert([source.original(), element.id.original(), target.original()]) {
             found.push(Interaction {
                 diagram: place,
                 source: *from,

@@ -2,13 +2,15 @@
 //! `generation.md`, section 7.
 
 use crate::analysis::Analysis;
+use crate::crossing::ids_of;
 use crate::generate::Template;
 use crate::interaction::Interaction;
 use crate::threat::{AnalyzedThreat, Origin, Standing};
 use crate::wording;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
-    Edit, KnowledgeBase, State, Threat, ThreatKey, ThreatModel, ThreatType, UNTOUCHED,
+    Difference, Edit, ElementId, KnowledgeBase, State, Threat, ThreatKey, ThreatModel, ThreatType,
+    UNTOUCHED,
 };
 use trustline_rule::Term;
 
@@ -59,11 +61,12 @@ pub fn reconcile(
             continue;
         };
         let [source, flow, target] = interaction.elements(model);
+        let [source, flow, target] = ids_of([source, flow, target]);
         let key = ThreatKey {
             threat_type: threat_type.id.clone(),
-            source: source.id.clone(),
-            flow: flow.id.clone(),
-            target: target.id.clone(),
+            source,
+            flow,
+            target,
         };
         let known = stored.get(&key).copied();
         let number = match known.and_then(|i| model.threats.get(i)) {
@@ -100,7 +103,10 @@ pub fn reconcile(
         if first.is_some_and(|f| f != i && met.get(f) == Some(&true)) {
             continue;
         }
-        let diagram_there = model.diagram(&threat.diagram).is_some();
+        let diagrams = model.diagrams.iter();
+        let diagram_there = diagrams
+            .map(|d| d.id.original())
+            .any(|id| id == threat.diagram);
         let threat_type = template.and_then(|t| {
             t.kb.threat_types
                 .iter()
@@ -126,7 +132,11 @@ pub fn reconcile(
             key: threat.key.clone(),
             interaction: places
                 .get_or_insert_with(|| rest_places(model, &interactions))
-                .get(&(&threat.key.source, &threat.key.flow, &threat.key.target))
+                .get(&[
+                    threat.key.source.clone(),
+                    threat.key.flow.clone(),
+                    threat.key.target.clone(),
+                ])
                 .copied(),
             threat_type,
             stored: Some(i),
@@ -142,29 +152,16 @@ pub fn reconcile(
     }
 }
 
-type Ends<'m> = (
-    &'m trustline_model::ElementId,
-    &'m trustline_model::ElementId,
-    &'m trustline_model::ElementId,
-);
-
 /// Interactions by the ids of their three parts.
-fn rest_places<'m>(
-    model: &'m ThreatModel,
+fn rest_places(
+    model: &ThreatModel,
     interactions: &[Interaction],
-) -> HashMap<Ends<'m>, usize> {
-    interactions
-        .iter()
-        .enumerate()
-        .map(|(i, interaction)| {
-            let [source, flow, target] = interaction.elements(model);
-            ((&source.id, &flow.id, &target.id), i)
-        })
+) -> HashMap<[ElementId; 3], usize> {
+    let numbered = interactions.iter().enumerate();
+    numbered
+        .map(|(i, interaction)| (ids_of(interaction.elements(model)), i))
         .collect()
 }
-
-/// Up to so many threats are changed one by one.
-const FEW: usize = 200;
 
 /// What writing the analysis back into a model changes. No decision is lost by it.
 #[derive(Clone, Debug, Default)]
@@ -185,19 +182,17 @@ impl Update {
         self.added.is_empty() && self.removed.is_empty() && self.reworded.is_empty()
     }
 
-    /// The change as an edit: threat by threat where they are few, which a history can keep; else
-    /// the whole list.
-    pub fn into_edit(self) -> Edit {
-        let changed: HashSet<&ThreatKey> = self.added.iter().chain(&self.reworded).collect();
-        let mut seen = HashSet::with_capacity(self.threats.len());
-        let twice = !self.threats.iter().all(|t| seen.insert(&t.key));
-        if twice || changed.len() + self.removed.len() > FEW {
-            return Edit::SetThreats(self.threats);
+    /// The change as an edit of the model it was made for, threat by threat. Where no key is
+    /// recorded twice it can be applied again without harm.
+    pub fn edit(&self, model: &ThreatModel) -> Edit {
+        let mut seen = HashSet::with_capacity(model.threats.len());
+        if !model.threats.iter().all(|t| seen.insert(&t.key)) {
+            return Edit::All(model.threats.edits_to(&self.threats));
         }
-        let gone = self.removed.iter().filter(|key| !seen.contains(key));
-        let removed = gone.cloned().map(Edit::RemoveThreat);
+        let changed: HashSet<&ThreatKey> = self.added.iter().chain(&self.reworded).collect();
+        let removed = self.removed.iter().cloned().map(Edit::remove_threat);
         let put = self.threats.iter().filter(|t| changed.contains(&t.key));
-        let put = put.cloned().map(Edit::PutThreat);
+        let put = put.cloned().map(Edit::put_threat);
         Edit::All(removed.chain(put).collect())
     }
 }
@@ -227,7 +222,7 @@ fn fresh(
 ) -> Threat {
     Threat {
         key: threat.key.clone(),
-        diagram: interaction.diagram_of(model).id.clone(),
+        diagram: interaction.diagram_of(model).id.original(),
         number: threat.number,
         state: State::NotStarted,
         priority: wording::default_priority(kb, threat_type).to_owned(),

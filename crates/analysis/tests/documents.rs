@@ -290,7 +290,7 @@ fn decisions(model: &ThreatModel) -> BTreeMap<[String; 4], Decision> {
 fn updating(mut model: ThreatModel) -> Result<(), Failed> {
     let before = decisions(&model);
     let first = update(&model, &analyze(&model));
-    let change = model.apply(first.into_edit())?;
+    let undo = model.apply(first.edit(&model))?;
     if decisions(&model) != before {
         return Err("updating lost or changed a decision".into());
     }
@@ -306,7 +306,7 @@ fn updating(mut model: ThreatModel) -> Result<(), Failed> {
     if !analysis.gone.is_empty() || analysis.threats.iter().any(|t| t.stored.is_none()) {
         return Err("after updating, recorded threats are not those of the analysis".into());
     }
-    model.revert(change);
+    model.apply(undo).expect("what an edit gave back");
     if decisions(&model) != before {
         return Err("taking the update back changed a decision".into());
     }

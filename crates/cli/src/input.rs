@@ -48,7 +48,7 @@ impl Input {
 
     /// Refuses a template where a model is needed.
     pub fn needs_model(&self) -> Result<(), Failure> {
-        if self.reading.format.kind() == Kind::Tm7 {
+        if self.reading.format.kind() == Kind::TM7 {
             return Ok(());
         }
         let message = format!("`{}` is a template, not a model", self.name);

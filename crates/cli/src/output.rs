@@ -2,7 +2,7 @@
 //! one that somebody else changed in the meantime.
 
 use crate::exit::{Exit, Failure};
-use crate::input;
+use crate::{input, terminal};
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -26,6 +26,16 @@ pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
         };
     }
     replace(Path::new(target), bytes)
+}
+
+/// The bytes of a model in a form; what they cannot hold is reported.
+pub fn bytes_of(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, Failure> {
+    let written = trustline_formats::write(model, format)
+        .map_err(|e| Failure::new(Exit::Input, e.to_string()))?;
+    for lost in &written.diagnostics {
+        terminal::warn(&lost.message);
+    }
+    Ok(written.bytes)
 }
 
 /// Refuses to replace what is there, unless it is asked for.
@@ -73,8 +83,8 @@ pub fn template(
     format: Option<&Format>,
 ) -> Result<(), Failure> {
     let kind = match form {
-        TemplateForm::Tb7 => Kind::Tb7,
-        TemplateForm::Yaml | TemplateForm::Folder => Kind::Yaml,
+        TemplateForm::Tb7 => Kind::TB7,
+        TemplateForm::Yaml | TemplateForm::Folder => Kind::YAML,
     };
     let there = match target {
         "-" => None,
@@ -96,14 +106,11 @@ pub fn template(
     // What is there in the same form is brought up to date; of another text the tests come along.
     let source = format.filter(|f| f.kind() == kind);
     let format = there.as_ref().or(source).unwrap_or(&fresh);
-    let refused = |e: trustline_formats::WriteError| Failure::new(Exit::Input, e.to_string());
     if !is_folder {
-        return write(
-            target,
-            &trustline_formats::write(model, format).map_err(refused)?,
-        );
+        return write(target, &bytes_of(model, format)?);
     }
-    let files = trustline_formats::write_folder(model, format).map_err(refused)?;
+    let files = trustline_formats::write_folder(model, format)
+        .map_err(|e| Failure::new(Exit::Input, e.to_string()))?;
     let root = Path::new(target);
     for (path, bytes) in &files {
         let file = below(root, path)?;

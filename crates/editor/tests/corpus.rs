@@ -80,7 +80,7 @@ fn open(reading: &Reading) -> Editor {
 }
 
 fn same(editor: &mut Editor, reading: &Reading, bytes: &[u8], when: &str) -> Result<(), Failed> {
-    match write(editor.prepare(), &reading.format)? == bytes {
+    match write(editor.prepare(), &reading.format)?.bytes == bytes {
         true => Ok(()),
         false => Err(format!("{when}: other bytes").into()),
     }
@@ -134,7 +134,7 @@ fn laws(file: &Path, sums: &Mutex<Sums>) -> Result<(), Failed> {
             editor.prepare();
             editor.mark_saved(editor.state());
         }
-        let back = write(editor.model(), &reading.format)? == bytes;
+        let back = write(editor.model(), &reading.format)?.bytes == bytes;
         sum.saved_between += usize::from(back);
     }
 
@@ -187,7 +187,7 @@ fn laws(file: &Path, sums: &Mutex<Sums>) -> Result<(), Failed> {
         editor.handle(Command::ShowDiagram(diagram));
         editor.handle(Command::Select(vec![id]));
         editor.handle(Command::Delete);
-        let again = read(&write(editor.prepare(), &reading.format)?)?;
+        let again = read(&write(editor.prepare(), &reading.format)?.bytes)?;
         let now = decisions(&again.model);
         if let Some((key, _)) = decided.iter().find(|(k, d)| now.get(*k) != Some(d)) {
             return Err(format!("deleting an element lost what was decided on {key}").into());

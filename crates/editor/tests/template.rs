@@ -124,8 +124,8 @@ fn every_command_is_one_step_and_undone_wholly() {
         );
         editor.settle();
         // What is written can be read again.
-        for kind in [Kind::Tb7, Kind::Tm7] {
-            let bytes = write(editor.model(), &Format::new(kind)).unwrap();
+        for kind in [Kind::TB7, Kind::TM7] {
+            let bytes = write(editor.model(), &Format::new(kind)).unwrap().bytes;
             let again = read(&bytes).unwrap().model.knowledge_base.unwrap();
             assert_eq!(again.threat_types.len(), kb(&editor).threat_types.len());
         }

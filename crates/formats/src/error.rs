@@ -1,6 +1,10 @@
-//! Why bytes are refused: one flat list, each with a place where there is one.
+//! Why bytes are refused, and why a model cannot be written: flat lists, each with a place where
+//! there is one.
 
 use std::fmt;
+
+/// Files larger than this are refused.
+pub const MAX_BYTES: usize = 512 * 1024 * 1024;
 
 /// Why bytes are neither a model nor a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +12,7 @@ use std::fmt;
 pub enum ReadError {
     /// Nothing, or nothing but white space.
     Empty,
-    /// Larger than [`crate::MAX_BYTES`].
+    /// Larger than [`MAX_BYTES`].
     TooLarge { bytes: usize },
     /// A zip archive, or an office document, which is one.
     Archive,
@@ -45,6 +49,12 @@ pub enum ReadError {
     Table { message: String, line: usize },
     /// A document without any table of interactions.
     NoInteractions,
+    /// JSON that is no edit.
+    NoEdit {
+        problem: String,
+        line: usize,
+        column: usize,
+    },
     /// Well-formed XML of another kind.
     NeitherModelNorTemplate {
         root: String,
@@ -63,6 +73,7 @@ impl ReadError {
             | ReadError::DocumentType { line, column }
             | ReadError::TooDeep { line, column, .. }
             | ReadError::Template { line, column, .. }
+            | ReadError::NoEdit { line, column, .. }
             | ReadError::NeitherModelNorTemplate { line, column, .. } => Some((*line, *column)),
             ReadError::Table { line, .. } => Some((*line, 1)),
             _ => None,
@@ -114,6 +125,7 @@ impl ReadError {
             ReadError::NoInteractions => {
                 "a table names the columns Element A, Data-flow, Element B, Crosses boundary and Details"
             }
+            ReadError::NoEdit { .. } => "the form of edits is told in docs/edits.md",
             ReadError::NeitherModelNorTemplate { root, .. } if root == "assembly" => {
                 "this is the start file of the Microsoft Threat Modeling Tool itself, not a model"
             }
@@ -129,11 +141,7 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::Empty => f.write_str("the file is empty")?,
             ReadError::TooLarge { bytes } => {
-                write!(
-                    f,
-                    "{bytes} bytes are more than the limit of {}",
-                    crate::MAX_BYTES
-                )?;
+                write!(f, "{bytes} bytes are more than the limit of {}", MAX_BYTES)?;
             }
             ReadError::Archive => {
                 f.write_str("this is a zip archive, not a model or a template")?
@@ -152,6 +160,7 @@ impl fmt::Display for ReadError {
             ReadError::Template { message, file, .. } => write!(f, "`{file}`: {message}")?,
             ReadError::Table { message, .. } => f.write_str(message)?,
             ReadError::NoInteractions => f.write_str("there is no table of interactions in it")?,
+            ReadError::NoEdit { problem, .. } => write!(f, "not an edit: {problem}")?,
             ReadError::NoManifest => f.write_str("this part of a template does not name it")?,
             ReadError::NeitherModelNorTemplate { root, .. } => {
                 write!(
@@ -168,3 +177,22 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+/// Why a model cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// A template is to be written, and the model has no knowledge base.
+    NoKnowledgeBase,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::NoKnowledgeBase => {
+                f.write_str("the model has no knowledge base that could be written as a template")
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}

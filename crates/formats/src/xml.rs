@@ -5,6 +5,7 @@
 //! INVARIANT: every place in a [`Node`] is a character boundary of the document's text.
 
 use crate::ReadError;
+use crate::bytes::place_in;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::borrow::Cow;
@@ -518,21 +519,29 @@ pub fn namespaces(tag: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
+/// The local name of the outermost element, as far as it can be told without reading on. `None`
+/// where there is a document type before it, or no element.
+pub fn root_name(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    loop {
+        let inner = rest.strip_prefix('<')?;
+        let end = match inner.as_bytes().first()? {
+            b'?' => inner.find("?>").map(|i| i + 2)?,
+            b'!' if inner.starts_with("!--") => inner.find("-->").map(|i| i + 3)?,
+            b'!' => return None,
+            _ => {
+                let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+                let name = inner.get(..end.unwrap_or(inner.len()))?;
+                return Some(name.rsplit_once(':').map_or(name, |(_, local)| local));
+            }
+        };
+        rest = inner.get(end..)?.trim_start();
+    }
+}
+
 /// Characters that XML cannot hold at all.
 pub fn forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// Line and column (in characters) of a byte offset, both from 1.
-pub fn place_in(text: &str, offset: usize) -> (usize, usize) {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = text.get(..offset).unwrap_or("");
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (line, column)
 }
 
 /// The same as a text of its own.
@@ -542,23 +551,26 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Appends text as the original tool writes it: `&`, `<`, `>` and carriage returns escaped.
-pub fn escape_into(out: &mut String, text: &str) {
+/// Appends text as the original tool writes it: `&`, `<`, `>` and carriage returns escaped. Gives
+/// how many characters were left out because XML cannot hold them.
+pub fn escape_into(out: &mut String, text: &str) -> usize {
     // Nearly all text, pictures of a hundred kilobytes among it, needs nothing. Written so that
     // the compiler looks at many bytes at a time.
     let special = |b: u8| b < 0x20 || matches!(b, b'&' | b'<' | b'>' | 0xEF);
     if !text.bytes().fold(false, |found, b| found | special(b)) {
         out.push_str(text);
-        return;
+        return 0;
     }
+    let mut left_out = 0;
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push_str("&#xD;"),
-            c if forbidden(c) => {}
+            c if forbidden(c) => left_out += 1,
             c => out.push(c),
         }
     }
+    left_out
 }

@@ -130,7 +130,7 @@ fn an_edit_keeps_what_it_does_not_touch() {
         step(&mut kb);
         let mut model = reading.model.clone();
         model.knowledge_base = Some(Arc::new(kb));
-        let bytes = write(&model, &reading.format).unwrap();
+        let bytes = write(&model, &reading.format).unwrap().bytes;
         assert_eq!(read(&bytes).unwrap().model, model, "{name}");
         let text = String::from_utf8(bytes).unwrap();
         writeln!(told, "# {name}").unwrap();
@@ -173,9 +173,11 @@ fn differences(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn the_settled_form_of_a_text() {
     let reading = read(&lamp()).unwrap();
-    let text = write(&reading.model, &Format::new(Kind::Yaml)).unwrap();
+    let text = write(&reading.model, &Format::new(Kind::YAML))
+        .unwrap()
+        .bytes;
     kept("lamp-settled.txt", &String::from_utf8(text).unwrap());
-    let files = write_folder(&reading.model, &Format::new(Kind::Yaml)).unwrap();
+    let files = write_folder(&reading.model, &Format::new(Kind::YAML)).unwrap();
     let mut told = String::new();
     for (path, bytes) in files {
         writeln!(told, "=== {path}\n{}", String::from_utf8_lossy(&bytes)).unwrap();
@@ -278,7 +280,7 @@ fn what_is_written_anew_keeps_tests_and_files_of_others() {
     Arc::make_mut(model.knowledge_base.as_mut().unwrap())
         .manifest
         .name = "Other".into();
-    let written = String::from_utf8(write(&model, &reading.format).unwrap()).unwrap();
+    let written = String::from_utf8(write(&model, &reading.format).unwrap().bytes).unwrap();
     assert!(
         written.contains("only: true") && written.contains("x-mine:"),
         "{written}"
@@ -292,7 +294,7 @@ fn line_ends_stay_as_they_are() {
     for (name, step) in STEPS {
         let mut model = reading.model.clone();
         step(Arc::make_mut(model.knowledge_base.as_mut().unwrap()));
-        let written = String::from_utf8(write(&model, &reading.format).unwrap()).unwrap();
+        let written = String::from_utf8(write(&model, &reading.format).unwrap().bytes).unwrap();
         assert_eq!(read(written.as_bytes()).unwrap().model, model, "{name}");
         let bare = written.replace("\r\n", "").contains(['\r', '\n']);
         assert!(!bare, "{name}: {written:?}");

@@ -20,6 +20,11 @@ pub mod property_name {
 
 /// One drawing of a model.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Diagram {
     /// Names it.
     pub id: DiagramId,
@@ -58,6 +63,11 @@ impl Diagram {
 
 /// One thing on a diagram.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Element {
     /// Names it; unique within its diagram.
     pub id: ElementId,
@@ -120,6 +130,11 @@ impl Element {
 
 /// Line style as recorded in files.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Stroke {
     /// Dash pattern, text as read.
     pub dashes: Option<String>,
@@ -129,6 +144,11 @@ pub struct Stroke {
 
 /// What an element is and where it stands.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub enum Form {
     /// Receives, changes or redirects data.
     Process(Rect),
@@ -251,8 +271,24 @@ impl Form {
     }
 }
 
+impl NodeKind {
+    /// The form of such an element at a place.
+    pub fn form(self, rect: Rect) -> Form {
+        match self {
+            NodeKind::Process => Form::Process(rect),
+            NodeKind::DataStore => Form::DataStore(rect),
+            NodeKind::ExternalEntity => Form::ExternalEntity(rect),
+        }
+    }
+}
+
 /// A curved line with two ends.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Line {
     /// Where it begins.
     pub source: End,
@@ -280,6 +316,11 @@ impl Line {
 
 /// One end of a line: a point and, perhaps, the element it is attached to.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct End {
     /// Where it was drawn.
     pub point: Point,
@@ -292,6 +333,11 @@ pub struct End {
 /// The docking places of an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub enum Port {
     #[default]
     None,
@@ -330,6 +376,11 @@ impl Port {
 
 /// A line of the properties pane.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Property {
     /// Internal name or GUID; empty for headings and the element's own name.
     pub name: String,
@@ -352,6 +403,15 @@ impl Property {
 
 /// Kind and value of a property.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        rename_all = "camelCase",
+        rename_all_fields = "camelCase",
+        deny_unknown_fields
+    )
+)]
 pub enum PropertyValue {
     /// A heading between groups; has no value.
     Heading,

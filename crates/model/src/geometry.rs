@@ -6,10 +6,17 @@
 
 /// A place on a diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Point {
     /// To the right.
+    #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub x: f64,
     /// Down.
+    #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub y: f64,
 }
 
@@ -32,14 +39,23 @@ impl Point {
 
 /// An upright rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Rect {
     /// Left edge.
+    #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub left: f64,
     /// Upper edge.
+    #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub top: f64,
     /// Width, not negative in lawful models.
+    #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub width: f64,
     /// Height, not negative in lawful models.
+    #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub height: f64,
 }
 

@@ -1,6 +1,7 @@
 //! Names of things. Ids are text as the file has it; they compare without regard to case,
 //! because the files of the original tool do.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -76,15 +77,101 @@ macro_rules! id {
 }
 
 id!(
-    /// Names an element within a model.
-    ElementId,
-    /// Names a diagram within a model.
-    DiagramId,
+    /// Text that compares without regard to case.
+    Text,
     /// Names a stencil of a knowledge base.
     StencilId,
     /// Names a threat type of a knowledge base.
     ThreatTypeId,
 );
+
+/// Ids of which a file may have several alike: the second and later ones are numbered copies, so
+/// that in memory no two things answer to one name. Files know the text alone.
+macro_rules! told_apart {
+    ($(#[$doc:meta] $name:ident),+ $(,)?) => {$(
+        #[$doc]
+        #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name {
+            text: Text,
+            copy: u32,
+        }
+
+        impl $name {
+            /// The text, spelt as it was read: what files and people know.
+            pub fn as_str(&self) -> &str {
+                self.text.as_str()
+            }
+
+            /// The same text as a numbered copy; 0 is the original.
+            pub fn copy(&self, copy: u32) -> Self {
+                Self { text: self.text.clone(), copy }
+            }
+
+            /// The one that a file means by this text.
+            pub fn original(&self) -> Self {
+                self.copy(0)
+            }
+
+            /// Whether another thing before it has the same text.
+            pub fn is_copy(&self) -> bool {
+                self.copy > 0
+            }
+
+            /// A text that no other id has, from which [`Self::from_key`] makes the id again: the
+            /// text itself, but for copies (`text~1`) and what looks like one.
+            pub fn key(&self) -> Cow<'_, str> {
+                let text = self.as_str();
+                match self.is_copy() || numbered(text).is_some() {
+                    true => format!("{text}~{}", self.copy).into(),
+                    false => text.into(),
+                }
+            }
+
+            /// The id with this key.
+            pub fn from_key(key: &str) -> Self {
+                match numbered(key) {
+                    Some((text, copy)) => Self::from(text).copy(copy),
+                    None => key.into(),
+                }
+            }
+        }
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self { text: text.into(), copy: 0 }
+            }
+        }
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self { text: text.into(), copy: 0 }
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.text.fmt(f)
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", self.key())
+            }
+        }
+    )+};
+}
+
+told_apart!(
+    /// Names an element within a diagram.
+    ElementId,
+    /// Names a diagram within a model.
+    DiagramId,
+);
+
+/// The parts of a key that ends like that of a copy.
+fn numbered(key: &str) -> Option<(&str, u32)> {
+    let (text, copy) = key.rsplit_once('~')?;
+    // As `key` writes it, and in no other way.
+    let plain = copy == "0" || !copy.starts_with(['0', '+']);
+    Some((text, copy.parse().ok().filter(|_| plain)?))
+}
 
 impl ElementId {
     /// The id that stands for "attached to nothing" in files.
@@ -92,7 +179,7 @@ impl ElementId {
 
     /// Whether this names an element at all.
     pub fn is_some(&self) -> bool {
-        !self.0.is_empty() && &*self.0 != Self::NONE
+        !self.as_str().is_empty() && self.as_str() != Self::NONE
     }
 }
 
@@ -113,4 +200,25 @@ pub fn guid_for(text: &str) -> String {
         part(16..20),
         part(20..32)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_name_one_id_each() {
+        let ids: Vec<ElementId> = ["a", "a~1", "a~0", "a~01", "a~+1", "~", "a~99999999999", ""]
+            .into_iter()
+            .flat_map(|text| (0..3).map(move |n| ElementId::from(text).copy(n)))
+            .collect();
+        let keys: std::collections::HashSet<String> =
+            ids.iter().map(|id| id.key().into_owned()).collect();
+        assert_eq!(keys.len(), ids.len());
+        for id in &ids {
+            assert_eq!(ElementId::from_key(&id.key()), *id);
+        }
+        assert_eq!(ElementId::from("a").key(), "a");
+        assert_eq!(ElementId::from("A").copy(2).original(), "a".into());
+    }
 }

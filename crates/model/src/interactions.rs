@@ -1,9 +1,6 @@
 //! Interaction tables: a system told row by row (element A, data flow, element B, crosses
 //! boundary, details), section by section, as documents hold them and as diagrams give them.
 
-use crate::Form;
-use crate::geometry::Rect;
-
 /// A document of interaction tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
@@ -130,15 +127,6 @@ impl NodeKind {
             NodeKind::Process => "process",
             NodeKind::DataStore => "data store",
             NodeKind::ExternalEntity => "external entity",
-        }
-    }
-
-    /// The form of such an element at a place.
-    pub fn form(self, rect: Rect) -> Form {
-        match self {
-            NodeKind::Process => Form::Process(rect),
-            NodeKind::DataStore => Form::DataStore(rect),
-            NodeKind::ExternalEntity => Form::ExternalEntity(rect),
         }
     }
 

@@ -7,6 +7,11 @@ use std::collections::HashMap;
 
 /// Who made a template, and which version of it this is.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Manifest {
     /// What people call it.
     pub name: String,
@@ -49,6 +54,11 @@ impl Manifest {
 
 /// A template.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct KnowledgeBase {
     /// Name, id, version, author.
     pub manifest: Manifest,
@@ -166,6 +176,11 @@ impl<'a> Tree<'a> {
 
 /// What elements can be drawn with.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Stencil {
     /// Names it.
     pub id: StencilId,
@@ -201,6 +216,11 @@ pub struct Stencil {
 
 /// How elements of a stencil are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub enum Representation {
     /// As its parent.
     #[default]
@@ -258,6 +278,11 @@ impl From<&str> for Representation {
 
 /// A question about an element that rules can ask.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Attribute {
     /// GUID of the attribute; templates have it, models do not.
     pub id: Option<String>,
@@ -288,6 +313,11 @@ impl Attribute {
 
 /// A connection that a template demands of a stencil.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Constraint {
     /// The kind of connection, `Any` as a rule.
     pub connection: String,
@@ -297,6 +327,11 @@ pub struct Constraint {
 
 /// A family of threats, such as Spoofing.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct ThreatCategory {
     /// Names it.
     pub id: String,
@@ -310,6 +345,11 @@ pub struct ThreatCategory {
 
 /// A threat that the template knows, and when it applies.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct ThreatType {
     /// Names it.
     pub id: ThreatTypeId,
@@ -341,6 +381,11 @@ impl ThreatType {
 
 /// A field that threats have.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct ThreatProperty {
     /// Internal name, or a GUID.
     pub name: String,

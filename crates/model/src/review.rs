@@ -39,6 +39,11 @@ impl Review {
 
 /// What something is about: elements and threats of the model.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct About {
     /// Elements, data flows among them.
     pub elements: Vec<ElementId>,
@@ -48,6 +53,11 @@ pub struct About {
 
 /// An open question of the assessment, with what people answered.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Question {
     /// Names it within the model.
     pub id: String,
@@ -65,6 +75,11 @@ pub struct Question {
 
 /// Something that an answer lacks.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Gap {
     /// Names it within the model.
     pub id: String,
@@ -85,6 +100,11 @@ pub struct Gap {
 /// What a control does to an attack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub enum Function {
     #[default]
     Preventative,
@@ -113,6 +133,11 @@ impl Function {
 /// What a control is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub enum ControlType {
     Physical,
     #[default]
@@ -178,6 +203,11 @@ pub fn parse<T: Copy>(all: &[(T, &'static str)], word: &str) -> Option<T> {
 
 /// Something that protects the system.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Control {
     /// Names it within the model.
     pub id: String,
@@ -193,6 +223,11 @@ pub struct Control {
 
 /// Something worth protecting.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Asset {
     /// Names it within the model.
     pub id: String,
@@ -206,6 +241,11 @@ pub struct Asset {
 
 /// A meeting about the model.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Meeting {
     /// Names it within the model.
     pub id: String,
@@ -223,6 +263,11 @@ pub struct Meeting {
 
 /// Something said in a meeting.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Remark {
     /// What it is about, in words: a diagram, a threat; empty: the whole.
     pub on: String,
@@ -232,6 +277,11 @@ pub struct Remark {
 
 /// Somebody answers for the model as it was then.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct SignOff {
     /// Who.
     pub by: String,
@@ -241,6 +291,11 @@ pub struct SignOff {
 
 /// An element or a threat as it was at a sign-off.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Seen {
     /// `element:` or `threat:` with its id or key, without blanks.
     pub what: String,

@@ -31,6 +31,11 @@ pub fn is_untouched_date(text: &str) -> bool {
 
 /// What makes two threats the same: the type and the interaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct ThreatKey {
     /// Threat type.
     pub threat_type: ThreatTypeId,
@@ -55,6 +60,11 @@ impl fmt::Display for ThreatKey {
 
 /// What has been decided about a threat.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub enum State {
     /// Nobody has looked at it.
     #[default]
@@ -159,6 +169,11 @@ impl From<&str> for Urgency {
 
 /// A recorded threat, with all that was decided about it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Threat {
     /// Type and interaction.
     pub key: ThreatKey,
@@ -251,6 +266,11 @@ impl Information {
 
 /// A remark about the model.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Note {
     /// Who wrote it.
     pub author: String,
@@ -264,6 +284,11 @@ pub struct Note {
 
 /// A validation message as recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Message {
     /// The elements it is about.
     pub elements: Vec<ElementId>,

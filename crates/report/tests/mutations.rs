@@ -129,7 +129,7 @@ fn travel(bytes: &[u8]) -> bool {
     let mut model = reading.model.clone();
     if let Ok(written) = write(&model, &reading.format) {
         assert_eq!(
-            written, bytes,
+            written.bytes, bytes,
             "an untouched file is not written byte for byte"
         );
     }
@@ -154,10 +154,10 @@ fn travel(bytes: &[u8]) -> bool {
         report(&[subject], kind, &Settings::default());
     }
     let changes = update(&model, &analysis);
-    if model.apply(changes.into_edit()).is_ok()
+    if model.apply(changes.edit(&model)).is_ok()
         && let Ok(written) = write(&model, &reading.format)
     {
-        read(&written).expect("what was written can be read");
+        read(&written.bytes).expect("what was written can be read");
     }
     true
 }

@@ -4,7 +4,7 @@
 use crate::combine::combine;
 use std::cmp::Ordering;
 use std::sync::Arc;
-use trustline_model::{Edit, KnowledgeBase, Manifest, Origin, ThreatModel};
+use trustline_model::{Difference, Edit, KnowledgeBase, Manifest, Origin, ThreatModel};
 
 /// A newer version of what a model uses.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub fn decline(model: &ThreatModel, newer: &Newer) -> Edit {
             declined.push(entry);
         }
     }
-    Edit::SetDeclined(declined)
+    Edit::All(model.declined.edits_to(&declined))
 }
 
 fn part_version(manifest: &Manifest) -> String {

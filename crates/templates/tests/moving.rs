@@ -103,7 +103,7 @@ fn apply(name: &str, model: &mut ThreatModel, kb: &Arc<KnowledgeBase>) -> Option
         Err(Refusal::AlreadyApplied { .. }) => return None,
         Err(refusal) => panic!("{name}: {refusal}"),
     };
-    let change = model
+    let undo = model
         .apply(plan.clone().into_edit())
         .unwrap_or_else(|e| panic!("{name}: {e}"));
     assert_eq!(decisions(&before), decisions(model), "{name}: decisions");
@@ -119,7 +119,7 @@ fn apply(name: &str, model: &mut ThreatModel, kb: &Arc<KnowledgeBase>) -> Option
         rest.reworded.first()
     );
     let after = model.clone();
-    model.revert(change);
+    model.apply(undo).expect("what an edit gave back");
     assert!(*model == before, "{name}: undo");
     *model = after;
     Some(plan)
@@ -194,7 +194,7 @@ fn a_model_keeps_its_own_template() {
         // A choice about nothing lets the plan go on: it finds nothing to carry elsewhere.
         let mut idle = Choices::default();
         idle.threats.insert("nothing".into(), None);
-        let first = update(&model, &analyze(&model)).into_edit();
+        let first = update(&model, &analyze(&model)).edit(&model);
         model.apply(first).unwrap();
         let plan = plan(&model, &kb, &idle).unwrap();
         let moved = plan.decisions.iter().filter(|d| d.from != d.to).count();
@@ -219,7 +219,7 @@ fn there_and_back_restores_every_decision() {
                 continue;
             };
             // Otherwise the way back would bring stale lists up to date as well.
-            let first = update(&model, &analyze(&model)).into_edit();
+            let first = update(&model, &analyze(&model)).edit(&model);
             model.apply(first).unwrap();
             let before = model.clone();
             let Some(plan) = apply(&name, &mut model, &other) else {

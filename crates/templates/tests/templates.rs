@@ -31,7 +31,7 @@ fn core() -> KnowledgeBase {
 fn shop() -> ThreatModel {
     let mut model = read("crates/library/samples/web-shop.tm7");
     model.knowledge_base = Some(Arc::new(core()));
-    let edit = update(&model, &analyze(&model)).into_edit();
+    let edit = update(&model, &analyze(&model)).edit(&model);
     model.apply(edit).unwrap();
     model
 }
@@ -168,13 +168,15 @@ fn templates_are_combined() {
     );
     assert_eq!(kb.manifest.name, format!("{} + Other", first.manifest.name));
     // Where things come from survives both forms of file.
-    for form in [Kind::Tm7, Kind::Tb7] {
+    for form in [Kind::TM7, Kind::TB7] {
         let model = ThreatModel {
             knowledge_base: Some(Arc::new(kb.clone())),
             version: "4.3".into(),
             ..ThreatModel::default()
         };
-        let bytes = trustline_formats::write(&model, &Format::new(form)).unwrap();
+        let bytes = trustline_formats::write(&model, &Format::new(form))
+            .unwrap()
+            .bytes;
         let read = trustline_formats::read(&bytes)
             .unwrap()
             .model
@@ -224,17 +226,19 @@ fn newer_versions_are_offered_once() {
     assert_eq!(outdated(&model, &[Arc::clone(&other)]), None);
     let newer = outdated(&model, &versions).unwrap();
     assert_eq!(newer.knowledge_base.manifest.version, "99.0.1");
-    let change = model.apply(decline(&model, &newer)).unwrap();
+    let undo = model.apply(decline(&model, &newer)).unwrap();
     assert_eq!(model.declined, ["99.0.1"]);
     assert_eq!(outdated(&model, &versions), None);
-    let bytes = trustline_formats::write(&model, &Format::new(Kind::Tm7)).unwrap();
+    let bytes = trustline_formats::write(&model, &Format::new(Kind::TM7))
+        .unwrap()
+        .bytes;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     assert!(text.contains("<PromptedKb xmlns=\"\"><Version>99.0.1</Version></PromptedKb>"));
     assert_eq!(
         trustline_formats::read(&bytes).unwrap().model.declined,
         ["99.0.1"]
     );
-    model.revert(change);
+    model.apply(undo).expect("what an edit gave back");
     assert!(outdated(&model, &versions).is_some());
     // A part of a combined template.
     let both = combine(&[&core(), &other]).knowledge_base;
@@ -341,7 +345,7 @@ fn words_that_nobody_edited_follow_the_template() {
     let mut edited = model.clone();
     let mut own = threat.clone();
     own.set_property(threat_property::TITLE, "Our own words");
-    edited.apply(Edit::PutThreat(own)).unwrap();
+    edited.apply(Edit::put_threat(own)).unwrap();
     for (model, expected) in [(&mut model, "New words"), (&mut edited, "Our own words")] {
         let edit = plan(model, &kb, &Choices::default()).unwrap().into_edit();
         model.apply(edit).unwrap();
@@ -399,7 +403,7 @@ fn elements_get_other_stencils_and_values() {
     }
     let (name, value) = chosen.unwrap();
     model
-        .apply(Edit::PutElement(diagram.clone(), element.clone()))
+        .apply(Edit::put_element(&diagram, element.clone()))
         .unwrap();
     let before = model.clone();
     // The stencil goes, one with its name comes; the property loses the value; another goes.

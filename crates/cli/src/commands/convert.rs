@@ -4,8 +4,8 @@ use crate::exit::{Exit, Failure};
 use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
-use trustline_formats::{Format, Kind, is_native, write};
-use trustline_model::{Diagram, Edit, Property, PropertyValue, ThreatModel, guid_for};
+use trustline_formats::{Format, Kind, is_native};
+use trustline_model::{Diagram, Edit, ThreatModel, guid_for};
 
 /// Convert between models and templates
 ///
@@ -93,11 +93,11 @@ impl Convert {
             return Ok(Exit::Done);
         }
         let form = match form {
-            Form::Tm7 => Kind::Tm7,
-            _ => Kind::Tb7,
+            Form::Tm7 => Kind::TM7,
+            _ => Kind::TB7,
         };
         let mut model = input.reading.model.clone();
-        if form == Kind::Tm7 && input.reading.format.kind().is_template() {
+        if form == Kind::TM7 && input.reading.format.kind().is_template() {
             model
                 .apply(first_diagram(&model))
                 .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
@@ -119,8 +119,7 @@ impl Convert {
                     lost.message
                 ));
             }
-            write(&model, &Format::new(form))
-                .map_err(|e| Failure::new(Exit::Input, e.to_string()))?
+            output::bytes_of(&model, &Format::new(form))?
         };
         output::write(&self.to, &bytes)?;
         if self.to != "-" {
@@ -137,24 +136,9 @@ fn first_diagram(model: &ThreatModel) -> Edit {
         .as_ref()
         .map(|kb| kb.manifest.id.clone())
         .unwrap_or_default();
-    let name = "Diagram 1".to_owned();
-    let property = |label: &str, value| Property {
-        name: String::new(),
-        label: label.into(),
-        value,
-    };
-    Edit::InsertDiagram(
-        0,
-        Diagram {
-            id: guid_for(&format!("first diagram {seed}")).into(),
-            properties: vec![
-                property("Diagram", PropertyValue::Heading),
-                property("Name", PropertyValue::Text(name.clone())),
-            ],
-            name,
-            elements: Vec::new(),
-            zoom: "1".into(),
-            kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
-        },
-    )
+    let id = guid_for(&format!("first diagram {seed}")).into();
+    Edit::InsertDiagram {
+        diagram: Diagram::new(id, "Diagram 1").into(),
+        before: None,
+    }
 }

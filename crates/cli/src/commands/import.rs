@@ -81,11 +81,10 @@ impl Interactions {
         let model = &mut built.model;
         trustline_drawing::arrange_all(model);
         let analysis = analyze(model);
-        let threats = update(model, &analysis).into_edit();
+        let threats = update(model, &analysis).edit(model);
         let refused = |e: trustline_model::EditError| Failure::new(Exit::Output, e.to_string());
         model.apply(threats).map_err(refused)?;
-        let bytes = trustline_formats::write(model, &Format::new(Kind::Tm7));
-        let bytes = bytes.map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
+        let bytes = output::bytes_of(model, &Format::new(Kind::TM7))?;
         output::write(&target, &bytes)?;
         if target != "-" {
             print(&self.file, &ThreatModel::default(), &found, self.all);

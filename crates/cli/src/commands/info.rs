@@ -7,7 +7,7 @@ use anstream::println;
 use clap::Args;
 use std::path::PathBuf;
 use trustline_analysis::analyze;
-use trustline_formats::{Kind, is_native};
+use trustline_formats::is_native;
 use trustline_model::{Form, State};
 
 /// Say what a model or a template is and holds
@@ -42,11 +42,10 @@ fn row(label: &str, value: &str) {
 fn print(input: &input::Input) {
     let model = &input.reading.model;
     println!("{}", styled(STRONG, &input.name));
-    let kind = match input.reading.format.kind() {
-        Kind::Tm7 => "threat model (.tm7)",
-        Kind::Tb7 => "template (.tb7)",
-        Kind::Yaml if input.reading.format.is_folder() => "template (folder)",
-        Kind::Yaml => "template (.yaml)",
+    let kind = input.reading.format.kind();
+    let kind = match input.reading.format.is_folder() {
+        true => format!("{} (folder)", kind.what()),
+        false => format!("{} (.{})", kind.what(), kind.extension()),
     };
     let native = if is_native(&input.reading) {
         "native form"

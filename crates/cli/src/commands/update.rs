@@ -8,7 +8,6 @@ use clap::Args;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use trustline_analysis::{Update as Changes, analyze, update};
-use trustline_formats::write;
 use trustline_model::{Threat, ThreatKey, ThreatModel, threat_property};
 
 /// Bring the recorded threats of models up to date
@@ -62,10 +61,9 @@ impl Update {
                 Failure::new(Exit::Input, format!("`{}`: {e}", input.name))
                     .help("see `trustline check`")
             };
-            model.apply(changes.into_edit()).map_err(refused)?;
+            model.apply(changes.edit(&model)).map_err(refused)?;
         }
-        let bytes = write(&model, &input.reading.format)
-            .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
+        let bytes = output::bytes_of(&model, &input.reading.format)?;
         if !nothing {
             input::warn_if_partly_understood(&input);
         }

@@ -23,7 +23,9 @@ fn model(elements: usize, flows: usize) -> Result<Vec<u8>, String> {
     // With as many threat types as a large template has, so that there are threats enough.
     let kb = Arc::new(trustline_bench::template(191));
     let model = trustline_bench::drawing(elements, flows, &kb);
-    write(&model, &Format::new(Kind::Tm7)).map_err(|e| e.to_string())
+    write(&model, &Format::new(Kind::TM7))
+        .map(|w| w.bytes)
+        .map_err(|e| e.to_string())
 }
 
 const READY: &str = "new Promise(done => {

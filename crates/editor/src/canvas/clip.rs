@@ -173,7 +173,7 @@ impl Clip {
                 threat.file_interaction = None;
             }
             threat.diagram = diagram.clone();
-            edits.push(Edit::PutThreat(threat));
+            edits.push(Edit::put_threat(threat));
         }
         edits
     }

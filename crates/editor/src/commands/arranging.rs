@@ -4,7 +4,7 @@ use crate::canvas::{Alignment, Axis, Displacement, SMALLEST};
 use crate::editor::Editor;
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::Rect;
-use trustline_model::{Edit, ElementId, ThreatModel};
+use trustline_model::{Edit, Element, ElementId, ThreatModel};
 
 impl Editor {
     /// Selected elements that have a rectangle.
@@ -131,14 +131,30 @@ impl Editor {
 
     pub(super) fn order(&mut self, to_front: bool) {
         let diagram = self.current().clone();
-        let to = if to_front { usize::MAX } else { 0 };
         let mut ids = self.selection().to_vec();
         if !to_front {
             ids.reverse();
         }
+        let elements = self.diagram().map_or(&[][..], |d| &d.elements);
+        let is_line = |e: &Element| e.form.line().is_some();
+        // The lowest shape and the lowest line: what is sent to the back goes below its like.
+        let mut lowest = [false, true].map(|line| {
+            let found = elements.iter().find(|e| is_line(e) == line);
+            found.map(|e| e.id.clone())
+        });
+        let mut below = |id: &ElementId| {
+            let moved = elements.iter().find(|e| e.id == *id)?;
+            let [shape, line] = &mut lowest;
+            let lowest = if is_line(moved) { line } else { shape };
+            lowest.replace(id.clone())
+        };
         let edits: Vec<Edit> = ids
             .into_iter()
-            .map(|id| Edit::OrderElement(diagram.clone(), id, to))
+            .map(|id| Edit::OrderElement {
+                diagram: diagram.clone(),
+                before: if to_front { None } else { below(&id) },
+                element: id,
+            })
             .collect();
         // Where they lie so already, nothing is to be undone.
         let mut tried = ThreatModel {

@@ -58,7 +58,10 @@ impl Editor {
         let id = diagram.id.clone();
         let edits = order
             .into_iter()
-            .map(|e| Edit::RemoveElement(id.clone(), e.id.clone()))
+            .map(|e| Edit::RemoveElement {
+                diagram: id.clone(),
+                element: e.id.clone(),
+            })
             .collect();
         self.edit(label, Edit::All(edits));
     }
@@ -96,7 +99,7 @@ impl Editor {
         let selection: Vec<ElementId> = new.iter().map(|e| e.id.clone()).collect();
         let mut edits: Vec<Edit> = new
             .into_iter()
-            .map(|e| Edit::PutElement(diagram.clone(), e))
+            .map(|e| Edit::put_element(&diagram, e))
             .collect();
         if keep_ids || decided {
             edits.extend(clip.decisions(self.model(), &ids, &diagram));

@@ -7,6 +7,14 @@ use crate::review::child;
 use std::collections::HashMap;
 use trustline_model::{Diagram, DiagramId, Edit, ElementId, Form, depth};
 
+/// A new diagram behind the others.
+fn last(diagram: Diagram) -> Edit {
+    Edit::InsertDiagram {
+        diagram: diagram.into(),
+        before: None,
+    }
+}
+
 impl Editor {
     pub(super) fn add_diagram(&mut self) {
         let diagrams = &self.model().diagrams;
@@ -16,14 +24,18 @@ impl Editor {
             .unwrap_or_default();
         let id: DiagramId = self.document.world.new_id().into();
         let diagram = Diagram::new(id.clone(), &name);
-        if self.edit("add diagram", Edit::InsertDiagram(usize::MAX, diagram)) {
+        if self.edit("add diagram", last(diagram)) {
             self.show_diagram(id);
         }
     }
 
-    pub(super) fn rename_diagram(&mut self, id: DiagramId, name: String) {
-        if self.model().diagram(&id).is_none_or(|d| d.name != name) {
-            self.edit("rename diagram", Edit::RenameDiagram(id, name));
+    pub(super) fn rename_diagram(&mut self, diagram: DiagramId, name: String) {
+        if self
+            .model()
+            .diagram(&diagram)
+            .is_none_or(|d| d.name != name)
+        {
+            self.edit("rename diagram", Edit::RenameDiagram { diagram, name });
         }
     }
 
@@ -31,7 +43,13 @@ impl Editor {
         let diagrams = &self.model().diagrams;
         let to = to.min(diagrams.len().saturating_sub(1));
         if diagrams.get(to).is_none_or(|d| d.id != id) {
-            self.edit("move diagram", Edit::MoveDiagram(id, to));
+            let others = diagrams.iter().filter(|d| d.id != id);
+            let before = others.map(|d| d.id.clone()).nth(to);
+            let edit = Edit::MoveDiagram {
+                diagram: id,
+                before,
+            };
+            self.edit("move diagram", edit);
         }
     }
 
@@ -71,9 +89,16 @@ impl Editor {
             ..old
         };
         diagram.name = String::new();
+        let next = self.model().diagrams.get(place + 1);
         let edits = vec![
-            Edit::InsertDiagram(place + 1, diagram),
-            Edit::RenameDiagram(new.clone(), name),
+            Edit::InsertDiagram {
+                diagram: diagram.into(),
+                before: next.map(|d| d.id.clone()),
+            },
+            Edit::RenameDiagram {
+                diagram: new.clone(),
+                name,
+            },
         ];
         if self.edit("duplicate diagram", Edit::All(edits)) {
             self.show_diagram(new);
@@ -82,15 +107,20 @@ impl Editor {
 
     pub(super) fn set_depth(
         &mut self,
-        id: DiagramId,
-        layer: Option<u8>,
+        diagram: DiagramId,
+        level: Option<u8>,
         process: Option<ElementId>,
     ) {
-        let Some(diagram) = self.model().diagram(&id) else {
+        let Some(now) = self.model().diagram(&diagram) else {
             return;
         };
-        if depth::layer(diagram) != layer || depth::stands_for(diagram) != process {
-            self.edit("layer", Edit::SetDepth(id, layer, process));
+        if depth::layer(now) != level || depth::stands_for(now) != process {
+            let edit = Edit::SetDepth {
+                diagram,
+                level,
+                process,
+            };
+            self.edit("layer", edit);
         }
     }
 
@@ -114,7 +144,7 @@ impl Editor {
         let Some(above) = self.diagram() else { return };
         let (diagram, stub) = child(self.model(), above, &process, id.clone());
         let mut edits = everywhere(self.model(), self.current(), stub);
-        edits.push(Edit::InsertDiagram(usize::MAX, diagram));
+        edits.push(last(diagram));
         if self.edit("add diagram", Edit::All(edits)) {
             self.show_diagram(id);
         }

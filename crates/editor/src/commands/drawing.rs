@@ -26,7 +26,7 @@ impl Editor {
             self.canvas.last_flow = Some(stencil.clone());
         }
         let label = format!("add {}", element.form.as_str());
-        let done = self.edit(&label, Edit::PutElement(self.current().clone(), element));
+        let done = self.edit(&label, Edit::put_element(self.current(), element));
         if done {
             self.select(vec![id.clone()]);
         }

@@ -93,7 +93,7 @@ impl Editor {
             Command::EditNote(at, text) => self.edit_note(at, text),
             Command::RemoveNote(at) => self.remove_note(at),
             Command::Dismiss(number, dismissed) => self.dismiss(number, dismissed),
-            Command::SetReview(label, review) => self.set_review(label, review),
+            Command::SetReview(label, review) => self.set_review(label, &review),
             Command::ApplyTemplate(template, choices) => self.apply_template(&template, &choices),
             Command::DeclineTemplate(newer) => self.decline_template(&newer),
             Command::Template(command) => self.change_template(command),

@@ -3,56 +3,57 @@
 
 use crate::editor::Editor;
 use trustline_model::review::Review;
-use trustline_model::{Edit, Information, Message, Note, guid_for};
+use trustline_model::{Difference, Edit, Information, ListEdit, Message, Note, guid_for};
 
 impl Editor {
     pub(super) fn set_information(&mut self, information: Information) {
-        if information != self.model().information {
-            self.edit("information", Edit::SetInformation(information));
-        }
+        let edits = self.model().information.edits_to(&information);
+        self.edit("information", Edit::All(edits));
     }
 
     pub(super) fn set_generation(&mut self, on: bool) {
         if self.model().generates() != on {
-            self.edit("threat generation", Edit::SetGeneration(on));
+            self.edit("threat generation", Edit::SetGeneration(Some(on)));
         }
     }
 
-    /// Replaces everything that the team recorded, as one step.
-    pub(super) fn set_review(&mut self, label: &str, review: Box<Review>) {
-        if *review != self.model().review {
-            self.edit(label, Edit::SetReview(review));
-        }
+    /// Makes what the team recorded this, as one step: an edit for each record that differs.
+    pub(super) fn set_review(&mut self, label: &str, review: &Review) {
+        let edits = self.model().review.edits_to(review);
+        self.edit(label, Edit::All(edits));
     }
 
     pub(super) fn add_note(&mut self, text: String) {
-        let mut notes = self.model().notes.clone();
-        let highest = notes
-            .iter()
-            .filter_map(|n| n.number.parse::<i64>().ok())
-            .max();
-        notes.push(Note {
+        let notes = self.model().notes.iter();
+        let highest = notes.filter_map(|n| n.number.parse::<i64>().ok()).max();
+        let item = Note {
             author: self.document.world.author(),
             date: self.document.world.now(),
             number: (highest.unwrap_or(0) + 1).to_string(),
             text,
-        });
-        self.edit("add note", Edit::SetNotes(notes));
+        };
+        let edit = ListEdit::Insert { item, before: None };
+        self.edit("add note", Edit::Notes(edit.into()));
     }
 
     pub(super) fn edit_note(&mut self, at: usize, text: String) {
         let mut notes = self.model().notes.clone();
         if let Some(note) = notes.get_mut(at).filter(|n| n.text != text) {
             note.text = text;
-            self.edit("change note", Edit::SetNotes(notes));
+            self.set_notes("change note", &notes);
         }
+    }
+
+    fn set_notes(&mut self, label: &str, notes: &Vec<Note>) {
+        let edits = self.model().notes.edits_to(notes);
+        self.edit(label, Edit::All(edits));
     }
 
     pub(super) fn remove_note(&mut self, at: usize) {
         let mut notes = self.model().notes.clone();
         if at < notes.len() {
             notes.remove(at);
-            self.edit("delete note", Edit::SetNotes(notes));
+            self.set_notes("delete note", &notes);
         }
     }
 
@@ -87,6 +88,7 @@ impl Editor {
         } else {
             "show message"
         };
-        self.edit(label, Edit::SetMessages(messages));
+        let edits = self.model().messages.edits_to(&messages);
+        self.edit(label, Edit::All(edits));
     }
 }

@@ -3,7 +3,7 @@
 use crate::editor::Editor;
 use crate::template::{TemplateCommand, Trial, change, fitted, label_of};
 use std::sync::Arc;
-use trustline_model::{Edit, KnowledgeBase, ThreatModel};
+use trustline_model::{Difference, Edit, KnowledgeBase, ThreatModel};
 use trustline_templates::migrate::{Choices, plan};
 use trustline_templates::{Newer, decline};
 
@@ -22,8 +22,8 @@ impl Editor {
             Err(reason) => self.say(reason),
             Ok(_) if kb == *old => {}
             Ok(focus) => {
-                let mut edits = fitted(self.model(), &old, &kb);
-                edits.insert(0, Edit::SetKnowledgeBase(Some(Arc::new(kb))));
+                let mut edits = old.edits_to(&kb);
+                edits.extend(fitted(self.model(), &old, &kb));
                 if self.edit(label, Edit::All(edits))
                     && let Some(item) = focus
                 {

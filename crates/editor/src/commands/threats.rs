@@ -62,7 +62,7 @@ impl Editor {
         threat.changed_by = Some(world.author());
         threat.modified_at = world.now();
         let key = threat.key.clone();
-        if self.edit("add threat", Edit::PutThreat(threat)) {
+        if self.edit("add threat", Edit::put_threat(threat)) {
             self.settle();
             self.select_threats(vec![key]);
         }
@@ -72,7 +72,7 @@ impl Editor {
     pub(super) fn remove_threats(&mut self, keys: &[ThreatKey]) {
         self.settle();
         let (removed, kept) = removable(self.model(), self.analysis(), keys);
-        let edits = removed.iter().map(|t| Edit::RemoveThreat(t.key.clone()));
+        let edits = removed.iter().map(|t| Edit::remove_threat(t.key.clone()));
         if self.edit("delete threats", Edit::All(edits.collect())) {
             self.findings.removed.extend(removed);
             self.settle();
@@ -90,7 +90,7 @@ impl Editor {
         let edits: Vec<Edit> = back
             .into_iter()
             .filter(|t| !there.contains(&t.key))
-            .map(Edit::PutThreat)
+            .map(Edit::put_threat)
             .collect();
         if edits.is_empty() {
             self.say("no deleted threat is left to be restored");

@@ -1,29 +1,32 @@
 //! What an edit is about: the only places that look into one.
 
-use trustline_model::{DiagramId, Edit};
+use trustline_model::{DiagramId, Edit, ListEdit};
 
 /// Whether an edit changes what is drawn.
 pub(crate) fn is_drawn(edit: &Edit) -> bool {
     match edit {
         Edit::All(edits) => edits.iter().any(is_drawn),
-        Edit::SetInformation(_)
+        Edit::SetInformation { .. }
         | Edit::SetGeneration(_)
-        | Edit::PutThreat(_)
-        | Edit::RemoveThreat(_)
-        | Edit::SetThreats(_)
-        | Edit::SetNotes(_)
-        | Edit::SetMessages(_)
-        | Edit::SetDeclined(_)
-        | Edit::SetReview(_) => false,
-        Edit::SetKnowledgeBase(_)
-        | Edit::InsertDiagram(..)
-        | Edit::RenameDiagram(..)
+        | Edit::Decide { .. }
+        | Edit::Threats(_)
+        | Edit::Notes(_)
+        | Edit::Messages(_)
+        | Edit::Declined(_)
+        | Edit::Record(_) => false,
+        Edit::SetTemplate(_)
+        | Edit::Template(_)
+        | Edit::InsertDiagram { .. }
+        | Edit::RenameDiagram { .. }
         | Edit::RemoveDiagram(_)
-        | Edit::MoveDiagram(..)
-        | Edit::SetDepth(..)
-        | Edit::PutElement(..)
-        | Edit::RemoveElement(..)
-        | Edit::OrderElement(..) => true,
+        | Edit::MoveDiagram { .. }
+        | Edit::SetDepth { .. }
+        | Edit::SetDiagramHead { .. }
+        | Edit::Diagrams(_)
+        | Edit::PutElement { .. }
+        | Edit::RemoveElement { .. }
+        | Edit::OrderElement { .. }
+        | Edit::Elements { .. } => true,
     }
 }
 
@@ -31,13 +34,31 @@ pub(crate) fn is_drawn(edit: &Edit) -> bool {
 pub(super) fn diagram_of(edit: &Edit) -> Option<DiagramId> {
     match edit {
         Edit::All(edits) => edits.iter().find_map(diagram_of),
-        Edit::InsertDiagram(_, diagram) => Some(diagram.id.clone()),
-        Edit::RenameDiagram(id, _)
-        | Edit::RemoveDiagram(id)
-        | Edit::MoveDiagram(id, _)
-        | Edit::PutElement(id, _)
-        | Edit::RemoveElement(id, _)
-        | Edit::OrderElement(id, ..) => Some(id.clone()),
-        _ => None,
+        Edit::InsertDiagram { diagram, .. } => Some(diagram.id.clone()),
+        Edit::Diagrams(edit) => Some(match &**edit {
+            ListEdit::Put(diagram) | ListEdit::Insert { item: diagram, .. } => diagram.id.clone(),
+            ListEdit::Set { of, .. } | ListEdit::Move { of, .. } | ListEdit::Remove(of) => {
+                of.name.clone()
+            }
+        }),
+        Edit::RemoveDiagram(diagram)
+        | Edit::RenameDiagram { diagram, .. }
+        | Edit::MoveDiagram { diagram, .. }
+        | Edit::SetDepth { diagram, .. }
+        | Edit::SetDiagramHead { diagram, .. }
+        | Edit::PutElement { diagram, .. }
+        | Edit::RemoveElement { diagram, .. }
+        | Edit::OrderElement { diagram, .. }
+        | Edit::Elements { diagram, .. } => Some(diagram.clone()),
+        Edit::SetInformation { .. }
+        | Edit::SetGeneration(_)
+        | Edit::SetTemplate(_)
+        | Edit::Template(_)
+        | Edit::Decide { .. }
+        | Edit::Threats(_)
+        | Edit::Notes(_)
+        | Edit::Messages(_)
+        | Edit::Declined(_)
+        | Edit::Record(_) => None,
     }
 }

@@ -1,24 +1,27 @@
-//! Undo and redo without limit: every edit with the change it made.
+//! Undo and redo without limit: every edit with the one it gave back.
 
 use super::edits::diagram_of;
-use trustline_model::{Change, DiagramId, Edit, EditError, ThreatModel};
+use trustline_model::{DiagramId, Edit, EditError, ThreatModel};
 
 /// What one undo takes back.
-struct Entry {
+struct Step {
     /// What was done, for people.
     label: String,
-    /// Entries with the same key in a row become one.
+    /// Steps with the same key in a row become one.
     merge: Option<String>,
-    /// Names this state of the model.
+    /// Names the state of the model after it.
     number: u64,
-    steps: Vec<(Edit, Change)>,
+    /// The diagram it was on, if on one.
+    diagram: Option<DiagramId>,
+    /// Each edit with the one that takes it back.
+    edits: Vec<(Edit, Edit)>,
 }
 
 /// What was done, and what was undone of it.
 #[derive(Default)]
 pub(crate) struct History {
-    done: Vec<Entry>,
-    undone: Vec<(String, Option<String>, u64, Vec<Edit>)>,
+    done: Vec<Step>,
+    undone: Vec<Step>,
     last: u64,
 }
 
@@ -31,19 +34,21 @@ impl History {
         merge: Option<String>,
         edit: Edit,
     ) -> Result<(), EditError> {
-        let change = model.apply(edit.clone())?;
+        let diagram = diagram_of(&edit);
+        let undo = model.apply(edit.clone())?;
         self.undone.clear();
         self.last += 1;
         match self.done.last_mut() {
-            Some(entry) if merge.is_some() && entry.merge == merge => {
-                entry.steps.push((edit, change));
-                entry.number = self.last;
+            Some(step) if merge.is_some() && step.merge == merge => {
+                step.edits.push((edit, undo));
+                step.number = self.last;
             }
-            _ => self.done.push(Entry {
+            _ => self.done.push(Step {
                 label: label.to_owned(),
                 merge,
                 number: self.last,
-                steps: vec![(edit, change)],
+                diagram,
+                edits: vec![(edit, undo)],
             }),
         }
         Ok(())
@@ -56,16 +61,17 @@ impl History {
         model: &mut ThreatModel,
         edit: Edit,
     ) -> Result<(), EditError> {
-        let change = model.apply(edit.clone())?;
+        let undo = model.apply(edit.clone())?;
         match self.done.last_mut() {
-            Some(entry) => entry.steps.push((edit, change)),
+            Some(step) => step.edits.push((edit, undo)),
             None => {
                 self.last += 1;
-                self.done.push(Entry {
+                self.done.push(Step {
                     label: "record threats".to_owned(),
                     merge: None,
                     number: self.last,
-                    steps: vec![(edit, change)],
+                    diagram: None,
+                    edits: vec![(edit, undo)],
                 });
             }
         }
@@ -75,37 +81,29 @@ impl History {
     /// Takes the latest edit back; gives the diagram it was on, if on one. Nothing where there is no
     /// edit.
     pub fn undo(&mut self, model: &mut ThreatModel) -> Option<Option<DiagramId>> {
-        let entry = self.done.pop()?;
-        let place = entry.steps.iter().find_map(|(edit, _)| diagram_of(edit));
-        let mut edits = Vec::with_capacity(entry.steps.len());
-        for (edit, change) in entry.steps.into_iter().rev() {
-            model.revert(change);
-            edits.push(edit);
+        let mut step = self.done.pop()?;
+        for (_, undo) in step.edits.iter_mut().rev() {
+            // INVARIANT: the model is the one that gave this edit back.
+            model
+                .apply(std::mem::take(undo))
+                .expect("what an edit gave back fits its model");
         }
-        edits.reverse();
-        self.undone
-            .push((entry.label, entry.merge, entry.number, edits));
-        Some(place)
+        let diagram = step.diagram.clone();
+        self.undone.push(step);
+        Some(diagram)
     }
 
-    /// Does again what was undone last, likewise.
+    /// Does again what was undone last, likewise. Threats may have been recorded since: an edit that
+    /// only repeats it is left out.
     pub fn redo(&mut self, model: &mut ThreatModel) -> Option<Option<DiagramId>> {
-        let (label, merge, number, edits) = self.undone.pop()?;
-        let place = edits.iter().find_map(diagram_of);
-        let mut steps = Vec::with_capacity(edits.len());
-        for edit in edits {
-            // INVARIANT: the model is the one this edit was applied to before.
-            if let Ok(change) = model.apply(edit.clone()) {
-                steps.push((edit, change));
-            }
-        }
-        self.done.push(Entry {
-            label,
-            merge,
-            number,
-            steps,
+        let mut step = self.undone.pop()?;
+        step.edits.retain_mut(|(edit, undo)| {
+            let done = model.apply(edit.clone());
+            done.map(|back| *undo = back).is_ok()
         });
-        Some(place)
+        let diagram = step.diagram.clone();
+        self.done.push(step);
+        Some(diagram)
     }
 
     /// Names the present state; 0 is the model as it was opened.
@@ -120,6 +118,6 @@ impl History {
 
     /// What a redo would do.
     pub fn redo_label(&self) -> Option<&str> {
-        self.undone.last().map(|(label, ..)| label.as_str())
+        self.undone.last().map(|e| e.label.as_str())
     }
 }

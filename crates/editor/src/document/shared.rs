@@ -9,7 +9,7 @@ use trustline_model::{Diagram, DiagramId, Edit, Element, ElementId, Form, Line, 
 /// but its place.
 pub(crate) fn everywhere(model: &ThreatModel, diagram: &DiagramId, element: Element) -> Vec<Edit> {
     // The diagram at hand first: undo leads back to it.
-    let mut edits = vec![Edit::PutElement(diagram.clone(), element.clone())];
+    let mut edits = vec![Edit::put_element(diagram, element.clone())];
     let old = model.diagram(diagram).and_then(|d| d.element(&element.id));
     let ends = |e: &Element| {
         let line = e.form.line()?;
@@ -33,7 +33,7 @@ pub(crate) fn everywhere(model: &ThreatModel, diagram: &DiagramId, element: Elem
                 {
                     new.form = Form::DataFlow(connect(a, b, 0.0));
                 }
-                edits.push(Edit::PutElement(other.id.clone(), new));
+                edits.push(Edit::put_element(&other.id, new));
             }
         }
     }
@@ -67,7 +67,7 @@ pub(crate) fn shown_on(
     for element in nodes() {
         let new = moved(element, dx.round(), dy.round());
         placed.insert(new.id.clone(), new.clone());
-        edits.push(Edit::PutElement(target.id.clone(), new));
+        edits.push(Edit::put_element(&target.id, new));
     }
     for element in diagram.elements.iter().filter(|e| !there.contains(&e.id)) {
         let Form::DataFlow(line) = &element.form else {
@@ -93,7 +93,7 @@ pub(crate) fn shown_on(
                 0.0
             };
             flow.form = Form::DataFlow(connect(a, b, bend));
-            edits.push(Edit::PutElement(target.id.clone(), flow));
+            edits.push(Edit::put_element(&target.id, flow));
         }
     }
     (edits, placed.into_keys().collect())

@@ -182,7 +182,8 @@ impl Editor {
         self.settle();
         if !self.document.is_as_opened() {
             let update = update(self.document.model(), self.findings.analysis());
-            if !update.is_empty() && self.document.apply_to_latest(update.into_edit()).is_ok() {
+            let edit = update.edit(self.document.model());
+            if !update.is_empty() && self.document.apply_to_latest(edit).is_ok() {
                 self.findings.expire();
                 self.settle();
             }
@@ -230,7 +231,7 @@ impl Editor {
 
     /// Applies an edit; with the latest step as one, where that has the same key.
     fn edit_merged(&mut self, label: &str, merge: Option<String>, edit: Edit) -> bool {
-        if matches!(&edit, Edit::All(edits) if edits.is_empty()) {
+        if edit.is_nothing() {
             return false;
         }
         let drawn = is_drawn(&edit);

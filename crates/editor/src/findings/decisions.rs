@@ -1,9 +1,10 @@
 //! What people decide about threats: as edits of what is recorded.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use trustline_analysis::{Analysis, Origin, Standing, record, wording};
 use trustline_model::{
-    DiagramId, Edit, ElementId, State, Threat, ThreatKey, ThreatModel, threat_property as field,
+    DiagramId, Difference, Edit, ElementId, ListEdit, State, Threat, ThreatKey, ThreatModel, Which,
+    threat_property as field,
 };
 
 /// What a person decides about threats; what is `None` stays as it is.
@@ -26,7 +27,8 @@ pub(crate) fn decided(
     (author, now): (&str, &str),
 ) -> Option<Edit> {
     let wanted: HashSet<&ThreatKey> = keys.iter().collect();
-    let mut decided: Vec<(Option<usize>, Threat)> = Vec::new();
+    let mut edits = Vec::new();
+    let nth = repeated(&model.threats);
     for threat in analysis.threats.iter().filter(|t| wanted.contains(&t.key)) {
         let Some(mut new) = record(model, analysis, threat) else {
             continue;
@@ -47,26 +49,36 @@ pub(crate) fn decided(
         if new != before {
             new.changed_by = Some(author.to_owned());
             now.clone_into(&mut new.modified_at);
-            decided.push((threat.stored, new));
+            let stored = threat.stored.and_then(|i| model.threats.get(i));
+            edits.extend(match (stored, nth.get(&threat.stored)) {
+                (None, _) => vec![Edit::put_threat(new)],
+                (Some(old), None) => old.edits_to(&new),
+                (Some(_), Some(nth)) => vec![Edit::Threats(Box::new(ListEdit::Set {
+                    of: Which {
+                        name: new.key.clone(),
+                        nth: *nth,
+                    },
+                    to: new,
+                }))],
+            });
         }
     }
-    match decided.len() {
-        0 => None,
-        1..=20 => {
-            let each = decided.into_iter().map(|(_, t)| Edit::PutThreat(t));
-            Some(Edit::All(each.collect()))
+    (!edits.is_empty()).then_some(Edit::All(edits))
+}
+
+/// Threats that are recorded after another one with their key, by their places: how many come
+/// before them.
+fn repeated(threats: &[Threat]) -> HashMap<Option<usize>, usize> {
+    let mut seen: HashMap<&ThreatKey, usize> = HashMap::with_capacity(threats.len());
+    let mut found = HashMap::new();
+    for (at, threat) in threats.iter().enumerate() {
+        let before = seen.entry(&threat.key).or_default();
+        if *before > 0 {
+            found.insert(Some(at), *before);
         }
-        _ => {
-            let mut threats = model.threats.clone();
-            for (place, threat) in decided {
-                match place.and_then(|i| threats.get_mut(i)) {
-                    Some(old) => *old = threat,
-                    None => threats.push(threat),
-                }
-            }
-            Some(Edit::SetThreats(threats))
-        }
+        *before += 1;
     }
+    found
 }
 
 /// A person's own threat about a flow of a diagram, which needs an id, a number, an author and a

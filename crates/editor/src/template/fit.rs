@@ -53,7 +53,7 @@ pub(crate) fn fitted(model: &ThreatModel, old: &KnowledgeBase, new: &KnowledgeBa
             }
             if let Some(mut made) = made_over(new, id, element, element.form.clone()) {
                 made.set_name(element.name());
-                edits.push(Edit::PutElement(diagram.id.clone(), made));
+                edits.push(Edit::put_element(&diagram.id, made));
             }
         }
     }

@@ -1,86 +1,13 @@
 //! Interaction tables as documents: Markdown, CSV and spreadsheets are read and written, HTML is
 //! written.
 
+mod form;
 mod markdown;
+mod read;
 mod sheet;
 mod table;
 mod write;
 
+pub use form::Form;
+pub use read::read;
 pub use write::{ICONS, write};
-
-use crate::ReadError;
-use trustline_model::interactions::Tables;
-
-/// A document larger than this is refused.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
-
-/// More rows than this make a model that is too large to be read again.
-const MAX_ROWS: usize = 2_000;
-
-/// The forms of interaction tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Headings, pictures, tables.
-    Markdown,
-    /// One table, sections as a column.
-    Csv,
-    /// The same as a spreadsheet.
-    Xlsx,
-    /// A page by itself; not read.
-    Html,
-}
-
-impl Form {
-    /// The form that the ending of a name stands for.
-    pub fn of(name: &str) -> Option<Self> {
-        let ending = name.rsplit('.').next()?.to_lowercase();
-        Some(match ending.as_str() {
-            "md" | "markdown" => Form::Markdown,
-            "csv" | "tsv" => Form::Csv,
-            "xlsx" => Form::Xlsx,
-            "html" | "htm" => Form::Html,
-            _ => return None,
-        })
-    }
-}
-
-/// Reads a document of interaction tables. Which form it has is told by its content: a spreadsheet
-/// is an archive, a first line that names the columns makes a CSV.
-///
-/// # Errors
-/// Refuses what is too large, is neither text nor a spreadsheet, or holds no interaction.
-pub fn read(bytes: &[u8]) -> Result<Tables, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len() });
-    }
-    let tables = match bytes.starts_with(b"PK\x03\x04") {
-        true => sheet::read_xlsx(bytes)?,
-        false => {
-            let text = crate::text_of(bytes)?;
-            let text = text.strip_prefix(crate::MARK).unwrap_or(text);
-            // Models are XML, which cannot hold every character.
-            let lawful: String = text
-                .chars()
-                .filter(|c| !crate::xml::forbidden(*c))
-                .collect();
-            let text = lawful.as_str();
-            let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-            match sheet::separator(first) {
-                Some(separator) => sheet::read_csv(text, separator)?,
-                None => markdown::read(text),
-            }
-        }
-    };
-    let mut rows = tables.sections.iter().flat_map(|s| &s.rows);
-    match (rows.next(), rows.nth(MAX_ROWS - 1)) {
-        (None, _) => return Err(ReadError::NoInteractions),
-        (_, Some(row)) => {
-            return Err(ReadError::Table {
-                message: format!("more than {MAX_ROWS} rows: split it into several documents"),
-                line: row.line,
-            });
-        }
-        _ => {}
-    }
-    Ok(tables)
-}

@@ -19,7 +19,7 @@ const MAX_SHEETS: usize = 256;
 
 /// So many rows are looked at, the head among them: one more than are allowed tells that there are
 /// too many.
-const LOOKED_AT: usize = super::MAX_ROWS + 2;
+const LOOKED_AT: usize = table::MAX_ROWS + 2;
 
 /// What separates the columns of a line that names columns.
 pub fn separator(line: &str) -> Option<u8> {

@@ -5,6 +5,9 @@ use trustline_model::interactions::{
     Details, Direction, GROUPED, Named, NodeKind, Row, Section, plain,
 };
 
+/// More rows than this make a model that is too large to be read again.
+pub const MAX_ROWS: usize = 2_000;
+
 /// A cell: its text, line by line, and its pictures with their texts.
 #[derive(Clone, Debug, Default)]
 pub struct Cell {

@@ -1,6 +1,7 @@
 //! Interaction tables written: the same rows in every form, told once and referred to afterwards.
 
-use super::{Form, sheet};
+use super::form::Form;
+use super::sheet;
 use trustline_model::interactions::{Details, Named, NodeKind, Row, Tables};
 
 /// The icons that documents show beside names: file name and picture. They stand in a folder of

@@ -1,16 +1,24 @@
 //! A template to its sections in the text form.
 
-use super::Names;
 use super::emit::Out;
 use super::words::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use trustline_model::{
     Attribute, Constraint, KnowledgeBase, Stencil, StencilId, ThreatProperty, ThreatType,
     threat_property as field,
 };
 use trustline_rule::{Glossary, internal, readable};
+
+/// How pictures are called.
+#[derive(Default)]
+pub struct Names {
+    /// The names that stencils use already, by picture.
+    pub given: HashMap<String, String>,
+    /// The files that are there, whatever they hold.
+    pub files: HashSet<String>,
+}
 
 /// A template in the text form, not yet spread over files.
 pub struct Parts {

@@ -9,10 +9,12 @@ use trustline_model::{KnowledgeBase, ThreatModel};
 /// settled form and as a folder, and that edits are carried into.
 pub fn hold(bytes: &[u8]) {
     let Ok(reading) = read(bytes) else { return };
-    if reading.format.kind() != Kind::Yaml {
+    if reading.format.kind() != Kind::YAML {
         return;
     }
-    let untouched = write(&reading.model, &reading.format).expect("a template");
+    let untouched = write(&reading.model, &reading.format)
+        .expect("a template")
+        .bytes;
     assert_eq!(
         untouched, bytes,
         "an untouched text is not written byte for byte"
@@ -33,9 +35,11 @@ pub fn hold(bytes: &[u8]) {
 
 /// Written without a text to begin with, in one file and in several, it reads as itself.
 pub fn settled(model: &ThreatModel) {
-    let text = write(model, &Format::new(Kind::Yaml)).expect("a template");
+    let text = write(model, &Format::new(Kind::YAML))
+        .expect("a template")
+        .bytes;
     same(&read(&text).expect("the settled form").model, model, &text);
-    let files = write_folder(model, &Format::new(Kind::Yaml)).expect("a template");
+    let files = write_folder(model, &Format::new(Kind::YAML)).expect("a template");
     let told = format!(
         "{:?}",
         files
@@ -77,7 +81,7 @@ pub fn edited(reading: &Reading, edit: fn(&mut KnowledgeBase, usize), at: usize)
         );
         return;
     }
-    let text = write(&model, &reading.format).expect("a template");
+    let text = write(&model, &reading.format).expect("a template").bytes;
     let again = read(&text).expect("the text");
     same(&again.model, &model, &text);
     let tests = |text: &[u8]| {

@@ -76,7 +76,7 @@ impl Place {
             return Err(Refusal::new(StatusCode::CONFLICT, message));
         }
         // Many things are kept in YAML; those that are no templates are nobody's business here.
-        if self.kind == Kind::Yaml && !is_template(&path, &metadata) {
+        if self.kind == Kind::YAML && !is_template(&path, &metadata) {
             let message = format!("`{}` is not a template in one file", self.name);
             return Err(Refusal::new(StatusCode::FORBIDDEN, message));
         }
@@ -112,11 +112,5 @@ fn is_template(path: &Path, metadata: &fs::Metadata) -> bool {
 
 /// What the ending of a file's name stands for.
 fn kind(path: &Path) -> Option<Kind> {
-    let ending = path.extension()?;
-    if ending.eq_ignore_ascii_case("yml") {
-        return Some(Kind::Yaml);
-    }
-    [Kind::Tm7, Kind::Tb7, Kind::Yaml]
-        .into_iter()
-        .find(|k| ending.eq_ignore_ascii_case(k.extension()))
+    Kind::of_extension(path.extension()?.to_str()?)
 }

@@ -16,7 +16,7 @@ pub use warning::Warning;
 
 use crate::compare::compare;
 use std::sync::Arc;
-use trustline_model::{Edit, KnowledgeBase, ThreatModel, diagnostic::nearest};
+use trustline_model::{Difference, Edit, KnowledgeBase, ThreatModel, diagnostic::nearest};
 
 /// What applying a template to a model would do. A model without a template may get one.
 pub fn plan(
@@ -48,10 +48,10 @@ pub fn plan(
     let moved = elements::elements(model, new, choices)?;
     let mut edits = Vec::new();
     if !is_applied {
-        edits.push(Edit::SetKnowledgeBase(Some(Arc::clone(new))));
+        edits.push(Edit::SetTemplate(Some(Arc::clone(new))));
     }
     let put = moved.elements.into_iter();
-    edits.extend(put.map(|(diagram, element)| Edit::PutElement(diagram, element)));
+    edits.extend(put.map(|(diagram, element)| Edit::put_element(&diagram, element)));
     let mut tried = model.clone();
     tried
         .apply(Edit::All(edits.clone()))
@@ -59,9 +59,7 @@ pub fn plan(
             why: error.to_string(),
         })?;
     let threats = decisions::threats(model, &tried, choices);
-    if threats.threats != model.threats {
-        edits.push(Edit::SetThreats(threats.threats));
-    }
+    edits.extend(model.threats.edits_to(&threats.threats));
     let mut warnings = warning::warnings(model, new);
     let unused = |about: String| Warning::UnusedChoice { about };
     for from in choices.stencils.keys() {

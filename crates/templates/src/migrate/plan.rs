@@ -181,7 +181,7 @@ impl Plan {
 
     /// Whether the model stays as it is.
     pub fn is_empty(&self) -> bool {
-        self.edit == Edit::All(Vec::new())
+        self.edit.is_nothing()
     }
 
     /// Everything that the plan proposes, as choices: to be changed and planned again.

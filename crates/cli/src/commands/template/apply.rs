@@ -113,8 +113,7 @@ impl Apply {
                 });
             }
         }
-        let bytes = trustline_formats::write(&model, &input.reading.format)
-            .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
+        let bytes = output::bytes_of(&model, &input.reading.format)?;
         match (&self.output, &input.path) {
             (Some(target), _) => {
                 output::write(target, &bytes)?;

@@ -44,7 +44,7 @@ impl New {
                     knowledge_base: Some(kb),
                     ..ThreatModel::default()
                 };
-                (model, Format::new(Kind::Yaml))
+                (model, Format::new(Kind::YAML))
             }
             None => {
                 // INVARIANT: a test reads the starter.

@@ -37,7 +37,7 @@ impl Test {
                     None => failure,
                 }
             })?;
-            if trials.is_empty() && input.reading.format.kind() != Kind::Yaml {
+            if trials.is_empty() && input.reading.format.kind() != Kind::YAML {
                 println!("{}: this form brings no tests along", printable(name));
                 continue;
             }

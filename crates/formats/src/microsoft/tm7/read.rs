@@ -491,7 +491,8 @@ impl<'d> Reader<'d, '_> {
         kb
     }
 
-    /// Gives elements and diagrams without an id one, and says where two share one.
+    /// Gives elements and diagrams without an id one, and says where two share one: in memory they
+    /// are told apart as numbered copies.
     fn repair_identities(&mut self, model: &mut ThreatModel) {
         let mut diagrams: HashSet<DiagramId> = HashSet::new();
         for (d, diagram) in model.diagrams.iter_mut().enumerate() {
@@ -499,6 +500,10 @@ impl<'d> Reader<'d, '_> {
                 diagram.id = DiagramId::from(format!("00000000-0000-0000-0001-{:012x}", d + 1));
             }
             if !diagrams.insert(diagram.id.clone()) {
+                let earlier = (1..).map(|n| diagram.id.copy(n));
+                // There are fewer diagrams than numbers.
+                let free = earlier.filter(|id| diagrams.insert(id.clone())).take(1);
+                diagram.id = free.last().unwrap_or_default();
                 self.diagnostics.push(
                     Diagnostic::new(
                         "shared-id",
@@ -509,6 +514,7 @@ impl<'d> Reader<'d, '_> {
                 );
             }
             let mut elements: HashSet<ElementId> = HashSet::new();
+            let mut shared = false;
             for (e, element) in diagram.elements.iter_mut().enumerate() {
                 if !element.id.is_some() {
                     element.id =
@@ -527,6 +533,7 @@ impl<'d> Reader<'d, '_> {
                     );
                 }
                 if !elements.insert(element.id.clone()) {
+                    shared = true;
                     self.diagnostics.push(
                         Diagnostic::new(
                             "shared-id",
@@ -541,6 +548,33 @@ impl<'d> Reader<'d, '_> {
                     );
                 }
             }
+            if shared {
+                tell_apart(&mut diagram.elements);
+            }
+        }
+    }
+}
+
+/// Makes copies of all but one of the elements that share an id. The one that flows with this id
+/// are attached to keeps it: the last shape, as generation has it; of lines the first.
+fn tell_apart(elements: &mut [Element]) {
+    let mut originals: HashMap<ElementId, usize> = HashMap::new();
+    for (at, element) in elements.iter().enumerate() {
+        match element.form.line() {
+            None => {
+                originals.insert(element.id.clone(), at);
+            }
+            Some(_) => {
+                originals.entry(element.id.clone()).or_insert(at);
+            }
+        }
+    }
+    let mut copies: HashMap<ElementId, u32> = HashMap::new();
+    for (at, element) in elements.iter_mut().enumerate() {
+        if originals.get(&element.id) != Some(&at) {
+            let number = copies.entry(element.id.clone()).or_default();
+            *number += 1;
+            element.id = element.id.copy(*number);
         }
     }
 }

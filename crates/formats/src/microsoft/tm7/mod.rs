@@ -5,5 +5,5 @@ mod review;
 mod write;
 
 pub use read::read;
-pub use review::take as forget_review;
+pub use review::template_alone;
 pub use write::{Ids, OPEN_ID, write};

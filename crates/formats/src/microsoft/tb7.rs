@@ -4,6 +4,8 @@
 //! The normal form: line ends as in the file it was read from (`\n` if new), nothing after the
 //! last tag but what was there, empty elements as `<X />`.
 
+use super::tm7::template_alone;
+use crate::format::Text;
 use crate::xml::{El, escape_into};
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Stencil, ThreatCategory,
@@ -48,7 +50,7 @@ pub fn read(root: El<'_>, _diagnostics: &mut Vec<Diagnostic>) -> ThreatModel {
             _ => {}
         }
     }
-    crate::template(kb)
+    template_alone(kb)
 }
 
 fn owned(el: El<'_>, name: &str) -> String {
@@ -169,11 +171,12 @@ fn threat_properties(list: Option<El<'_>>) -> Vec<ThreatProperty> {
 }
 
 /// Writes the knowledge base of a model, with the line ends of `sample`. `None`: it has none.
-pub fn write(model: &ThreatModel, sample: Option<&str>) -> Option<String> {
+pub fn write(model: &ThreatModel, sample: Option<&str>) -> Option<Text> {
     let kb = model.knowledge_base.as_ref()?;
     let mut w = Writer {
         out: String::new(),
         depth: 0,
+        left_out: 0,
     };
     w.out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     let namespaces = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"";
@@ -181,12 +184,16 @@ pub fn write(model: &ThreatModel, sample: Option<&str>) -> Option<String> {
     if sample.is_some_and(|s| s.contains("\r\n")) {
         w.out = w.out.replace('\n', "\r\n");
     }
-    Some(w.out)
+    Some(Text {
+        text: w.out,
+        left_out: w.left_out,
+    })
 }
 
 struct Writer {
     out: String,
     depth: usize,
+    left_out: usize,
 }
 
 impl Writer {
@@ -231,7 +238,7 @@ impl Writer {
         self.open(name, "");
         self.out.push('>');
         let before = self.out.len();
-        escape_into(&mut self.out, text);
+        self.left_out += escape_into(&mut self.out, text);
         if self.out.len() == before {
             self.out.pop();
             self.out.push_str(" />");

@@ -2,11 +2,12 @@
 //! carries: the one place of a `.tm7` which every tool keeps and no tool shows. One attribute a
 //! record, its fields as `name=value`; see `docs/tm7-extensions.md`.
 
+use std::sync::Arc;
 use trustline_model::review::{
     About, Asset, Control, ControlType, Function, Gap, Meeting, Question, Remark, Review, Seen,
     SignOff, parse,
 };
-use trustline_model::{Attribute, KnowledgeBase, Representation, Stencil, ThreatKey};
+use trustline_model::{Attribute, KnowledgeBase, Representation, Stencil, ThreatKey, ThreatModel};
 
 /// The id of the stencil.
 const ID: &str = "TRUSTLINE.REVIEW";
@@ -118,6 +119,17 @@ fn key(text: &str) -> Option<ThreatKey> {
         flow: flow.into(),
         target: target.into(),
     })
+}
+
+/// A template as a model without diagrams. What a team recorded about a model is no part of its
+/// template, even if another tool left it there.
+pub fn template_alone(mut kb: KnowledgeBase) -> ThreatModel {
+    let _ = take(&mut kb);
+    ThreatModel {
+        knowledge_base: Some(Arc::new(kb)),
+        version: "4.3".into(),
+        ..ThreatModel::default()
+    }
 }
 
 /// Takes the record out of a template. Nothing where there is none.
@@ -327,8 +339,6 @@ fn records(review: &Review) -> Vec<Record> {
 mod tests {
     use super::*;
     use crate::{Format, Kind};
-    use std::sync::Arc;
-    use trustline_model::ThreatModel;
 
     fn review() -> Review {
         let about = About {
@@ -402,19 +412,19 @@ mod tests {
             knowledge_base: Some(Arc::default()),
             ..ThreatModel::default()
         };
-        let bytes = crate::write(&model, &Format::new(Kind::Tm7)).unwrap();
+        let bytes = crate::write(&model, &Format::new(Kind::TM7)).unwrap().bytes;
         let reading = crate::read(&bytes).unwrap();
         assert_eq!(reading.model, model);
         assert_eq!(reading.diagnostics, Vec::new());
         assert!(crate::is_native(&reading));
         // A template that is taken out of the model tells nobody.
-        let template = crate::write(&model, &Format::new(Kind::Tb7)).unwrap();
+        let template = crate::write(&model, &Format::new(Kind::TB7)).unwrap().bytes;
         assert!(!String::from_utf8(template).unwrap().contains("Recipes"));
         let plain = ThreatModel {
             review: Review::default(),
             ..model
         };
-        let bytes = crate::write(&plain, &Format::new(Kind::Tm7)).unwrap();
+        let bytes = crate::write(&plain, &Format::new(Kind::TM7)).unwrap().bytes;
         assert!(!String::from_utf8(bytes).unwrap().contains(ID));
     }
 }

@@ -2,7 +2,7 @@
 //! texts (`base`: what was read, `new`: what is to be written) is carried over into the original
 //! text. Everything else, understood or not, stays as it was written there.
 
-use crate::tm7::OPEN_ID;
+use super::tm7::OPEN_ID;
 use crate::xml::{Document, El, escape_into, namespaces};
 use std::collections::{BTreeMap, HashMap};
 

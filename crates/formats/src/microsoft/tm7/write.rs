@@ -3,6 +3,7 @@
 
 use super::read::interaction_key;
 use super::review;
+use crate::format::Text;
 use crate::xml::escape_into;
 use trustline_model::{
     Attribute, Diagram, Element, ElementId, End, Form, KnowledgeBase, Message, Note, Property,
@@ -33,20 +34,25 @@ const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Writes a model anew, from nothing but the model.
-pub fn write(model: &ThreatModel, ids: Ids) -> String {
+pub fn write(model: &ThreatModel, ids: Ids) -> Text {
     let mut w = Writer {
         out: String::with_capacity(1 << 16),
         ids,
         next: 1,
+        left_out: 0,
     };
     w.model(model);
-    w.out
+    Text {
+        text: w.out,
+        left_out: w.left_out,
+    }
 }
 
 struct Writer {
     out: String,
     ids: Ids,
     next: u32,
+    left_out: usize,
 }
 
 impl Writer {
@@ -84,7 +90,9 @@ impl Writer {
     }
 
     fn text_with(&mut self, name: &str, attributes: &str, text: &str) {
-        self.element(name, attributes, |w| escape_into(&mut w.out, text));
+        self.element(name, attributes, |w| {
+            w.left_out += escape_into(&mut w.out, text);
+        });
     }
 
     fn text(&mut self, name: &str, text: &str) {

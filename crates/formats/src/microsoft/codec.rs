@@ -1,0 +1,102 @@
+//! The two forms, and how an edit of a file that was read is carried over into it.
+
+use super::merge::merge;
+use super::{tb7, tm7};
+use crate::error::{ReadError, WriteError};
+use crate::format::{Before, Codec, Parsed, Text};
+use crate::xml::{Document, El, root_name};
+use trustline_model::{Diagnostic, ThreatModel};
+
+/// A model with its template.
+pub static TM7: Codec = Codec {
+    extension: "tm7",
+    what: "threat model",
+    is_template: false,
+    claims: |text| root_name(text) == Some("ThreatModel"),
+    read: |text| parse(text, tm7::read),
+    write: |model, before| carry_over(model, before, |model, ids, _| Ok(tm7::write(model, ids))),
+    is_native: |model, text| same(&tm7::write(model, tm7::Ids::Numbered).text, text),
+};
+
+/// A template alone.
+pub static TB7: Codec = Codec {
+    extension: "tb7",
+    what: "template",
+    is_template: true,
+    claims: |text| root_name(text) == Some("KnowledgeBase"),
+    read: |text| parse(text, tb7::read),
+    write: |model, before| {
+        carry_over(model, before, |model, _, sample| {
+            tb7::write(model, sample).ok_or(WriteError::NoKnowledgeBase)
+        })
+    },
+    is_native: |model, text| tb7::write(model, Some(text)).is_some_and(|new| same(&new.text, text)),
+};
+
+fn parse(
+    text: &str,
+    read: fn(El<'_>, &mut Vec<Diagnostic>) -> ThreatModel,
+) -> Result<Parsed, ReadError> {
+    let document = Document::parse(text)?;
+    let mut diagnostics = Vec::new();
+    let model = read(document.root(), &mut diagnostics);
+    Ok(Parsed {
+        model,
+        diagnostics,
+        refers: document.has_references(),
+    })
+}
+
+/// Why a text that no form claims is none of ours.
+pub fn not_ours(text: &str) -> ReadError {
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(error) => return error,
+    };
+    let (line, column) = document.root().place();
+    ReadError::NeitherModelNorTemplate {
+        root: document.root().name().into(),
+        line,
+        column,
+    }
+}
+
+/// White space at the end apart.
+fn same(a: &str, b: &str) -> bool {
+    a.trim_end() == b.trim_end()
+}
+
+/// Writes a model anew, given how ids are filled in and a text as sample.
+type Canonical = fn(&ThreatModel, tm7::Ids, Option<&str>) -> Result<Text, WriteError>;
+
+fn carry_over(
+    model: &ThreatModel,
+    before: Option<&Before<'_>>,
+    canonical: Canonical,
+) -> Result<Text, WriteError> {
+    let Some(before) = before else {
+        return canonical(model, tm7::Ids::Numbered, None);
+    };
+    let (original, sample) = (before.text, Some(before.text));
+    if same(
+        &canonical(before.model, tm7::Ids::Numbered, sample)?.text,
+        original,
+    ) {
+        let mut new = canonical(model, tm7::Ids::Numbered, sample)?;
+        let end = original.get(original.trim_end().len()..).unwrap_or("");
+        new.text.truncate(new.text.trim_end().len());
+        new.text.push_str(end);
+        return Ok(new);
+    }
+    // Where one element stands for another (`z:Ref`, never in native files), an edit of one would
+    // change both: such a file is written anew.
+    if before.refers {
+        return canonical(model, tm7::Ids::Numbered, sample);
+    }
+    let base = canonical(before.model, tm7::Ids::Open, sample)?;
+    let new = canonical(model, tm7::Ids::Open, sample)?;
+    Ok(Text {
+        text: merge(original, &base.text, &new.text),
+        left_out: new.left_out,
+    })
+}

@@ -1,0 +1,65 @@
+//! Reading: bytes to a model, whatever their form.
+
+use crate::bytes::{MARK, text_of};
+use crate::codecs;
+use crate::error::ReadError;
+use crate::file::File;
+use crate::format::{Format, Kind, Reading};
+use crate::microsoft::{not_ours, template_alone};
+use crate::text;
+use std::sync::Arc;
+use trustline_model::{KnowledgeBase, Trial};
+
+/// Reads a model or a template; which of the two is decided by its content.
+///
+/// # Errors
+/// Refuses what is too large, is no XML, has a document type, or is neither model nor template.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let whole = text_of(bytes)?;
+    let text = whole.strip_prefix(MARK).unwrap_or(whole);
+    let codec = codecs::ALL.into_iter().find(|c| (c.claims)(text));
+    let codec = codec.ok_or_else(|| not_ours(text))?;
+    let parsed = (codec.read)(text)?;
+    Ok(Reading {
+        model: parsed.model,
+        format: Format {
+            original: Some(text.into()),
+            marked: text.len() < whole.len(),
+            refers: parsed.refers,
+            ..Format::new(Kind(codec))
+        },
+        diagnostics: parsed.diagnostics,
+    })
+}
+
+/// Reads a template from the files of a folder, by their paths below it.
+///
+/// # Errors
+/// As [`read`] does.
+pub fn read_folder(files: Vec<File>) -> Result<Reading, ReadError> {
+    let mut diagnostics = Vec::new();
+    let kb = text::read_files(&files, &mut diagnostics)?;
+    let format = Format {
+        files: Some(Arc::new(files)),
+        ..Format::new(Kind::YAML)
+    };
+    Ok(Reading {
+        model: template_alone(kb),
+        format,
+        diagnostics,
+    })
+}
+
+impl Format {
+    /// The tests that a template as text brings along; other forms have none.
+    ///
+    /// # Errors
+    /// A test that names what the template does not have, with its place.
+    pub fn trials(&self, kb: &KnowledgeBase) -> Result<Vec<Trial>, ReadError> {
+        match (&self.files, &self.original) {
+            (Some(files), _) => text::trials_in(files, kb),
+            (None, Some(text)) if self.kind == Kind::YAML => text::trials(text, kb),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
