@@ -1,6 +1,6 @@
 //! Every form of files: a new one is a line here and a folder of its own.
 
-use crate::format::{Codec, Kind};
+use crate::ground::format::{Codec, Kind};
 use crate::{microsoft, text};
 
 /// All of them, in the order in which they are asked whether a text is theirs.

@@ -4,23 +4,17 @@
 //! An untouched file is written byte for byte; after an edit only what it touched differs. Knows
 //! nothing of what rules mean, of drawing, or of the disk.
 
-mod bytes;
 mod codecs;
 mod edits;
-mod error;
-mod file;
-mod format;
+mod ground;
 pub mod interactions;
 mod microsoft;
 mod read;
 mod text;
 mod write;
-mod xml;
 
 pub use edits::{read_edit, write_edit};
-pub use error::{MAX_BYTES, ReadError, WriteError};
-pub use file::File;
-pub use format::{Format, Kind, Reading, Written};
+pub use ground::{File, Format, Kind, MAX_BYTES, ReadError, Reading, WriteError, Written};
 pub use read::{read, read_folder};
 pub use text::{is_whole as is_whole_template, usual_properties};
 pub use write::{is_native, losses, write, write_folder};

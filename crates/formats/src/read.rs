@@ -1,10 +1,10 @@
 //! Reading: bytes to a model, whatever their form.
 
-use crate::bytes::{MARK, text_of};
 use crate::codecs;
-use crate::error::ReadError;
-use crate::file::File;
-use crate::format::{Format, Kind, Reading};
+use crate::ground::bytes::{MARK, text_of};
+use crate::ground::error::ReadError;
+use crate::ground::file::File;
+use crate::ground::format::{Format, Kind, Reading};
 use crate::microsoft::{not_ours, template_alone};
 use crate::text;
 use std::sync::Arc;

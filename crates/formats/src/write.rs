@@ -1,8 +1,8 @@
 //! Writing: a model to bytes in a form, and what that form cannot hold.
 
-use crate::error::WriteError;
-use crate::file::File;
-use crate::format::{Before, Format, Kind, Reading, Written};
+use crate::ground::error::WriteError;
+use crate::ground::file::File;
+use crate::ground::format::{Before, Format, Kind, Reading, Written};
 use crate::text;
 use std::sync::Arc;
 use trustline_model::{Diagnostic, Severity, ThreatModel};

@@ -1,7 +1,6 @@
-//! How ids, numbers and places look in the JSON form of edits (`docs/edits.md`); the rest is
+//! How ids, numbers and what may be left out look in the JSON form of edits (`docs/edits.md`); the rest is
 //! derived where the types are.
 
-use crate::edit::Which;
 use crate::{DiagramId, ElementId, StencilId, ThreatTypeId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -27,43 +26,6 @@ keys! {
     DiagramId: key, DiagramId::from_key;
     StencilId: as_str, <StencilId as From<&str>>::from;
     ThreatTypeId: as_str, <ThreatTypeId as From<&str>>::from;
-}
-
-/// A name alone; where several have it, with its number.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Named<N> {
-    Nth(Nth<N>),
-    Plain(N),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nth<N> {
-    nth: usize,
-    of: N,
-}
-
-impl<N: Serialize> Serialize for Which<N> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.nth {
-            0 => Named::Plain(&self.name).serialize(to),
-            nth => Named::Nth(Nth {
-                nth,
-                of: &self.name,
-            })
-            .serialize(to),
-        }
-    }
-}
-
-impl<'de, N: Deserialize<'de>> Deserialize<'de> for Which<N> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(match Named::deserialize(from)? {
-            Named::Plain(name) => Which { name, nth: 0 },
-            Named::Nth(Nth { nth, of }) => Which { name: of, nth },
-        })
-    }
 }
 
 /// Numbers; those that JSON lacks (`NaN`, `inf`) are texts.

@@ -3,8 +3,8 @@
 use super::table::MAX_ROWS;
 use super::{markdown, sheet};
 use crate::ReadError;
-use crate::bytes::{MARK, text_of};
-use crate::xml::forbidden;
+use crate::ground::bytes::{MARK, text_of};
+use crate::ground::xml::forbidden;
 use trustline_model::interactions::Tables;
 
 /// A document larger than this is refused.

@@ -2,7 +2,7 @@
 
 use super::table::{self, Cell};
 use crate::ReadError;
-use crate::xml::{Document, El};
+use crate::ground::xml::{Document, El};
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use trustline_model::interactions::{Section, Tables};
@@ -153,7 +153,7 @@ impl<'a> Book<'a> {
                 Some(whole) => whole.to_owned(),
                 None => format!("xl/{target}"),
             };
-            let name = crate::xml::unescaped(sheet.attribute("name").unwrap_or(""));
+            let name = crate::ground::xml::unescaped(sheet.attribute("name").unwrap_or(""));
             found.push((name.into_owned(), path));
         }
         Ok(found)
@@ -234,7 +234,7 @@ fn column(name: &str) -> Option<usize> {
 
 /// A spreadsheet with one sheet. The first row is fixed and bold; every cell is text.
 pub fn write_xlsx(name: &str, rows: &[Vec<String>]) -> Vec<u8> {
-    let escaped = |text: &str| crate::xml::escape(text);
+    let escaped = |text: &str| crate::ground::xml::escape(text);
     let mut data = String::new();
     for (r, row) in rows.iter().enumerate() {
         data.push_str(&format!("<row r=\"{}\">", r + 1));

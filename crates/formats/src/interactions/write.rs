@@ -233,7 +233,7 @@ fn markdown(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> Strin
 }
 
 fn html(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> String {
-    let text = |t: &str| crate::xml::escape(t).replace('"', "&quot;");
+    let text = |t: &str| crate::ground::xml::escape(t).replace('"', "&quot;");
     let title = match tables.title.as_str() {
         "" => "Interactions",
         title => title,

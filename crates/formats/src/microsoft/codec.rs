@@ -2,9 +2,9 @@
 
 use super::merge::merge;
 use super::{tb7, tm7};
-use crate::error::{ReadError, WriteError};
-use crate::format::{Before, Codec, Parsed, Text};
-use crate::xml::{Document, El, root_name};
+use crate::ground::format::{Before, Codec, Parsed, Text};
+use crate::ground::xml::{Document, El, root_name};
+use crate::ground::{ReadError, WriteError};
 use trustline_model::{Diagnostic, ThreatModel};
 
 /// A model with its template.

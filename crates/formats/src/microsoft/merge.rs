@@ -3,7 +3,7 @@
 //! text. Everything else, understood or not, stays as it was written there.
 
 use super::tm7::OPEN_ID;
-use crate::xml::{Document, El, escape_into, namespaces};
+use crate::ground::xml::{Document, El, escape_into, namespaces};
 use std::collections::{BTreeMap, HashMap};
 
 /// The original text with the difference between `base` and `new` applied to it.

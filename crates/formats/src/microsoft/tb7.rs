@@ -5,8 +5,8 @@
 //! last tag but what was there, empty elements as `<X />`.
 
 use super::tm7::template_alone;
-use crate::format::Text;
-use crate::xml::{El, escape_into};
+use crate::ground::format::Text;
+use crate::ground::xml::{El, escape_into};
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Stencil, ThreatCategory,
     ThreatModel, ThreatProperty, ThreatType, guid_for,

@@ -2,8 +2,8 @@
 
 use super::whole;
 use crate::ReadError;
-use crate::error::WriteError;
-use crate::format::{Before, Codec, Parsed, Text};
+use crate::ground::error::WriteError;
+use crate::ground::format::{Before, Codec, Parsed, Text};
 use crate::microsoft::template_alone;
 use trustline_model::ThreatModel;
 

@@ -11,6 +11,8 @@ mod decision;
 mod difference;
 mod drawing;
 mod invariants;
+#[cfg(feature = "serde")]
+mod json;
 mod list;
 mod names;
 mod refusal;

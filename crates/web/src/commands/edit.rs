@@ -47,8 +47,8 @@ pub fn rename(rooms: Rooms) {
 /// Hands the clip to other models: as a file's text on the system's clipboard.
 fn share_clip(rooms: Rooms) {
     let model = rooms.editing.with(|e| e.clip_model()).flatten();
-    let bytes = model.and_then(|m| write(&m, &Format::new(Kind::Tm7)).ok());
-    if let Some(text) = bytes.and_then(|b| String::from_utf8(b).ok()) {
+    let written = model.and_then(|m| write(&m, &Format::new(Kind::TM7)).ok());
+    if let Some(text) = written.and_then(|w| String::from_utf8(w.bytes).ok()) {
         dom::copy_text(&text);
     }
 }

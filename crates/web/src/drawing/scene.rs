@@ -128,7 +128,7 @@ impl Scene {
                     let _ = group.set_attribute("class", &class);
                     group.set_inner_html(content);
                 }
-                let _ = painted.shape.set_attribute("data-id", item.id.as_str());
+                let _ = painted.shape.set_attribute("data-id", &item.id.key());
                 let _ = painted.shape.set_attribute("data-name", &item.title);
                 painted.text = text;
             }

@@ -53,12 +53,12 @@ fn keep(files: Files) {
                     return None;
                 }
                 d.recovered = state;
-                let kind = match d.format.kind() {
-                    Kind::Tm7 => Kind::Tm7,
-                    _ => Kind::Tb7,
+                let kind = match d.format.kind().is_template() {
+                    true => Kind::TB7,
+                    false => Kind::TM7,
                 };
-                let bytes = write(&d.editor.snapshot(), &Format::new(kind)).ok()?;
-                Some((d.recovery.clone(), bytes))
+                let written = write(&d.editor.snapshot(), &Format::new(kind)).ok()?;
+                Some((d.recovery.clone(), written.bytes))
             });
             let Some(Some((id, bytes))) = copy else {
                 return;

@@ -48,7 +48,7 @@ pub fn import(files: Files, name: &str, bytes: &[u8]) -> bool {
         files.notices.busy.set(None);
         show(
             files,
-            Document::new(editor, Format::new(Kind::Tm7)),
+            Document::new(editor, Format::new(Kind::TM7)),
             FileState {
                 name: format!("{stem}.tm7"),
                 origin: Origin::None,

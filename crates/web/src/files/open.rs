@@ -78,7 +78,7 @@ pub fn create(files: Files, name: &str, kb: Arc<KnowledgeBase>) {
         files,
         Document::new(
             Editor::create(name, kb, files.world()),
-            Format::new(Kind::Tm7),
+            Format::new(Kind::TM7),
         ),
         FileState {
             name: format!("{name}.tm7"),
@@ -100,7 +100,7 @@ pub fn create_template(files: Files, kb: KnowledgeBase) {
     editor.mark_unsaved();
     show(
         files,
-        Document::new(editor, Format::new(Kind::Tb7)),
+        Document::new(editor, Format::new(Kind::TB7)),
         FileState {
             name,
             origin: Origin::None,
@@ -113,7 +113,7 @@ pub fn create_template(files: Files, kb: KnowledgeBase) {
 pub fn show_model(files: Files, name: &str, model: ThreatModel) {
     show(
         files,
-        Document::new(Editor::open(model, files.world()), Format::new(Kind::Tm7)),
+        Document::new(Editor::open(model, files.world()), Format::new(Kind::TM7)),
         FileState {
             name: format!("{name}.tm7"),
             origin: Origin::None,

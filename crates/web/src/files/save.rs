@@ -11,18 +11,18 @@ use crate::texts;
 use gloo_net::http::Method;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use trustline_formats::{read, write};
+use trustline_formats::{Written, write};
 use wasm_bindgen_futures::spawn_local;
 
-/// The bytes to be saved, and the state of the model that they hold.
-fn bytes_to_save(files: Files) -> Result<(Vec<u8>, u64), Failure> {
+/// What is to be saved, and the state of the model that it holds.
+fn written(files: Files) -> Result<(Written, u64), Failure> {
     let made = files.editing.with_document(|d| {
-        let bytes = write(d.editor.prepare(), &d.format);
-        (bytes, d.editor.state())
+        let written = write(d.editor.prepare(), &d.format);
+        (written, d.editor.state())
     });
     files.editing.edit(|_| ());
     match made {
-        Some((Ok(bytes), state)) => Ok((bytes, state)),
+        Some((Ok(written), state)) => Ok((written, state)),
         Some((Err(error), _)) => Err(Failure::new(error.to_string(), None)),
         None => Err(Failure::new(texts::NOTHING_OPEN, None)),
     }
@@ -63,11 +63,11 @@ pub fn save_as(files: Files) {
 
 /// Hands the file over as a download: all that some browsers allow.
 pub fn save_by_download(files: Files) {
-    match bytes_to_save(files) {
-        Ok((bytes, state)) => {
+    match written(files) {
+        Ok((written, state)) => {
             let name = files.file_name();
-            download(&name, &bytes, "application/octet-stream");
-            saved(files, bytes, state);
+            download(&name, &written.bytes, "application/octet-stream");
+            saved(files, written, state);
         }
         Err(error) => files.dialogs.fail(error),
     }
@@ -78,7 +78,7 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
     files.notices.busy.set(Some(texts::SAVING.to_owned()));
     spawn_local(async move {
         world::painted().await;
-        let (bytes, state) = match bytes_to_save(files) {
+        let (written, state) = match written(files) {
             Ok(made) => made,
             Err(error) => return files.dialogs.fail(error),
         };
@@ -88,7 +88,7 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
             Some(tag) => request.header("if-match", &format!("\"{tag}\"")),
             None => request.header("if-none-match", "*"),
         };
-        let sent = match request.body(Uint8Array::from(bytes.as_slice())) {
+        let sent = match request.body(Uint8Array::from(written.bytes.as_slice())) {
             Ok(request) => request.send().await.map_err(unreachable),
             Err(error) => Err(unreachable(error)),
         };
@@ -108,7 +108,7 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
                     origin: Origin::Server { path, tag },
                 }));
                 files.conflict.set(None);
-                saved(files, bytes, state);
+                saved(files, written, state);
             }
             Ok(response) if response.status() == 412 && tag.is_none() => files
                 .dialogs
@@ -126,12 +126,12 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
 }
 
 fn save_to_handle(files: Files, handle: Handle) {
-    let (bytes, state) = match bytes_to_save(files) {
+    let (written, state) = match written(files) {
         Ok(made) => made,
         Err(error) => return files.dialogs.fail(error),
     };
     spawn_local(async move {
-        if !handle.write(&bytes).await {
+        if !handle.write(&written.bytes).await {
             let help = Some(texts::NOT_WRITTEN_HELP);
             return files.dialogs.fail(Failure::new(texts::NOT_WRITTEN, help));
         }
@@ -139,16 +139,14 @@ fn save_to_handle(files: Files, handle: Handle) {
             name: handle.name(),
             origin: Origin::Handle(handle),
         }));
-        saved(files, bytes, state);
+        saved(files, written, state);
     });
 }
 
-fn saved(files: Files, bytes: Vec<u8>, state: u64) {
+fn saved(files: Files, written: Written, state: u64) {
     let id = files.editing.with_document(|d| {
         // What was written is what the next save builds upon.
-        if let Ok(reading) = read(&bytes) {
-            d.format = reading.format;
-        }
+        d.format = written.form;
         d.editor.mark_saved(state);
         d.recovered = state;
         d.recovery.clone()
@@ -162,7 +160,10 @@ fn saved(files: Files, bytes: Vec<u8>, state: u64) {
         library::bring(&files.file_name(), kb);
     }
     files.editing.edit(|_| ());
-    files.notices.say(texts::SAVED);
+    files.notices.say(match written.diagnostics.as_slice() {
+        [] => texts::SAVED.to_owned(),
+        lost => texts::saved_without(lost.iter().map(|d| d.message.as_str())),
+    });
     if let Some(after) = files.after.get_untracked() {
         files.after.set(None);
         go_on(files, after);

@@ -106,15 +106,14 @@ impl Editing {
 
     /// Whether it is a template as text.
     pub fn is_yaml(&self) -> bool {
-        self.with_document(|d| d.format.kind() == Kind::Yaml) == Some(true)
+        self.with_document(|d| d.format.kind() == Kind::YAML) == Some(true)
     }
 
     /// A template is written in the form that an ending stands for, from now on.
     pub fn write_as(&self, ending: &str) {
-        let kind = match ending {
-            ".tb7" => Kind::Tb7,
-            ".yaml" | ".yml" => Kind::Yaml,
-            _ => return,
+        let kind = Kind::of_extension(ending.trim_start_matches('.'));
+        let Some(kind) = kind.filter(|k| k.is_template()) else {
+            return;
         };
         self.with_document(|d| {
             if d.format.kind() != kind {

@@ -3,6 +3,12 @@
 pub const SAVING: &str = "Saving…";
 pub const REPORTING: &str = "Writing the report…";
 pub const SAVED: &str = "Saved";
+
+/// Saved, but the form of the file could not hold everything.
+pub fn saved_without<'a>(lost: impl Iterator<Item = &'a str>) -> String {
+    format!("Saved. {}", lost.collect::<Vec<_>>().join("; "))
+}
+
 pub const UNSAVED: &str = "Not saved";
 pub const UNSAVED_TITLE: &str = "Save your changes?";
 pub const UNSAVED_TEXT: &str = "What you changed since it was saved last would be lost.";

@@ -2,7 +2,7 @@
 //! understood stays in the file's bytes and is named in a diagnostic.
 
 use super::review;
-use crate::xml::El;
+use crate::ground::xml::El;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 
 use super::read::interaction_key;
 use super::review;
-use crate::format::Text;
-use crate::xml::escape_into;
+use crate::ground::format::Text;
+use crate::ground::xml::escape_into;
 use trustline_model::{
     Attribute, Diagram, Element, ElementId, End, Form, KnowledgeBase, Message, Note, Property,
     PropertyValue, Stencil, Stroke, Threat, ThreatCategory, ThreatModel, ThreatProperty,

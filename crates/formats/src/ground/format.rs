@@ -1,9 +1,9 @@
 //! What a form of files is, and the form of one file with the bytes it was read from: what the
 //! model does not understand rides along in them.
 
-use crate::bytes::MARK;
-use crate::error::{ReadError, WriteError};
-use crate::file::File;
+use crate::ground::bytes::MARK;
+use crate::ground::file::File;
+use crate::ground::{ReadError, WriteError};
 use std::fmt;
 use std::sync::Arc;
 use trustline_model::{Diagnostic, ThreatModel};

@@ -5,7 +5,7 @@
 //! INVARIANT: every place in a [`Node`] is a character boundary of the document's text.
 
 use crate::ReadError;
-use crate::bytes::place_in;
+use crate::ground::bytes::place_in;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! Bytes as text, or why they cannot be one of ours.
 
 use crate::ReadError;
-use crate::error::MAX_BYTES;
+use crate::ground::error::MAX_BYTES;
 
 /// What some tools put before the text of a file.
 pub(crate) const MARK: char = '\u{feff}';
