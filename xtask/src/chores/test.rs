@@ -9,7 +9,7 @@ use std::time::Instant;
 /// Everything that CI checks.
 pub fn test() -> Result<(), String> {
     let start = Instant::now();
-    tidy::check(false)?;
+    tidy::check()?;
     step("formatting");
     run(cargo().args(["fmt", "--all", "--check"]))?;
     step("page");

@@ -18,16 +18,12 @@ use crate::run::root;
 use std::fs;
 use std::path::Path;
 
-/// Checks everything; says all that is wrong. `all`: floors also in rooms that are not held to them
-/// yet.
-pub fn check(all: bool) -> Result<(), String> {
+/// Checks everything; says all that is wrong.
+pub fn check() -> Result<(), String> {
     let root = root();
     let mut faults = faults(&root);
     faults.extend(licences::faults()?);
-    let rooms = rooms::look(&root, all)?;
-    for note in &rooms.notes {
-        println!("note: {note}");
-    }
+    let rooms = rooms::look(&root)?;
     println!("circles of files: {}", rooms.circles);
     println!("arrows between folders: {}", rooms.arrows);
     faults.extend(rooms.faults);
@@ -55,9 +51,6 @@ mod tests {
     fn the_house_is_tidy() {
         let root = root();
         assert_eq!(faults(&root), Vec::<String>::new());
-        assert_eq!(
-            rooms::look(&root, false).unwrap().faults,
-            Vec::<String>::new()
-        );
+        assert_eq!(rooms::look(&root).unwrap().faults, Vec::<String>::new());
     }
 }

@@ -7,11 +7,6 @@ use super::sources::Sources;
 use std::fs;
 use std::path::Path;
 
-/// Rooms that are not held to it yet; what is wrong in them is counted and told.
-const NOT_YET: &[&str] = &[
-    "crates/web",
-];
-
 /// What is wrong inside of a room.
 #[derive(Default)]
 struct Room {
@@ -31,16 +26,14 @@ struct Room {
 #[derive(Default)]
 pub struct Rooms {
     pub faults: Vec<String>,
-    /// What is told about rooms that are not held to it yet.
-    pub notes: Vec<String>,
-    /// Circles of files in rooms that are held to it.
+    /// Circles of files, in all rooms.
     pub circles: usize,
     /// Arrows between folders, in all rooms.
     pub arrows: usize,
 }
 
-/// Looks at all rooms; `all`: those as well that are not held to it yet.
-pub fn look(root: &Path, all: bool) -> Result<Rooms, String> {
+/// Looks at all rooms.
+pub fn look(root: &Path) -> Result<Rooms, String> {
     let entries = fs::read_dir(root.join("crates")).into_iter().flatten();
     let mut names: Vec<String> = entries
         .flatten()
@@ -53,20 +46,8 @@ pub fn look(root: &Path, all: bool) -> Result<Rooms, String> {
     for name in names {
         let room = room(&root.join(&name), &name)?;
         rooms.arrows += room.arrows;
-        if all || !NOT_YET.contains(&name.as_str()) {
-            rooms.circles += room.circles.len();
-            rooms.faults.extend(room.faults());
-        } else if room.faults().is_empty() {
-            rooms.notes.push(format!("{name} can be held to it now"));
-        } else {
-            rooms.notes.push(format!(
-                "{name} is not held to it yet: circles of files: {}, of folders: {}, definitions in fronts: {}, names of others handed on: {}",
-                room.circles.len(),
-                room.back.len(),
-                room.definitions.len(),
-                room.foreign.len()
-            ));
-        }
+        rooms.circles += room.circles.len();
+        rooms.faults.extend(room.faults());
     }
     Ok(rooms)
 }
