@@ -1,10 +1,12 @@
-//! All checks of a model and its template, together with the threats that it has.
+//! Runs of the list: all checks of a model and its template, together with the threats that it has,
+//! and all checks of a document.
 
-use crate::ground::{Context, Found, Levels};
-use crate::list::ALL;
+use crate::ground::{Context, Found, Levels, Look, Run, Subject};
+use crate::list::CHECKS;
 use trustline_analysis::{Analysis, Template, analyze_by};
 use trustline_model::depth::Depth;
-use trustline_model::{Diagnostic, ThreatModel};
+use trustline_model::interactions::Tables;
+use trustline_model::{Diagnostic, Place, ThreatModel};
 
 /// What follows from a model, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -42,11 +44,42 @@ fn check(
     let mut diagnostics = Vec::new();
     // A model without diagrams is a template by itself.
     let alone = model.diagrams.is_empty();
-    for check in ALL.iter().filter(|c| alone || !c.of_template) {
-        if let Some(severity) = levels.of(check.code, check.level) {
-            let mut found = Found::new(check.code, severity, &mut diagnostics);
-            (check.run)(&context, &mut found);
+    for check in CHECKS {
+        if let Run::Model(find) = check.run
+            && (alone || check.subject != Subject::Template)
+            && let Some(severity) = levels.of(check.code, check.level)
+        {
+            find(
+                &context,
+                &mut Found::new(check.code, severity, &mut diagnostics),
+            );
         }
     }
+    diagnostics
+}
+
+/// What is wrong with a document, in the order of its lines. `zones` names zones of trust by one of
+/// their elements: boundaries that the document itself does not tell.
+pub fn check_document(
+    tables: &Tables,
+    zones: &[(String, String)],
+    levels: &Levels,
+) -> Vec<Diagnostic> {
+    let look = Look::new(tables, zones);
+    let mut diagnostics = Vec::new();
+    for check in CHECKS {
+        if let Run::Document(find) = check.run
+            && let Some(severity) = levels.of(check.code, check.level)
+        {
+            find(
+                &look,
+                &mut Found::new(check.code, severity, &mut diagnostics),
+            );
+        }
+    }
+    diagnostics.sort_by_key(|d| match d.place {
+        Place::Text { line, .. } => line,
+        _ => 0,
+    });
     diagnostics
 }

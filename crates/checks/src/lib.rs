@@ -1,14 +1,16 @@
 //! What is wrong with a model, its template, or a document of interaction tables, apart from
-//! threats. One file a subject; every check has a stable code, a page under `docs/diagnostics/`, and
-//! a level people can change.
+//! threats, and what readers and writers of files remark. One list has every code; each is a file of
+//! its own, with its cases beside it: see `list`.
 
-pub mod documents;
 mod examine;
 mod ground;
 mod list;
-mod models;
-mod templates;
 
-pub use examine::{Examined, examine};
-pub use ground::{Check, Levels};
-pub use list::ALL;
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod law;
+
+pub use examine::{Examined, check_document, examine};
+pub use ground::{Check, Levels, Subject};
+pub use list::{CHECKS, codes};

@@ -1,197 +1,126 @@
-//! Every check of models and templates. Each has a stable code, a page under `docs/diagnostics/`, and
-//! a level that people can change.
+//! Every check there is. A line here is a file with the check, `CODE.rs` in the folder of what it
+//! looks at, and its cases; beside its page, nothing else has to be told of it.
 
-use crate::ground::{Check, check, template_check};
-use crate::models::{depth, drawing, interactions, names, recorded, structure};
-use crate::templates::{contradiction, knowledge, rules};
-use trustline_model::Severity;
+use crate::ground::Check;
+use std::collections::HashSet;
 
-/// Every check, in the order in which they are reported.
-pub const ALL: &[Check] = &[
-    check(
-        "rule-does-not-parse",
-        Severity::Error,
-        rules::does_not_parse,
-    ),
-    check(
-        "unknown-type-in-rule",
-        Severity::Warning,
-        rules::unknown_type,
-    ),
-    check(
-        "unknown-property-in-rule",
-        Severity::Warning,
-        rules::unknown_property,
-    ),
-    check(
-        "unknown-value-in-rule",
-        Severity::Warning,
-        rules::unknown_value,
-    ),
-    check(
-        "value-spelling-in-rule",
-        Severity::Info,
-        rules::value_spelling,
-    ),
-    check(
-        "unreachable-threat-type",
-        Severity::Warning,
-        rules::unreachable,
-    ),
-    template_check("repeated-id", Severity::Error, knowledge::repeated_id),
-    template_check("repeated-name", Severity::Warning, knowledge::repeated_name),
-    template_check("unknown-parent", Severity::Error, knowledge::unknown_parent),
-    template_check(
-        "stencil-without-shape",
-        Severity::Warning,
-        knowledge::without_shape,
-    ),
-    template_check(
-        "attribute-values",
-        Severity::Warning,
-        knowledge::attribute_values,
-    ),
-    template_check(
-        "unknown-category",
-        Severity::Error,
-        knowledge::unknown_category,
-    ),
-    template_check("empty-category", Severity::Info, knowledge::empty_category),
-    template_check(
-        "unused-attribute",
-        Severity::Warning,
-        knowledge::unused_attribute,
-    ),
-    template_check(
-        "template-without-name",
-        Severity::Error,
-        knowledge::without_name,
-    ),
-    template_check(
-        "unknown-placeholder",
-        Severity::Warning,
-        knowledge::placeholders,
-    ),
-    template_check(
-        "unlisted-value",
-        Severity::Warning,
-        knowledge::listed_values,
-    ),
-    template_check("unclear-version", Severity::Warning, knowledge::version),
-    template_check("unknown-picture", Severity::Warning, knowledge::picture),
-    template_check(
-        "contradictory-rules",
-        Severity::Warning,
-        contradiction::contradictory,
-    ),
-    check("dangling-flow", Severity::Warning, structure::dangling_flow),
-    check(
-        "flow-to-missing-element",
-        Severity::Error,
-        structure::flow_to_missing_element,
-    ),
-    check(
-        "several-arcs-on-flow",
-        Severity::Warning,
-        structure::several_arcs_on_flow,
-    ),
-    check(
-        "store-to-store",
-        Severity::Warning,
-        structure::store_to_store,
-    ),
-    check(
-        "external-entity-to-store",
-        Severity::Warning,
-        structure::external_entity_to_store,
-    ),
-    check(
-        "diagram-without-origin",
-        Severity::Info,
-        structure::diagram_without_origin,
-    ),
-    check(
-        "no-trust-boundary",
-        Severity::Info,
-        structure::no_trust_boundary,
-    ),
-    check(
-        "unattached-element",
-        Severity::Info,
-        structure::unattached_element,
-    ),
-    check(
-        "unprotected-crossing",
-        Severity::Warning,
-        interactions::unprotected_crossing,
-    ),
-    check(
-        "unprotected-credentials",
-        Severity::Warning,
-        interactions::unprotected_credentials,
-    ),
-    check(
-        "missing-response",
-        Severity::Info,
-        interactions::missing_response,
-    ),
-    check(
-        "no-post-processing",
-        Severity::Info,
-        interactions::no_post_processing,
-    ),
-    check(
-        "outside-control",
-        Severity::Info,
-        interactions::outside_control,
-    ),
-    check(
-        "name-variant",
-        Severity::Warning,
-        interactions::name_variant,
-    ),
-    check(
-        "shown-differently",
-        Severity::Warning,
-        interactions::shown_differently,
-    ),
-    check("missing-child", Severity::Warning, depth::missing_child),
-    check("orphaned-child", Severity::Warning, depth::orphaned_child),
-    check(
-        "unbalanced-child",
-        Severity::Warning,
-        depth::unbalanced_child,
-    ),
-    check("crowded-diagram", Severity::Info, depth::crowded_diagram),
-    check("deeper-look", Severity::Info, depth::deeper_look),
-    check("unknown-stencil", Severity::Warning, names::unknown_stencil),
-    check("unnamed-element", Severity::Info, names::unnamed_element),
-    check("duplicate-name", Severity::Info, names::duplicate_name),
-    check("empty-boundary", Severity::Warning, drawing::empty_boundary),
-    check("empty-diagram", Severity::Info, drawing::empty_diagram),
-    check(
-        "threat-recorded-twice",
-        Severity::Warning,
-        recorded::threat_recorded_twice,
-    ),
-    check(
-        "decision-no-longer-generated",
-        Severity::Info,
-        recorded::decision_no_longer_generated,
-    ),
-    check(
-        "own-threat-without-flow",
-        Severity::Warning,
-        recorded::own_threat_without_flow,
-    ),
-    check(
-        "accepted-without-approver",
-        Severity::Warning,
-        recorded::accepted_without_approver,
-    ),
-    check(
-        "decision-without-justification",
-        Severity::Info,
-        recorded::decision_without_justification,
-    ),
-];
+/// Declares the files of checks as they stand there, and lists them all.
+macro_rules! checks {
+    ($($(#[$about:meta])* mod $folder:ident { $(mod $check:ident;)* })*) => {
+        $($(#[$about])* mod $folder { $(pub(super) mod $check;)* })*
+
+        /// Every check, in the order in which they are reported.
+        pub const CHECKS: &[Check] = &[$($($folder::$check::CHECK,)*)*];
+
+        /// The cases of each check.
+        #[cfg(test)]
+        pub(crate) const CASES: &[&[crate::cases::Case]] = &[$($($folder::$check::CASES,)*)*];
+    };
+}
+
+checks! {
+    /// Rules of the template, and the template by itself.
+    #[path = "templates"]
+    mod templates {
+        mod rule_does_not_parse;
+        mod unknown_type_in_rule;
+        mod unknown_property_in_rule;
+        mod unknown_value_in_rule;
+        mod value_spelling_in_rule;
+        mod unreachable_threat_type;
+        mod repeated_id;
+        mod repeated_name;
+        mod unknown_parent;
+        mod stencil_without_shape;
+        mod attribute_values;
+        mod unknown_category;
+        mod empty_category;
+        mod unused_attribute;
+        mod template_without_name;
+        mod unknown_placeholder;
+        mod unlisted_value;
+        mod unclear_version;
+        mod unknown_picture;
+        mod contradictory_rules;
+    }
+    /// A drawing, what it says about interactions, and what is recorded.
+    #[path = "models"]
+    mod models {
+        mod dangling_flow;
+        mod flow_to_missing_element;
+        mod several_arcs_on_flow;
+        mod store_to_store;
+        mod external_entity_to_store;
+        mod diagram_without_origin;
+        mod no_trust_boundary;
+        mod unattached_element;
+        mod unprotected_crossing;
+        mod unprotected_credentials;
+        mod missing_response;
+        mod no_post_processing;
+        mod outside_control;
+        mod name_variant;
+        mod shown_differently;
+        mod missing_child;
+        mod orphaned_child;
+        mod unbalanced_child;
+        mod crowded_diagram;
+        mod deeper_look;
+        mod unknown_stencil;
+        mod unnamed_element;
+        mod duplicate_name;
+        mod empty_boundary;
+        mod empty_diagram;
+        mod threat_recorded_twice;
+        mod decision_no_longer_generated;
+        mod own_threat_without_flow;
+        mod accepted_without_approver;
+        mod decision_without_justification;
+    }
+    /// Rows, references, names and texts of a document that cannot be right, or that are not told.
+    #[path = "documents"]
+    mod documents {
+        mod mirror_crossing_differs;
+        mod pair_told_twice;
+        mod crossing_inside_zone;
+        mod crossing_without_boundary;
+        mod reference_by_abbreviation;
+        mod reference_case;
+        mod reference_without_pair;
+        mod unknown_reference;
+        mod cyclic_reference;
+        mod name_variant;
+        mod kind_variant;
+        mod listed_otherwise;
+        mod doubtful_kind;
+        mod copied_picture_text;
+        mod text_of_another_row;
+        mod unprotected_crossing;
+        mod unprotected_credentials;
+        mod question_of_another_kind;
+        mod doubtful_spelling;
+        mod no_data_classification;
+        mod payload_missing;
+        mod control_type_words;
+    }
+    /// What readers and writers of files remark.
+    #[path = "remarks"]
+    mod remarks {
+        mod unknown_name_in_rule;
+        mod no_knowledge_base;
+        mod unknown_element_type;
+        mod unknown_property_kind;
+        mod not_a_number;
+        mod shared_id;
+        mod no_id;
+        mod unknown_content;
+        mod state_spelling;
+        mod left_out;
+    }
+}
+
+/// Every code once, with its check: some look at models and at documents alike.
+pub fn codes() -> Vec<&'static Check> {
+    let mut seen = HashSet::new();
+    CHECKS.iter().filter(|c| seen.insert(c.code)).collect()
+}

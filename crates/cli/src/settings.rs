@@ -2,36 +2,10 @@
 
 use crate::exit::{Exit, Failure};
 use clap::Args;
-use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use trustline_checks::{ALL, Levels, documents};
+use trustline_checks::{Levels, codes};
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
-
-/// What readers of files find, each with its own level; levels can be changed as those of checks.
-pub const READING: [(&str, Severity); 9] = [
-    ("unknown-name-in-rule", Severity::Error),
-    ("no-knowledge-base", Severity::Warning),
-    ("unknown-element-type", Severity::Warning),
-    ("unknown-property-kind", Severity::Warning),
-    ("not-a-number", Severity::Warning),
-    ("shared-id", Severity::Warning),
-    ("no-id", Severity::Warning),
-    ("unknown-content", Severity::Info),
-    ("state-spelling", Severity::Info),
-];
-
-/// Every code there is.
-fn codes() -> Vec<&'static str> {
-    // Some checks look at documents and at models alike.
-    let mut seen = HashSet::new();
-    ALL.iter()
-        .map(|c| c.code)
-        .chain(documents::CHECKS.iter().map(|c| c.code))
-        .chain(READING.map(|(code, _)| code))
-        .filter(|code| seen.insert(*code))
-        .collect()
-}
 
 /// A list of levels is small; anything larger is a mistake or worse.
 const MAX_CONFIG: usize = 1 << 20;
@@ -95,10 +69,10 @@ impl LevelOptions {
 }
 
 fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
-    let known = codes();
-    if !known.contains(&code) {
+    let known = || codes().into_iter().map(|c| c.code);
+    if !known().any(|c| c == code) {
         let failure = Failure::new(Exit::Usage, format!("no check has the code `{code}`"));
-        return Err(match nearest(code, known) {
+        return Err(match nearest(code, known()) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help("`trustline check --list` names them all"),
         });
@@ -126,38 +100,11 @@ pub fn diagnostics(
     levels: &Levels,
 ) -> Vec<Diagnostic> {
     let read = reading.iter().filter_map(|d| {
-        let severity = levels.of(d.code, Some(d.severity))?;
+        let severity = levels.of(d.code, d.severity)?;
         Some(Diagnostic {
             severity,
             ..d.clone()
         })
     });
     read.chain(checks.iter().cloned()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    /// Every code has its page, and every page its code.
-    #[test]
-    fn every_code_has_a_page() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diagnostics");
-        let mut pages: Vec<String> = fs::read_dir(folder)
-            .unwrap()
-            .filter_map(|e| {
-                e.unwrap()
-                    .file_name()
-                    .to_string_lossy()
-                    .strip_suffix(".md")
-                    .map(str::to_owned)
-            })
-            .filter(|name| name != "README")
-            .collect();
-        pages.sort();
-        let mut codes = super::codes();
-        codes.sort_unstable();
-        assert_eq!(pages, codes);
-    }
 }

@@ -510,20 +510,3 @@ fn refusals_and_warnings_say_why() {
     let warned = plan(&model, &Arc::new(older), &Choices::default()).unwrap();
     assert!(matches!(&warned.warnings[..], [Warning::Older { .. }]));
 }
-
-#[test]
-fn a_rule_without_end_is_not_searched_without_end() {
-    let mut model = ThreatModel::default();
-    let kb = changed("Long", |kb| {
-        let asked = (0..20_000).map(|i| format!("target.a{i} is 'x'"));
-        kb.threat_types[0].include = asked.collect::<Vec<_>>().join(" and ");
-    });
-    let id = kb.threat_types[0].id.clone();
-    model.knowledge_base = Some(Arc::new(kb));
-    let told = examine(&model, &Levels::default()).diagnostics;
-    let place = trustline_model::Place::ThreatType(id);
-    let wrong = told
-        .iter()
-        .find(|d| d.code == "contradictory-rules" && d.place == place);
-    assert!(wrong.is_none(), "{wrong:?}");
-}

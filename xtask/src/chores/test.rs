@@ -1,6 +1,6 @@
 //! `test`: everything that CI checks.
 
-use crate::run::{bench_binary, build, cargo, root, run, trustline};
+use crate::run::{below, bench_binary, build, cargo, root, run, trustline};
 use crate::{browser, page, tidy};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +12,10 @@ pub fn test() -> Result<(), String> {
     tidy::check()?;
     step("formatting");
     run(cargo().args(["fmt", "--all", "--check"]))?;
+    // Files that a macro declares are not found by it.
+    let checks = below(&root().join("crates/checks/src"))?;
+    let rustfmt = ["--check", "--edition", "2024"];
+    run(Command::new("rustfmt").args(rustfmt).args(checks))?;
     step("page");
     page::build(false)?;
     step("lints");

@@ -138,6 +138,27 @@ mod tests {
     }
 
     #[test]
+    fn files_that_a_macro_declares_are_seen() {
+        let found = faults(&[
+            ("lib.rs", "mod list;\nmod low;\n"),
+            (
+                "list.rs",
+                "all! { #[path = \"kinds\"] mod kinds { mod one; } }\n",
+            ),
+            (
+                "kinds/one.rs",
+                "pub struct One;\nfn x() { crate::low::low() }\n",
+            ),
+            (
+                "low.rs",
+                "pub fn low() { fn y(_: crate::list::kinds::one::One) {} }\n",
+            ),
+        ]);
+        let expected = "a circle of 2 files\n    src/kinds/one.rs -> src/low.rs (low)";
+        assert!(found.iter().any(|f| f.contains(expected)), "{found:?}");
+    }
+
+    #[test]
     fn names_taken_as_a_whole_tie_files_too() {
         let found = faults(&[
             ("lib.rs", "mod a;\nmod b;\n"),

@@ -143,6 +143,9 @@ impl Sources {
                     let deeper = below.join(&name);
                     let child = match &inner.content {
                         Some((_, items)) => {
+                            let file = folder.join(&self.files[self.modules[module].file].path);
+                            let own = named(&inner.attrs);
+                            let deeper = own.map_or(deeper, |own| file.with_file_name(own));
                             let child = self.module(self.modules[module].file, Some(module));
                             self.items(folder, &deeper, child, items)?;
                             child
@@ -155,6 +158,14 @@ impl Sources {
                     self.name(module, name, Name::Module(child));
                 }
                 Item::Use(tree) => self.uses(module, tree),
+                // What a macro is given may be modules as they stand anywhere.
+                Item::Macro(called) if called.ident.is_none() => {
+                    let given = syn::parse2::<syn::File>(called.mac.tokens.clone());
+                    let modules = given.map(|f| f.items).unwrap_or_default();
+                    if modules.iter().all(|i| matches!(i, Item::Mod(_))) {
+                        self.items(folder, below, module, &modules)?;
+                    }
+                }
                 item => {
                     if let Some((name, _)) = definition(item) {
                         self.name(module, name, Name::Here);
@@ -195,9 +206,9 @@ impl Visit<'_> for Inner {
     }
 }
 
-/// Where the file of a module lies.
-fn place(attributes: &[Attribute], below: &Path, name: &str) -> PathBuf {
-    let named = attributes.iter().find_map(|a| match &a.meta {
+/// The path that a module is given.
+fn named(attributes: &[Attribute]) -> Option<String> {
+    attributes.iter().find_map(|a| match &a.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
             syn::Expr::Lit(syn::ExprLit {
                 lit: syn::Lit::Str(text),
@@ -206,9 +217,13 @@ fn place(attributes: &[Attribute], below: &Path, name: &str) -> PathBuf {
             _ => None,
         },
         _ => None,
-    });
+    })
+}
+
+/// Where the file of a module lies.
+fn place(attributes: &[Attribute], below: &Path, name: &str) -> PathBuf {
     let plain = below.join(format!("{name}.rs"));
-    match named {
+    match named(attributes) {
         Some(named) => below.join(named),
         None if plain.is_file() => plain,
         None => below.join(name).join("mod.rs"),

@@ -1,7 +1,9 @@
 //! What checks find, and how they name where it is.
 
 use trustline_analysis::wording::name_of;
-use trustline_model::{Diagnostic, Diagram, Element, ElementId, Place, Severity};
+use trustline_model::{
+    Diagnostic, Diagram, Element, ElementId, Place, Severity, Stencil, ThreatType,
+};
 
 /// Collects what a check finds.
 pub(crate) struct Found<'a> {
@@ -42,6 +44,16 @@ impl<'a> Found<'a> {
 /// The place of some elements of a diagram.
 pub(crate) fn at(diagram: &Diagram, elements: impl IntoIterator<Item = ElementId>) -> Place {
     Place::Elements(diagram.id.clone(), elements.into_iter().collect())
+}
+
+/// The place of a stencil.
+pub(crate) fn stencil_place(stencil: &Stencil) -> Place {
+    Place::Stencil(stencil.name.clone())
+}
+
+/// The place of a threat type.
+pub(crate) fn threat_place(threat: &ThreatType) -> Place {
+    Place::ThreatType(threat.id.clone())
 }
 
 /// An element's name in a sentence; unnamed ones by what they are.

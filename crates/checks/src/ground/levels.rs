@@ -13,8 +13,8 @@ impl Levels {
         self.0.insert(code.into(), level);
     }
 
-    /// The level of a code whose own level is `default`.
-    pub fn of(&self, code: &str, default: Option<Severity>) -> Option<Severity> {
-        self.0.get(code).copied().unwrap_or(default)
+    /// The level of a code whose own level is `default`; `None`: off.
+    pub fn of(&self, code: &str, default: Severity) -> Option<Severity> {
+        self.0.get(code).copied().unwrap_or(Some(default))
     }
 }

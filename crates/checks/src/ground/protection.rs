@@ -1,10 +1,7 @@
 //! What must be told of data that crosses a boundary, in drawings and documents alike.
 
-use trustline_tables::{Tells, tell};
-
-/// Advice for what crosses a boundary.
-pub(crate) const PROTECT: &str =
-    "tell the channel that protects it and how the ends prove who they are";
+use trustline_model::Element;
+use trustline_tables::{DETAILS, Tells, tell};
 
 /// What a crossing needs and details do not tell.
 pub(crate) fn lacking(details: &[String]) -> Option<&'static str> {
@@ -18,5 +15,12 @@ pub(crate) fn lacking(details: &[String]) -> Option<&'static str> {
     }
 }
 
-/// Advice for credentials on their way.
-pub(crate) const SHIELD: &str = "tell the channel that keeps them from being read on the way";
+/// Whether the template asks a flow for its channel; of others nobody can tell what protects them.
+pub(crate) fn asked(flow: &Element) -> bool {
+    let has = |name: &str| {
+        flow.properties
+            .iter()
+            .any(|p| p.name.eq_ignore_ascii_case(name))
+    };
+    has("channel") || has(DETAILS)
+}

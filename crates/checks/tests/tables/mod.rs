@@ -3,8 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 use trustline_analysis::analyze;
-use trustline_checks::Levels;
-use trustline_checks::documents::check;
+use trustline_checks::{Levels, check_document};
 use trustline_formats::interactions::{Form, read, write};
 use trustline_model::interactions::Tables;
 use trustline_model::{KnowledgeBase, invariants};
@@ -38,7 +37,7 @@ pub fn hold(bytes: &[u8]) {
     let Ok(document) = read(bytes) else {
         return;
     };
-    let _ = check(&document, &[], &Levels::default());
+    let _ = check_document(&document, &[], &Levels::default());
     let built = build(&document, &template(), &[], "law");
     assert_eq!(invariants(&built.model), Ok(()));
     let analysis = analyze(&built.model);

@@ -3,12 +3,12 @@
 use crate::exit::{Exit, Failure};
 use crate::findings::print;
 use crate::input::{self, Input};
-use crate::settings::{LevelOptions, READING, diagnostics};
+use crate::settings::{LevelOptions, diagnostics};
 use crate::terminal;
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use trustline_checks::{ALL, Levels, documents, examine};
+use trustline_checks::{Levels, check_document, codes, examine};
 use trustline_formats::interactions;
 use trustline_model::{Diagnostic, Severity, ThreatModel};
 
@@ -51,13 +51,10 @@ impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
         if self.list {
-            let checks = ALL.iter().map(|c| (c.code, c.level));
-            let reading = READING.into_iter().map(|(code, level)| (code, Some(level)));
-            let documents = documents::CHECKS.iter().map(|c| (c.code, c.level));
-            let documents = documents.filter(|(code, _)| ALL.iter().all(|c| c.code != *code));
-            for (code, level) in checks.chain(documents).chain(reading) {
-                let level = levels.of(code, level).map_or("off", Severity::as_str);
-                println!("{code:<32} {level}");
+            for check in codes() {
+                let level = levels.of(check.code, check.level);
+                let level = level.map_or("off", Severity::as_str);
+                println!("{:<32} {level}", check.code);
             }
             return Ok(Exit::Done);
         }
@@ -71,7 +68,7 @@ impl Check {
             let name = document.to_string_lossy();
             let tables = input::interactions(&name)?;
             let zones = input::zones(&self.zones)?;
-            let mut found = documents::check(&tables, &zones, &levels);
+            let mut found = check_document(&tables, &zones, &levels);
             found.sort_by_key(|d| std::cmp::Reverse(d.severity));
             print(&name, &ThreatModel::default(), &found, all);
             worst = worst.max(verdict(&found, least));

@@ -7,7 +7,7 @@ use crate::{input, output, terminal};
 use clap::{Args, Subcommand};
 use std::path::Path;
 use trustline_analysis::{analyze, update};
-use trustline_checks::documents::check;
+use trustline_checks::check_document;
 use trustline_formats::{Format, Kind};
 use trustline_model::ThreatModel;
 use trustline_tables::build;
@@ -72,7 +72,7 @@ impl Interactions {
         };
         let target = self.output.unwrap_or_else(|| format!("{stem}.tm7"));
         output::must_be_new(&target, self.force)?;
-        let mut found = check(&tables, &zones, &levels);
+        let mut found = check_document(&tables, &zones, &levels);
         found.sort_by_key(|d| std::cmp::Reverse(d.severity));
         let mut built = build(&tables, &kb, &zones, &stem);
         if built.model.information.name.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use trustline_analysis::{analyze, update};
-use trustline_checks::{Levels, documents};
+use trustline_checks::{Levels, check_document};
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, KnowledgeBase, ThreatModel};
 
@@ -31,6 +31,6 @@ pub fn imported(tables: &Tables, kb: &Arc<KnowledgeBase>, name: &str) -> Importe
         model: built.model,
         elements: built.elements,
         pairs: built.pairs,
-        findings: documents::check(tables, &[], &Levels::default()),
+        findings: check_document(tables, &[], &Levels::default()),
     }
 }
