@@ -127,7 +127,6 @@ fn texts(types: usize) {
     };
     let model = |kb: &Arc<KnowledgeBase>| ThreatModel {
         knowledge_base: Some(Arc::clone(kb)),
-        version: "4.3".into(),
         ..ThreatModel::default()
     };
     let own = model(&kb);

@@ -105,12 +105,11 @@ pub fn drawing(nodes_wanted: usize, flows: usize, kb: &Arc<KnowledgeBase>) -> Th
         elements,
         properties: Vec::new(),
         zoom: "1".into(),
-        kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
+        kind: None,
     };
     ThreatModel {
         diagrams: vec![diagram],
         generation_enabled: Some(true),
-        version: "4.3".into(),
         knowledge_base: Some(Arc::clone(kb)),
         ..ThreatModel::default()
     }

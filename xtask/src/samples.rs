@@ -234,7 +234,7 @@ pub fn small(core: &KnowledgeBase) -> ThreatModel {
         id: "diagram".into(),
         name: "Small".into(),
         zoom: "0.75".into(),
-        kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
+        kind: None,
         ..Diagram::default()
     };
     for (stencil, id, name, form) in parts {
@@ -251,7 +251,6 @@ pub fn small(core: &KnowledgeBase) -> ThreatModel {
         },
         diagrams: vec![diagram],
         generation_enabled: Some(true),
-        version: "4.3".into(),
         knowledge_base: Some(Arc::new(kb)),
         notes: vec![Note {
             author: "Somebody".into(),
@@ -293,7 +292,6 @@ pub fn example(
             dependencies: source.dependencies,
         },
         generation_enabled: Some(true),
-        version: "4.3".into(),
         knowledge_base: Some(Arc::clone(kb)),
         ..ThreatModel::default()
     };

@@ -366,7 +366,7 @@ proptest! {
 
     #[test]
     fn any_knowledge_base_goes_through_text_and_folder(kb in knowledge_base()) {
-        let model = ThreatModel { knowledge_base: Some(Arc::new(kb)), version: "4.3".into(), ..ThreatModel::default() };
+        let model = ThreatModel { knowledge_base: Some(Arc::new(kb)), ..ThreatModel::default() };
         laws::settled(&model);
     }
 

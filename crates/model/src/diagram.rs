@@ -37,8 +37,8 @@ pub struct Diagram {
     pub properties: Vec<Property>,
     /// Magnification in which it was last looked at, 1 being natural size; text as read.
     pub zoom: String,
-    /// Generic type and type, `DRAWINGSURFACE` twice in every file seen.
-    pub kind: (String, String),
+    /// Generic type and type, where a file says others than the usual ones.
+    pub kind: Option<(String, String)>,
 }
 
 impl Diagram {

@@ -94,7 +94,7 @@ impl Diagram {
                 text(property_name::NAME_LABEL, "", name),
             ],
             zoom: "1".into(),
-            kind: ("DRAWINGSURFACE".into(), "DRAWINGSURFACE".into()),
+            kind: None,
         }
     }
 }

@@ -18,8 +18,8 @@ pub struct ThreatModel {
     pub messages: Vec<Message>,
     /// Whether threats are generated at all. `None` where the file leaves it empty: counts as yes.
     pub generation_enabled: Option<bool>,
-    /// The version of the model's form, `4.3` in every file seen.
-    pub version: String,
+    /// The version of the form of files, where a file says another than the usual one.
+    pub version: Option<String>,
     /// Versions of the template that people were offered and declined, as the file lists them; see
     /// `analysis::outdated`.
     pub declined: Vec<String>,

@@ -60,7 +60,6 @@ pub fn build(
     }
     let mut model = ThreatModel {
         diagrams,
-        version: "4.3".into(),
         generation_enabled: Some(true),
         knowledge_base: Some(kb.clone()),
         ..ThreatModel::default()

@@ -171,7 +171,6 @@ fn templates_are_combined() {
     for form in [Kind::TM7, Kind::TB7] {
         let model = ThreatModel {
             knowledge_base: Some(Arc::new(kb.clone())),
-            version: "4.3".into(),
             ..ThreatModel::default()
         };
         let bytes = trustline_formats::write(&model, &Format::new(form))

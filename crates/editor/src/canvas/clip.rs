@@ -86,7 +86,6 @@ impl Clip {
         ThreatModel {
             diagrams: vec![diagram],
             threats: self.threats.clone(),
-            version: "4.3".into(),
             ..ThreatModel::default()
         }
     }

@@ -44,7 +44,6 @@ impl Editor {
     pub fn create(name: &str, kb: Arc<KnowledgeBase>, mut world: Box<dyn World>) -> Self {
         let mut model = ThreatModel {
             generation_enabled: Some(true),
-            version: "4.3".into(),
             knowledge_base: Some(kb),
             ..ThreatModel::default()
         };

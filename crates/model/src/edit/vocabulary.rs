@@ -187,8 +187,8 @@ pub struct DiagramHead {
     pub properties: Vec<Property>,
     /// Magnification, text as read.
     pub zoom: String,
-    /// Generic type and type.
-    pub kind: (String, String),
+    /// Generic type and type, where they are not the usual ones.
+    pub kind: Option<(String, String)>,
 }
 
 /// One thing that a team recorded beside threats.

@@ -93,7 +93,6 @@ pub fn create_template(files: Files, kb: KnowledgeBase) {
     let name = format!("{}.tb7", kb.manifest.name);
     let model = ThreatModel {
         knowledge_base: Some(Arc::new(kb)),
-        version: "4.3".into(),
         ..ThreatModel::default()
     };
     let mut editor = Editor::open(model, files.world());

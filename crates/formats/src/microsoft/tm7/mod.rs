@@ -2,6 +2,7 @@
 
 mod read;
 mod review;
+mod usual;
 mod write;
 
 pub use read::read;

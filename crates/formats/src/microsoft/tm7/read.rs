@@ -2,6 +2,7 @@
 //! understood stays in the file's bytes and is named in a diagnostic.
 
 use super::review;
+use super::usual::{SURFACE, VERSION, interaction_key};
 use crate::ground::xml::El;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -10,8 +11,8 @@ use trustline_model::geometry::Rect;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, Diagram, DiagramId, Element, ElementId, Form, Information,
     KnowledgeBase, Line, Manifest, Message, Note, Place, Port, Property, PropertyValue, Severity,
-    State, Stencil, StencilId, Stroke, Threat, ThreatCategory, ThreatKey, ThreatModel,
-    ThreatProperty, ThreatType, threat_property,
+    State, Stencil, StencilId, Stroke, Threat, ThreatCategory, ThreatModel, ThreatProperty,
+    ThreatType, threat_property,
 };
 
 /// Reads the root element of a model.
@@ -61,6 +62,7 @@ impl<'d> Reader<'d, '_> {
 
     fn model(&mut self, root: El<'d>) -> ThreatModel {
         let mut model = ThreatModel::default();
+        let mut version = String::new();
         for part in root.children() {
             let part = part.resolved();
             match part.name() {
@@ -89,7 +91,7 @@ impl<'d> Reader<'d, '_> {
                 "Validations" => {
                     model.messages = part.children().map(|m| message(m.resolved())).collect()
                 }
-                "Version" => model.version = part.text().into_owned(),
+                "Version" => version = part.text().into_owned(),
                 "KnowledgeBase" if !part.is_nil() => {
                     let mut kb = self.knowledge_base(part);
                     model.review = review::take(&mut kb);
@@ -100,6 +102,7 @@ impl<'d> Reader<'d, '_> {
                 _ => self.unknown("ThreatModel", part),
             }
         }
+        model.version = (version != VERSION).then_some(version);
         if model.knowledge_base.is_none() {
             self.say(
                 root,
@@ -154,11 +157,12 @@ impl<'d> Reader<'d, '_> {
 
     fn diagram(&mut self, el: El<'d>) -> Diagram {
         let mut diagram = Diagram::default();
+        let mut kind = (String::new(), String::new());
         for part in el.children() {
             let part = part.resolved();
             match part.name() {
-                "GenericTypeId" => diagram.kind.0 = part.text().into_owned(),
-                "TypeId" => diagram.kind.1 = part.text().into_owned(),
+                "GenericTypeId" => kind.0 = part.text().into_owned(),
+                "TypeId" => kind.1 = part.text().into_owned(),
                 "Guid" => diagram.id = trimmed(part).into(),
                 "Properties" => diagram.properties = self.properties(part),
                 "Borders" | "Lines" => {
@@ -178,6 +182,8 @@ impl<'d> Reader<'d, '_> {
                 _ => self.unknown("DrawingSurfaceModel", part),
             }
         }
+        let usual = kind.0 == SURFACE && kind.1 == SURFACE;
+        diagram.kind = (!usual).then_some(kind);
         // Some writers keep boundary lines among the borders.
         diagram.elements.sort_by_key(|e| e.form.line().is_some());
         if diagram.name.is_empty()
@@ -583,11 +589,6 @@ fn tell_apart(elements: &mut [Element]) {
 fn article(word: &str) -> String {
     let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {word}", if an { "an" } else { "a" })
-}
-
-/// How a file names an interaction.
-pub(super) fn interaction_key(key: &ThreatKey) -> String {
-    format!("{}:{}:{}", key.source, key.flow, key.target)
 }
 
 fn trimmed(el: El<'_>) -> String {

@@ -127,7 +127,6 @@ pub fn template_alone(mut kb: KnowledgeBase) -> ThreatModel {
     let _ = take(&mut kb);
     ThreatModel {
         knowledge_base: Some(Arc::new(kb)),
-        version: "4.3".into(),
         ..ThreatModel::default()
     }
 }
@@ -408,7 +407,6 @@ mod tests {
     fn what_was_recorded_comes_back() {
         let model = ThreatModel {
             review: review(),
-            version: "4.3".into(),
             knowledge_base: Some(Arc::default()),
             ..ThreatModel::default()
         };

@@ -1,8 +1,8 @@
 //! A model to the bytes of a `.tm7`, as the original tool writes them: one line of markup, no
 //! declaration, prefixes and their places constant, children in the serialiser's order.
 
-use super::read::interaction_key;
 use super::review;
+use super::usual::{SURFACE, VERSION, interaction_key};
 use crate::ground::format::Text;
 use crate::ground::xml::escape_into;
 use trustline_model::{
@@ -158,7 +158,7 @@ impl Writer {
         self.element("Validations", &format!("xmlns:a=\"{KNOWLEDGE}\""), |w| {
             model.messages.iter().for_each(|m| w.message(m));
         });
-        self.text("Version", &model.version);
+        self.text("Version", model.version.as_deref().unwrap_or(VERSION));
         match &model.knowledge_base {
             Some(kb) if model.review.is_empty() => self.knowledge_base(kb),
             Some(kb) => self.knowledge_base(&review::put(kb, &model.review)),
@@ -182,13 +182,15 @@ impl Writer {
             "DrawingSurfaceModel",
             &format!("{id} xmlns:z=\"{SERIALIZATION}\""),
         );
-        self.abstract_text("GenericTypeId", &diagram.kind.0);
+        let kind = diagram.kind.as_ref();
+        let (generic, own) = kind.map_or((SURFACE, SURFACE), |(a, b)| (a, b));
+        self.abstract_text("GenericTypeId", generic);
         self.abstract_text("Guid", diagram.id.as_str());
         let namespaces = format!("xmlns=\"{ABSTRACTS}\" xmlns:a=\"{ARRAYS}\"");
         self.element("Properties", &namespaces, |w| {
             w.properties(&diagram.properties)
         });
-        self.abstract_text("TypeId", &diagram.kind.1);
+        self.abstract_text("TypeId", own);
         let arrays = format!("xmlns:a=\"{ARRAYS}\"");
         self.element("Borders", &arrays, |w| {
             let borders = diagram.elements.iter().filter(|e| e.form.line().is_none());
