@@ -5,7 +5,7 @@
 
 use super::difference::Difference;
 use super::drawing::{Elements, check_attachable};
-use super::list::{FEW, Item, ListEdit, Missing, apply_all};
+use super::list::{FEW, Item, ListEdit, Missing, apply, apply_all};
 use super::refusal::EditError;
 use super::vocabulary::{Decision, DiagramHead, Edit, InformationField, RecordEdit, TemplateEdit};
 use crate::{
@@ -198,9 +198,9 @@ impl ThreatModel {
         {
             return Err(EditError::DiagramExists(id.clone()));
         }
-        let inverses = apply_all(&mut self.diagrams, vec![edit])
-            .map_err(|Missing(id)| EditError::NoDiagram(id))?;
-        undo.extend(inverses.into_iter().map(|e| Edit::Diagrams(Box::new(e))));
+        let inverse =
+            apply(&mut self.diagrams, edit).map_err(|Missing(id)| EditError::NoDiagram(id))?;
+        undo.push(Edit::Diagrams(Box::new(inverse)));
         Ok(())
     }
 
@@ -327,7 +327,7 @@ fn one<T: Item>(
 where
     T::Name: Debug,
 {
-    super::list::apply(list, edit)
+    apply(list, edit)
         .map_err(|Missing(name)| EditError::NoItem(what, format!("{name:?}").replace('"', "")))
 }
 

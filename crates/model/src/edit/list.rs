@@ -354,66 +354,106 @@ impl<T: Item> Chain<T> {
 
 /// The edits that make one list into another, to be applied in this order.
 pub fn difference<T: Item>(old: &[T], new: &[T]) -> Vec<ListEdit<T>> {
-    let repeated = |list: &[T]| {
-        let mut seen = HashSet::with_capacity(list.len());
-        let names = list.iter().map(Item::name);
-        names
-            .filter(|n| !seen.insert(n.clone()))
-            .collect::<Vec<_>>()
+    let mut numbers: HashMap<T::Name, usize> = HashMap::with_capacity(old.len());
+    let mut number = |item: &T| {
+        let next = numbers.len();
+        *numbers.entry(item.name()).or_insert(next)
     };
-    // Names that are there several times are taken out and put in anew.
-    let doubled: HashSet<T::Name> = repeated(old).into_iter().chain(repeated(new)).collect();
-    let wanted: HashMap<T::Name, usize> = new
-        .iter()
-        .enumerate()
-        .map(|(at, i)| (i.name(), at))
-        .filter(|(name, _)| !doubled.contains(name))
-        .collect();
-    let mut edits = Vec::new();
-    let mut kept: Vec<(usize, &T)> = Vec::new();
-    for item in old {
-        match wanted.get(&item.name()) {
-            Some(at) => kept.push((*at, item)),
-            None => edits.push(ListEdit::Remove(item.name().into())),
-        }
-    }
-    let stays: HashSet<usize> = ascending(&kept).into_iter().collect();
-    let kept: HashMap<usize, &T> = kept.into_iter().collect();
-    // From the end: what comes after is in its place already.
-    let mut before: Option<Which<T::Name>> = None;
-    for (at, item) in new.iter().enumerate().rev() {
-        match kept.get(&at) {
-            None => edits.push(ListEdit::Insert {
-                item: item.clone(),
-                before: before.clone(),
-            }),
-            Some(old) => {
-                if !stays.contains(&at) {
-                    edits.push(ListEdit::Move {
-                        of: item.name().into(),
-                        before: before.clone(),
-                    });
-                }
-                if *old != item {
-                    edits.push(ListEdit::Set {
-                        of: item.name().into(),
-                        to: item.clone(),
-                    });
+    let before: Vec<usize> = old.iter().map(&mut number).collect();
+    let after: Vec<usize> = new.iter().map(&mut number).collect();
+    let name = |item: Option<&T>| item.map(|i| Which::from(i.name()));
+    let edit = |step: Step| {
+        let (item, next) = (new.get(step.to), new.get(step.to + 1));
+        Some(match (step.kind, step.from) {
+            (StepKind::Take, from) => ListEdit::Remove(name(old.get(from))?),
+            (StepKind::Put, _) => ListEdit::Insert {
+                item: item?.clone(),
+                before: name(next),
+            },
+            (StepKind::Move, _) => ListEdit::Move {
+                of: name(item)?,
+                before: name(next),
+            },
+            (StepKind::Change, from) => {
+                old.get(from).zip(item).filter(|(a, b)| a != b)?;
+                ListEdit::Set {
+                    of: name(item)?,
+                    to: item?.clone(),
                 }
             }
+        })
+    };
+    steps(&before, &after, numbers.len())
+        .into_iter()
+        .filter_map(edit)
+        .collect()
+}
+
+/// A step from one list to another, with the places that it is about.
+struct Step {
+    kind: StepKind,
+    /// In the old list.
+    from: usize,
+    /// In the new one.
+    to: usize,
+}
+
+enum StepKind {
+    Take,
+    Put,
+    Move,
+    /// Another value, if it is another one.
+    Change,
+}
+
+/// The steps from one list of numbers below `count` to another.
+fn steps(old: &[usize], new: &[usize], count: usize) -> Vec<Step> {
+    // Where each number stands; those that are there several times are taken out and put in anew.
+    let mut places = vec![(None, None, false); count];
+    for (at, number) in old.iter().enumerate() {
+        if let Some((place, _, doubled)) = places.get_mut(*number) {
+            *doubled |= place.replace(at).is_some();
         }
-        before = Some(item.name().into());
     }
-    edits
+    for (at, number) in new.iter().enumerate() {
+        if let Some((_, place, doubled)) = places.get_mut(*number) {
+            *doubled |= place.replace(at).is_some();
+        }
+    }
+    let pair = |number: usize| match places.get(number) {
+        Some((Some(from), Some(to), false)) => Some((*from, *to)),
+        _ => None,
+    };
+    let step = |kind, from, to| Step { kind, from, to };
+    let gone = old.iter().enumerate();
+    let mut steps: Vec<Step> = gone
+        .filter(|(_, number)| pair(**number).is_none())
+        .map(|(from, _)| step(StepKind::Take, from, 0))
+        .collect();
+    let kept: Vec<usize> = old.iter().filter_map(|n| Some(pair(*n)?.1)).collect();
+    let stays: HashSet<usize> = ascending(&kept).into_iter().collect();
+    // From the end: what comes after is in its place already.
+    for (to, number) in new.iter().enumerate().rev() {
+        match pair(*number) {
+            None => steps.push(step(StepKind::Put, 0, to)),
+            Some((from, _)) => {
+                if !stays.contains(&to) {
+                    steps.push(step(StepKind::Move, from, to));
+                }
+                steps.push(step(StepKind::Change, from, to));
+            }
+        }
+    }
+    steps
 }
 
 /// The longest part of a sequence that is in order already: it need not be moved.
-fn ascending<T>(sequence: &[(usize, T)]) -> Vec<usize> {
+fn ascending(sequence: &[usize]) -> Vec<usize> {
     // For every length, the place of the least last number of such a part, and what came before.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(sequence.len());
-    let number = |place: usize| sequence.get(place).map_or(0, |(n, _)| *n);
-    for (place, (n, _)) in sequence.iter().enumerate() {
+    let number = |place: usize| sequence.get(place).copied().unwrap_or(0);
+    for (place, n) in sequence.iter().enumerate() {
         let length = ends.partition_point(|p| number(*p) < *n);
         before.push(length.checked_sub(1).and_then(|l| ends.get(l).copied()));
         match ends.get_mut(length) {
