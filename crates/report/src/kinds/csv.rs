@@ -5,6 +5,9 @@ use crate::kind::{Entry, Kind, Parts};
 use crate::settings::Part;
 use std::borrow::Cow;
 
+/// For the list of kinds.
+pub const KIND: Kind = Kind::CSV;
+
 impl Kind {
     /// The list of threats for spreadsheets.
     pub const CSV: Kind = Kind::new(&Entry {

@@ -9,6 +9,9 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use trustline_model::{Diagnostic, Place};
 
+/// For the list of kinds.
+pub const KIND: Kind = Kind::JSON;
+
 impl Kind {
     /// Everything for programs; see `docs/report-schema.json`.
     pub const JSON: Kind = Kind::new(&Entry {

@@ -3,16 +3,29 @@
 
 use crate::kind::Kind;
 
-impl Kind {
-    /// Every kind; the first is what people get who do not say.
-    pub const ALL: &'static [Kind] = &[
-        Kind::HTML,
-        Kind::MARKDOWN,
-        Kind::CSV,
-        Kind::JSON,
-        Kind::SARIF,
-    ];
+/// Declares the files of kinds, and lists them all.
+macro_rules! kinds {
+    ($($(#[$place:meta])* mod $file:ident;)*) => {
+        $($(#[$place])* mod $file;)*
 
+        impl Kind {
+            /// Every kind; the first is what people get who do not say.
+            pub const ALL: &'static [Kind] = &[$($file::KIND),*];
+        }
+    };
+}
+
+kinds! {
+    #[path = "html/mod.rs"] mod html;
+    #[path = "markdown.rs"] mod markdown;
+    #[path = "csv.rs"] mod csv;
+    #[path = "json.rs"] mod json;
+    #[path = "sarif.rs"] mod sarif;
+}
+
+pub use html::rich;
+
+impl Kind {
     /// The kind with this name.
     pub fn named(name: &str) -> Option<Kind> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

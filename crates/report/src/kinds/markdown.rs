@@ -8,6 +8,9 @@ use crate::kind::{Entry, Kind, Parts};
 use crate::settings::Part;
 use std::fmt::Write;
 
+/// For the list of kinds.
+pub const KIND: Kind = Kind::MARKDOWN;
+
 impl Kind {
     /// The full report as text for wikis and repositories.
     pub const MARKDOWN: Kind = Kind::new(&Entry {

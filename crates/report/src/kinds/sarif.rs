@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use trustline_model::{Diagnostic, Place, Severity, State, Urgency};
 
+/// For the list of kinds.
+pub const KIND: Kind = Kind::SARIF;
+
 impl Kind {
     /// Findings for code scanning, SARIF 2.1.0.
     pub const SARIF: Kind = Kind::new(&Entry {

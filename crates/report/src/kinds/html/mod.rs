@@ -19,4 +19,5 @@ mod page;
 mod sections;
 mod words;
 
+pub use page::KIND;
 pub use words::rich;

@@ -13,6 +13,9 @@ const SCRIPT: &str = include_str!("page.js");
 /// Hash of `page.js` for the page's content security policy; a test keeps it true.
 const SCRIPT_HASH: &str = include_str!("page.js.sha256");
 
+/// For the list of kinds.
+pub const KIND: Kind = Kind::HTML;
+
 impl Kind {
     /// The full report: one self-contained page.
     pub const HTML: Kind = Kind::new(&Entry {
