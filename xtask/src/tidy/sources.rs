@@ -151,7 +151,17 @@ impl Sources {
                             child
                         }
                         None => {
-                            let path = place(&inner.attrs, below, &name);
+                            // A path of its own is meant beside the file that declares it, and so
+                            // are the files that are declared there.
+                            let beside = folder.join(&self.files[self.modules[module].file].path);
+                            let (path, deeper) = match named(&inner.attrs) {
+                                Some(own) => {
+                                    let path = beside.with_file_name(own);
+                                    let deeper = path.parent().unwrap_or(below).to_owned();
+                                    (path, deeper)
+                                }
+                                None => (place(below, &name), deeper),
+                            };
                             self.file(folder, &path, &deeper, Some(module))?
                         }
                     };
@@ -221,12 +231,11 @@ fn named(attributes: &[Attribute]) -> Option<String> {
 }
 
 /// Where the file of a module lies.
-fn place(attributes: &[Attribute], below: &Path, name: &str) -> PathBuf {
+fn place(below: &Path, name: &str) -> PathBuf {
     let plain = below.join(format!("{name}.rs"));
-    match named(attributes) {
-        Some(named) => below.join(named),
-        None if plain.is_file() => plain,
-        None => below.join(name).join("mod.rs"),
+    match plain.is_file() {
+        true => plain,
+        false => below.join(name).join("mod.rs"),
     }
 }
 
