@@ -9,7 +9,7 @@ usage: cargo xtask CHORE
   page      build the page into target/page, as it is shipped; --dev: quickly, while working on it
   browser   tests in a real browser, with the page as `page --dev` builds it; words filter them
   tidy      walls between rooms, floors inside of them, file lengths, licences (part of `test`)
-  bless     accept changed expected texts in tests/ and of gesture scripts
+  bless     accept changed expected texts of all tests
   library   build the built-in templates and the examples from their sources
   bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
   fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)

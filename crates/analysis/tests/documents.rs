@@ -10,13 +10,12 @@
     clippy::panic
 )]
 
-use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use trustline_analysis::{Origin, Standing, analyze, update};
+use trustline_harness::{Case, Folder, Outcome, Trials, root};
 use trustline_model::{Threat, ThreatKey, ThreatModel};
 
 /// Public models whose recorded list agrees with the drawing; fewer is a fault.
@@ -25,57 +24,37 @@ const AGREEING: usize = 177;
 type Keys = BTreeSet<[String; 4]>;
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let corpus = root.join("../shared/corpus");
-    let own = [
-        files(&root.join("tests/corpus")),
-        files(&root.join("examples")),
-    ]
-    .concat();
-    let models = [
-        files(&corpus.join("models")),
-        files(&corpus.join("revisions")),
-    ]
-    .concat();
-    let odd = files(&corpus.join("odd"));
-    let all = [own.clone(), models.clone(), odd].concat();
-    let reference = Arc::new(reference(&root, &all));
-    let mut trials = Vec::new();
+    let mut trials = Trials::from_arguments();
+    let folders = [
+        Folder::OWN,
+        Folder::EXAMPLES,
+        Folder::MODELS,
+        Folder::REVISIONS,
+        Folder::ODD,
+    ];
+    let all: Vec<Case> = folders.iter().flat_map(|f| f.cases(&["tm7"])).collect();
+    let recorded = all.iter().any(agrees) && trials.are_all();
+    let reference = Arc::new(reference(&all));
     if reference.is_none() {
         // Said aloud: without it the most telling comparison is missing.
-        trials.push(
-            Trial::test("plain reference (needs python3 with lxml)", || Ok(()))
-                .with_ignored_flag(true),
-        );
+        trials.note_missing("plain reference (needs python3 with lxml)");
     }
+    trials.note_absent(Folder::MODELS);
     let agreement: Arc<Mutex<(usize, Vec<String>)>> = Arc::default();
     let words: Arc<Mutex<Words>> = Arc::default();
-    for file in all {
-        let name = format!(
-            "{}/{}",
-            file.parent()
-                .and_then(Path::file_name)
-                .unwrap_or_default()
-                .to_string_lossy(),
-            file.file_name().unwrap_or_default().to_string_lossy()
-        );
-        let (reference, agreement) = (Arc::clone(&reference), Arc::clone(&agreement));
-        let words = Arc::clone(&words);
-        let counts = models.contains(&file);
-        trials.push(Trial::test(name, move || {
+    let law = {
+        let (agreement, words) = (Arc::clone(&agreement), Arc::clone(&words));
+        move |case: &Case| {
+            let counts = agrees(case);
             if counts {
-                compare_words(&file, &words)?;
+                compare_words(case, &words)?;
             }
-            laws(
-                &file,
-                reference.as_ref().as_ref(),
-                counts.then_some(&*agreement),
-            )
-        }));
-    }
-    let recorded = !models.is_empty() && !arguments.list && arguments.filter.is_none();
-    let conclusion = libtest_mimic::run(&arguments, trials);
+            let reference = (*reference).as_ref();
+            laws(case, reference, counts.then_some(&*agreement))
+        }
+    };
+    trials.each("laws", all, law);
+    let conclusion = trials.run();
     if recorded {
         let agreement = agreement.lock().unwrap();
         println!(
@@ -92,6 +71,11 @@ fn main() {
         );
     }
     conclusion.exit();
+}
+
+/// Whether the recorded list of a model should agree with its drawing: people saved it so.
+fn agrees(case: &Case) -> bool {
+    matches!(case.folder, Folder::MODELS | Folder::REVISIONS)
 }
 
 /// How the words of untouched recorded threats compare with ours. Renamed elements leave old words
@@ -119,8 +103,8 @@ impl Words {
     }
 }
 
-fn compare_words(file: &Path, words: &Mutex<Words>) -> Result<(), Failed> {
-    let model = trustline_formats::read(&fs::read(file)?)?.model;
+fn compare_words(case: &Case, words: &Mutex<Words>) -> Outcome {
+    let model = trustline_formats::read(&case.bytes()?)?.model;
     let Some(kb) = model.knowledge_base.as_deref() else {
         return Ok(());
     };
@@ -148,29 +132,18 @@ fn compare_words(file: &Path, words: &Mutex<Words>) -> Result<(), Failed> {
     Ok(())
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "tm7"))
-        .collect();
-    found.sort();
-    found
-}
-
 /// What the plain reference generates, by file. `None` where it cannot run.
-fn reference(root: &Path, files: &[PathBuf]) -> Option<HashMap<PathBuf, Keys>> {
-    let oracle = root.join("../shared/tools/oracle.py");
+fn reference(cases: &[Case]) -> Option<HashMap<PathBuf, Keys>> {
+    let oracle = root().join("../shared/tools/oracle.py");
     if !oracle.is_file() {
         return None;
     }
     let python = std::env::var("TRUSTLINE_PYTHON").unwrap_or_else(|_| "python3".into());
-    let script = root.join("crates/analysis/tests/oracle_keys.py");
+    let script = root().join("crates/analysis/tests/oracle_keys.py");
     let output = Command::new(python)
         .arg(script)
         .arg(oracle)
-        .args(files)
+        .args(cases.iter().map(|c| &c.path))
         .output()
         .ok()?;
     if !output.status.success() {
@@ -204,11 +177,11 @@ fn plain(key: &ThreatKey) -> [String; 4] {
 }
 
 fn laws(
-    file: &Path,
+    case: &Case,
     reference: Option<&HashMap<PathBuf, Keys>>,
     agreement: Option<&Mutex<(usize, Vec<String>)>>,
-) -> Result<(), Failed> {
-    let bytes = fs::read(file)?;
+) -> Outcome {
+    let bytes = case.bytes()?;
     let Ok(reading) = trustline_formats::read(&bytes) else {
         return Ok(());
     };
@@ -231,7 +204,7 @@ fn laws(
         })
         .map(|t| plain(&t.key))
         .collect();
-    if let Some(expected) = reference.and_then(|r| r.get(file))
+    if let Some(expected) = reference.and_then(|r| r.get(&case.path))
         && generates
         && comparable
         && derived != *expected
@@ -253,12 +226,7 @@ fn laws(
         if untouched.is_subset(&derived) && derived.is_subset(&recorded) {
             agreement.0 += 1;
         } else {
-            agreement.1.push(
-                file.file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-            );
+            agreement.1.push(case.file());
         }
     }
     updating(model)
@@ -287,7 +255,7 @@ fn decisions(model: &ThreatModel) -> BTreeMap<[String; 4], Decision> {
         .collect()
 }
 
-fn updating(mut model: ThreatModel) -> Result<(), Failed> {
+fn updating(mut model: ThreatModel) -> Outcome {
     let before = decisions(&model);
     let first = update(&model, &analyze(&model));
     let undo = model.apply(first.edit(&model))?;

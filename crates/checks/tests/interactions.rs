@@ -11,23 +11,15 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 use trustline_checks::{CHECKS, Levels, Subject, check_document};
 use trustline_formats::interactions::read;
+use trustline_harness::{Case, Folder, Outcome, kept, root};
 use trustline_model::Place;
 use trustline_model::interactions::Tables;
 use trustline_tables::Resolved;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn documents() -> Vec<PathBuf> {
-    let files = fs::read_dir(root().join("tests/interactions")).unwrap();
-    let mut files: Vec<PathBuf> = files.map(|e| e.unwrap().path()).collect();
-    files.retain(|f| f.extension().is_some_and(|e| e != "txt"));
-    files.sort();
-    files
+fn documents() -> Vec<Case> {
+    Folder::INTERACTIONS.cases(&["csv", "md", "xlsx"])
 }
 
 /// The guides, by their version. Empty where they are not present.
@@ -69,30 +61,20 @@ fn told(tables: &Tables) -> String {
 }
 
 #[test]
-fn documents_are_read_as_expected() {
-    for file in documents() {
-        let tables = read(&fs::read(&file).unwrap()).unwrap();
-        let got = told(&tables);
-        let beside = PathBuf::from(format!("{}.txt", file.display()));
-        if std::env::var_os("TRUSTLINE_BLESS").is_some() {
-            fs::write(&beside, &got).unwrap();
-        }
-        let expected = fs::read_to_string(&beside).unwrap_or_default();
-        assert_eq!(
-            got,
-            expected,
-            "{}: accept with `cargo xtask bless`",
-            file.display()
-        );
+fn documents_are_read_as_expected() -> Outcome {
+    for case in documents() {
+        let tables = read(&case.bytes()?)?;
+        kept(&case.beside(".txt"), &told(&tables))?;
     }
+    Ok(())
 }
 
 /// Every check of documents finds something in the document that has all defects.
 #[test]
 fn every_check_has_its_case() {
     let mut found: BTreeSet<&str> = BTreeSet::new();
-    for file in documents() {
-        let tables = read(&fs::read(&file).unwrap()).unwrap();
+    for case in documents() {
+        let tables = read(&case.bytes().unwrap()).unwrap();
         found.extend(
             check_document(&tables, &[], &Levels::default())
                 .iter()
@@ -262,14 +244,14 @@ proptest! {
         laws::hold(writer.join("\n").as_bytes());
         let lines = rows.iter().map(|r| format!("|{}|", r.join("|")));
         let table: Vec<String> = lines.collect();
-        let document = format!("## Part\n\n|Element A|Data-flow|Element B|Crosses boundary|Details|\n|---|---|---|---|---|\n{}\n", table.join("\n"));
+        let document = format!("## Folder\n\n|Element A|Data-flow|Element B|Crosses boundary|Details|\n|---|---|---|---|---|\n{}\n", table.join("\n"));
         laws::hold(document.as_bytes());
     }
 }
 
 #[test]
 fn our_documents_are_lawful() {
-    for file in documents() {
-        laws::hold(&fs::read(&file).unwrap());
+    for case in documents() {
+        laws::hold(&case.bytes().unwrap());
     }
 }

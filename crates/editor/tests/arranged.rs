@@ -11,15 +11,13 @@
 
 mod scene;
 
-use libtest_mimic::{Arguments, Failed, Trial};
-use scene::{Counted, models};
+use scene::Counted;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use trustline_analysis::analyze;
 use trustline_editor::{Command, Editor};
 use trustline_formats::read;
+use trustline_harness::{Case, Folder, Outcome, Trials};
 use trustline_model::geometry::Rect;
 use trustline_model::{Diagram, Element, ElementId, Form, ThreatModel};
 
@@ -43,25 +41,17 @@ struct Score {
 }
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let corpus = root.join("../shared/corpus/models");
     let score: Arc<Mutex<Score>> = Arc::default();
-    let mut trials = Vec::new();
-    if !corpus.is_dir() {
-        trials.push(Trial::test("shared corpus", || Ok(())).with_ignored_flag(true));
+    let mut trials = Trials::from_arguments();
+    for folder in [Folder::EXAMPLES, Folder::MODELS] {
+        let score = Arc::clone(&score);
+        trials.each("arranged", folder.cases(&["tm7"]), move |case| {
+            arrange(case, &score)
+        });
     }
-    for (part, folder) in [("examples", root.join("examples")), ("models", corpus)] {
-        for file in models(&folder) {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let name = format!("{part}/{name}");
-            let score = Arc::clone(&score);
-            let shown = name.clone();
-            trials.push(Trial::test(name, move || arrange(&file, &shown, &score)));
-        }
-    }
-    let all = !arguments.list && arguments.filter.is_none();
-    let conclusion = libtest_mimic::run(&arguments, trials);
+    trials.note_absent(Folder::MODELS);
+    let all = trials.are_all();
+    let conclusion = trials.run();
     let mut score = score.lock().unwrap();
     if score.diagrams > 0 {
         let changed = 100.0 * (score.lost + score.gained) as f64 / score.crossings.max(1) as f64;
@@ -86,8 +76,8 @@ fn main() {
     conclusion.exit();
 }
 
-fn arrange(file: &Path, name: &str, score: &Mutex<Score>) -> Result<(), Failed> {
-    let model = read(&fs::read(file)?)?.model;
+fn arrange(case: &Case, score: &Mutex<Score>) -> Outcome {
+    let model = read(&case.bytes()?)?.model;
     let ids: Vec<_> = model.diagrams.iter().map(|d| d.id.clone()).collect();
     let before = crossings(&model);
     let mut editor = Editor::open(model.clone(), Box::new(Counted::new("new")));
@@ -140,7 +130,11 @@ fn arrange(file: &Path, name: &str, score: &Mutex<Score>) -> Result<(), Failed> 
     if lost + gained > 0 {
         score.worst.push((
             lost + gained,
-            format!("{name} (lost {lost}, gained {gained} of {})", before.len()),
+            format!(
+                "{} (lost {lost}, gained {gained} of {})",
+                case.name(),
+                before.len()
+            ),
         ));
     }
     Ok(())

@@ -12,14 +12,12 @@
 
 mod scene;
 
-use libtest_mimic::{Arguments, Failed, Trial};
-use scene::{Counted, models};
+use scene::Counted;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use trustline_editor::{Command, Decision, Editor, Pointer, PointerKind};
 use trustline_formats::{Reading, read, write};
+use trustline_harness::{Case, Folder, Outcome, Trials};
 use trustline_model::geometry::Point;
 use trustline_model::{DiagramId, ElementId, State, ThreatModel, invariants};
 
@@ -37,27 +35,16 @@ struct Sums {
 }
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let corpus = root.join("../shared/corpus/models");
     let sums: Arc<Mutex<Sums>> = Arc::default();
-    let mut trials = Vec::new();
-    if !corpus.is_dir() {
-        trials.push(Trial::test("shared corpus", || Ok(())).with_ignored_flag(true));
+    let mut trials = Trials::from_arguments();
+    for folder in [Folder::OWN, Folder::EXAMPLES, Folder::MODELS] {
+        let sums = Arc::clone(&sums);
+        trials.each("edited", folder.cases(&["tm7"]), move |case| {
+            laws(case, &sums)
+        });
     }
-    for (part, folder) in [
-        ("own", root.join("tests/corpus")),
-        ("examples", root.join("examples")),
-        ("models", corpus),
-    ] {
-        for file in models(&folder) {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let name = format!("{part}/{name}");
-            let sums = Arc::clone(&sums);
-            trials.push(Trial::test(name, move || laws(&file, &sums)));
-        }
-    }
-    let conclusion = libtest_mimic::run(&arguments, trials);
+    trials.note_absent(Folder::MODELS);
+    let conclusion = trials.run();
     let sums = sums.lock().unwrap();
     if sums.models > 0 {
         println!(
@@ -79,7 +66,7 @@ fn open(reading: &Reading) -> Editor {
     Editor::open(reading.model.clone(), Box::new(Counted::new("new")))
 }
 
-fn same(editor: &mut Editor, reading: &Reading, bytes: &[u8], when: &str) -> Result<(), Failed> {
+fn same(editor: &mut Editor, reading: &Reading, bytes: &[u8], when: &str) -> Outcome {
     match write(editor.prepare(), &reading.format)?.bytes == bytes {
         true => Ok(()),
         false => Err(format!("{when}: other bytes").into()),
@@ -102,8 +89,8 @@ fn some<T: Clone>(all: &[T], count: usize) -> Vec<T> {
         .collect()
 }
 
-fn laws(file: &Path, sums: &Mutex<Sums>) -> Result<(), Failed> {
-    let bytes = fs::read(file)?;
+fn laws(case: &Case, sums: &Mutex<Sums>) -> Outcome {
+    let bytes = case.bytes()?;
     let Ok(reading) = read(&bytes) else {
         return Ok(());
     };

@@ -13,40 +13,27 @@
 
 mod scene;
 
-use libtest_mimic::{Arguments, Failed, Trial};
 use scene::script::{Stage, words};
 use std::fs;
-use std::path::{Path, PathBuf};
+use trustline_harness::{Case, Folder, Outcome, Trials, is_blessing};
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gestures");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    files.sort();
-    let trials = files.into_iter().map(|file| {
-        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        Trial::test(name, move || play(&file))
-    });
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    let mut trials = Trials::from_arguments();
+    let scripts = Folder::new("gestures", "crates/editor/tests/gestures");
+    trials.each("played", scripts.cases(&["txt"]), play);
+    trials.run().exit();
 }
 
 /// Plays a script; lines that are set in are what the `expect` before them tells.
-fn play(file: &Path) -> Result<(), Failed> {
-    let bless = std::env::var_os("TRUSTLINE_BLESS").is_some();
-    let script = fs::read_to_string(file)?.replace('\r', "");
+fn play(case: &Case) -> Outcome {
+    let bless = is_blessing();
+    let script = fs::read_to_string(&case.path)?.replace('\r', "");
     let mut stage = Stage::default();
     let mut written = String::new();
     let mut faults = Vec::new();
     let mut lines = script.lines().enumerate().peekable();
     while let Some((n, line)) = lines.next() {
-        let at = |text: String| {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            format!("{name}:{}: `{}`: {text}", n + 1, line.trim())
-        };
+        let at = |text: String| format!("{}:{}: `{}`: {text}", case.file(), n + 1, line.trim());
         written.push_str(line);
         written.push('\n');
         if line.trim().is_empty() || line.starts_with('#') {
@@ -76,7 +63,7 @@ fn play(file: &Path) -> Result<(), Failed> {
         }
     }
     if bless && written != script {
-        fs::write(file, written)?;
+        fs::write(&case.path, written)?;
     }
     if let Some(first) = faults.into_iter().next() {
         return Err(first.into());

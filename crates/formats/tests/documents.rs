@@ -9,69 +9,48 @@
     clippy::panic
 )]
 
-use libtest_mimic::{Arguments, Failed, Trial};
-use std::fs;
-use std::path::{Path, PathBuf};
 use trustline_formats::{
     Format, Kind, is_native, read, read_edit, read_folder, write, write_edit, write_folder,
 };
+use trustline_harness::{Case, Failed, Folder, Outcome, Trials};
 use trustline_model::{Decision, Edit, InformationField, ThreatModel};
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut trials = Vec::new();
-    for file in files(&root.join("tests/corpus"))
-        .into_iter()
-        .chain(files(&root.join("examples")))
-    {
-        // Those made by `cargo xtask library` are native; the others are odd on purpose.
-        let made = file.starts_with(root.join("examples"))
-            || file.file_stem().is_some_and(|s| s == "small");
-        trials.push(Trial::test(name("own", &file), move || laws(&file, made)));
+    let mut trials = Trials::from_arguments();
+    for folder in [
+        Folder::OWN,
+        Folder::EXAMPLES,
+        Folder::CASES,
+        Folder::MODELS,
+        Folder::REVISIONS,
+        Folder::TEMPLATES,
+        Folder::ODD,
+    ] {
+        trials.each("laws", folder.cases(&["tm7", "tb7"]), laws);
     }
-    for file in files(&root.join("../shared/cases/models")) {
-        trials.push(Trial::test(name("cases", &file), move || {
-            laws(&file, false)
-        }));
-    }
-    let corpus = root.join("../shared/corpus");
-    if !corpus.is_dir() {
-        trials.push(Trial::test("shared corpus", || Ok(())).with_ignored_flag(true));
-    }
-    for part in ["models", "revisions", "templates", "odd"] {
-        for file in files(&corpus.join(part)) {
-            let native = matches!(part, "models" | "revisions");
-            trials.push(Trial::test(name(part, &file), move || laws(&file, native)));
-        }
-    }
-    libtest_mimic::run(&arguments, trials).exit();
+    trials.note_absent(Folder::MODELS);
+    trials.run().exit();
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "tm7" || e == "tb7"))
-        .collect();
-    found.sort();
-    found
-}
-
-fn name(part: &str, file: &Path) -> String {
-    format!(
-        "{part}/{}",
-        file.file_name().unwrap_or_default().to_string_lossy()
-    )
+/// Whether a document must be as the original tool writes it: those made by `cargo xtask library`
+/// are, and the public models; the others are odd on purpose.
+fn must_be_native(case: &Case) -> bool {
+    match case.folder {
+        Folder::OWN => case.stem() == "small",
+        folder => matches!(
+            folder,
+            Folder::EXAMPLES | Folder::MODELS | Folder::REVISIONS
+        ),
+    }
 }
 
 fn fail<T>(message: impl Into<String>) -> Result<T, Failed> {
     Err(message.into().into())
 }
 
-fn laws(file: &Path, native: bool) -> Result<(), Failed> {
-    let bytes = fs::read(file)?;
+fn laws(case: &Case) -> Outcome {
+    let bytes = case.bytes()?;
+    let native = must_be_native(case);
     let reading = match read(&bytes) {
         Ok(reading) => reading,
         Err(error) if native => return fail(error.to_string()),
@@ -115,7 +94,7 @@ fn laws(file: &Path, native: bool) -> Result<(), Failed> {
 }
 
 /// A template as text, in one file and in a folder, is the same template.
-fn as_text(model: &ThreatModel) -> Result<(), Failed> {
+fn as_text(model: &ThreatModel) -> Outcome {
     let Some(kb) = &model.knowledge_base else {
         return Ok(());
     };
@@ -140,7 +119,7 @@ fn as_text(model: &ThreatModel) -> Result<(), Failed> {
 
 /// After an edit only what the edit touched differs: undone, the same bytes are there again, and
 /// what was read from the edited bytes is the edited model.
-fn edits(bytes: &[u8], native: bool) -> Result<(), Failed> {
+fn edits(bytes: &[u8], native: bool) -> Outcome {
     let reading = read(bytes)?;
     let mut model = reading.model.clone();
     let edits = some_edits(&model);

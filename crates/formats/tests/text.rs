@@ -1,6 +1,6 @@
 //! Templates as text: an edit changes what it touches and keeps the rest as people wrote it;
 //! what cannot be understood is refused with a place. The steps and their outcome are data beside
-//! this file; `TRUSTLINE_BLESS=1` writes the outcome anew.
+//! this file; `cargo xtask bless` writes the outcome anew.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -20,12 +20,7 @@ fn lamp() -> Vec<u8> {
 
 /// Compares with the text kept in a file.
 fn kept(name: &str, text: &str) {
-    let path = folder().join(name);
-    if std::env::var_os("TRUSTLINE_BLESS").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == text, "{name} differs:\n{text}");
+    trustline_harness::kept(&folder().join(name), text).unwrap();
 }
 
 type Step = (&'static str, fn(&mut KnowledgeBase));

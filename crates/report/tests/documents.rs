@@ -12,46 +12,33 @@
     clippy::panic
 )]
 
-use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use trustline_analysis::Analysis;
 use trustline_checks::{Examined, Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::read;
+use trustline_harness::{Case, Folder, Outcome, Trials, kept, root};
 use trustline_model::{Diagnostic, Place, ThreatModel};
 use trustline_report::{Kind, Part, Settings, Subject};
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let root = root();
-    let corpus = root.join("../shared/corpus");
-    let mut trials = Vec::new();
-    for file in files(&root.join("tests/corpus")) {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let again = file.clone();
-        trials.push(Trial::test(format!("expected/{name}"), move || {
-            expected(&file)
-        }));
-        trials.push(Trial::test(format!("laws/{name}"), move || laws(&again)));
-    }
-    for file in files(&root.join("examples")) {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        trials.push(Trial::test(format!("laws/{name}"), move || laws(&file)));
-    }
+    let mut trials = Trials::from_arguments();
+    let documents = |folder: Folder| folder.cases(&["tm7", "tb7"]);
+    trials.each("expected", documents(Folder::OWN), expected);
+    trials.each("laws", documents(Folder::OWN), laws);
+    trials.each("laws", documents(Folder::EXAMPLES), laws);
     // Every eighth public model keeps the whole quick.
-    for file in files(&corpus.join("models"))
-        .into_iter()
-        .step_by(8)
-        .chain(files(&corpus.join("odd")))
-    {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        trials.push(Trial::test(format!("public/{name}"), move || laws(&file)));
-    }
-    libtest_mimic::run(&arguments, trials).exit();
+    trials.each(
+        "laws",
+        documents(Folder::MODELS).into_iter().step_by(8),
+        laws,
+    );
+    trials.each("laws", documents(Folder::ODD), laws);
+    trials.note_absent(Folder::MODELS);
+    trials.run().exit();
 }
 
 /// A report of a kind that is text.
@@ -59,66 +46,20 @@ fn report(subjects: &[Subject<'_>], kind: Kind, settings: &Settings) -> String {
     String::from_utf8(trustline_report::report(subjects, kind, settings)).unwrap()
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.extension().is_some_and(|e| e == "tm7" || e == "tb7"))
-        .collect();
-    found.sort();
-    found
-}
-
-fn expected(file: &Path) -> Result<(), Failed> {
-    let bytes = fs::read(file)?;
-    let text = told(&bytes);
-    compare(
-        &file.with_extension(format!(
-            "{}.txt",
-            file.extension().unwrap().to_string_lossy()
-        )),
-        &text,
-    )?;
+fn expected(case: &Case) -> Outcome {
+    let bytes = case.bytes()?;
+    kept(&case.beside(".txt"), &told(&bytes))?;
     if let Ok(reading) = read(&bytes)
         && let Some(diagram) = reading.model.diagrams.first()
-        && ["small", "hostile-text"]
-            .iter()
-            .any(|n| file.file_stem().is_some_and(|s| s == *n))
+        && ["small", "hostile-text"].contains(&case.stem().as_str())
     {
         let drawing = draw(diagram, reading.model.knowledge_base.as_deref());
-        compare(
-            &file.with_extension("svg"),
+        kept(
+            &case.path.with_extension("svg"),
             &svg(&drawing, &Theme::LIGHT, &[]),
         )?;
     }
     Ok(())
-}
-
-fn compare(path: &Path, text: &str) -> Result<(), Failed> {
-    if std::env::var_os("TRUSTLINE_BLESS").is_some() {
-        fs::write(path, text)?;
-        return Ok(());
-    }
-    let there = fs::read_to_string(path).unwrap_or_default();
-    if there == text {
-        return Ok(());
-    }
-    let line = there.lines().zip(text.lines()).position(|(a, b)| a != b);
-    let line = line.unwrap_or_else(|| there.lines().count().min(text.lines().count()));
-    let show = |t: &str| t.lines().nth(line).unwrap_or("(end)").to_owned();
-    Err(format!(
-        "{} differs in line {}:\n  expected {}\n  got      {}\naccept with `cargo xtask bless`",
-        path.display(),
-        line + 1,
-        show(&there),
-        show(text)
-    )
-    .into())
 }
 
 /// What there is to tell about a file, as text.
@@ -209,8 +150,8 @@ fn schema(path: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
 }
 
-fn laws(file: &Path) -> Result<(), Failed> {
-    let Ok(reading) = read(&fs::read(file)?) else {
+fn laws(case: &Case) -> Outcome {
+    let Ok(reading) = read(&case.bytes()?) else {
         return Ok(());
     };
     let model = reading.model;
@@ -272,7 +213,7 @@ fn laws(file: &Path) -> Result<(), Failed> {
     )
 }
 
-fn valid(schema: &jsonschema::Validator, text: &str) -> Result<(), Failed> {
+fn valid(schema: &jsonschema::Validator, text: &str) -> Outcome {
     let value = serde_json::from_str(text)?;
     match schema.iter_errors(&value).next() {
         None => Ok(()),
@@ -292,12 +233,7 @@ fn csv_rows(text: &str) -> usize {
 }
 
 /// Ids are unique, links lead somewhere, nothing is loaded or run that is not ours.
-fn page(
-    html: &str,
-    model: &ThreatModel,
-    analysis: &Analysis,
-    settings: &Settings,
-) -> Result<(), Failed> {
+fn page(html: &str, model: &ThreatModel, analysis: &Analysis, settings: &Settings) -> Outcome {
     let mut ids = HashSet::new();
     for id in html
         .split(" id=\"")

@@ -5,25 +5,20 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 use trustline_checks::{Examined, Levels, examine};
 use trustline_formats::read;
+use trustline_harness::{Outcome, kept, root};
 use trustline_report::document::{Block, Card, Document, Figure, Message, Section, Topic};
 use trustline_report::{Kind, Part, Settings, Subject, document_of, report};
 
 #[test]
-fn a_small_model_is_told_in_this_tree() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tree");
+fn a_small_model_is_told_in_this_tree() -> Outcome {
     let settings = Settings {
         without: Vec::new(),
         made_at: Some("2026-01-02 03:04:05 UTC".into()),
     };
     let text = with_small(|subject| outline(&document_of(&[subject], &settings)));
-    let expected = folder.join("small.txt");
-    if std::env::var_os("TRUSTLINE_BLESS").is_some() {
-        fs::write(&expected, &text).unwrap();
-    }
-    assert_eq!(text, fs::read_to_string(expected).unwrap());
+    kept(&root().join("crates/report/tests/tree/small.txt"), &text)
 }
 
 #[test]
@@ -59,7 +54,7 @@ fn only_reports_to_be_read_leave_parts_out() {
 }
 
 fn with_small<T>(look: impl FnOnce(Subject<'_>) -> T) -> T {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/small.tm7");
+    let file = root().join("tests/corpus/small.tm7");
     let model = read(&fs::read(file).unwrap()).unwrap().model;
     let Examined {
         analysis,

@@ -5,17 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use trustline_analysis::analyze;
 use trustline_formats::interactions::{Form, read, write};
+use trustline_harness::{Case, Folder, root};
 use trustline_model::KnowledgeBase;
 use trustline_model::interactions::{Details, Row, Tables, plain};
 use trustline_tables::{Owner, Resolved, build, tables};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 fn infrastructure() -> Arc<KnowledgeBase> {
     let bytes = fs::read(root().join("crates/library/infrastructure.tb7")).unwrap();
@@ -23,12 +19,8 @@ fn infrastructure() -> Arc<KnowledgeBase> {
     reading.model.knowledge_base.unwrap()
 }
 
-fn documents() -> Vec<PathBuf> {
-    let files = fs::read_dir(root().join("tests/interactions")).unwrap();
-    let mut files: Vec<PathBuf> = files.map(|e| e.unwrap().path()).collect();
-    files.retain(|f| f.extension().is_some_and(|e| e != "txt"));
-    files.sort();
-    files
+fn documents() -> Vec<Case> {
+    Folder::INTERACTIONS.cases(&["csv", "md", "xlsx"])
 }
 
 /// The guides, by their version. Empty where they are not present.
@@ -130,8 +122,8 @@ fn the_guides_become_models_and_come_back() {
 #[test]
 fn every_form_gives_the_same_tables() {
     let kb = infrastructure();
-    for file in documents() {
-        let document = read(&fs::read(&file).unwrap()).unwrap();
+    for case in documents() {
+        let document = read(&case.bytes().unwrap()).unwrap();
         let built = build(&document, &kb, &[], "test");
         let analysis = analyze(&built.model);
         let of_model = tables(&built.model, &analysis, &Owner::Diagram);
@@ -166,7 +158,7 @@ fn every_form_gives_the_same_tables() {
                     rows(&back),
                     rows(&told),
                     "{} {owner:?} {form:?}",
-                    file.display()
+                    case.name()
                 );
             }
         }

@@ -11,16 +11,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use trustline_analysis::{analyze, update};
+use trustline_harness::{Folder, root};
 use trustline_model::{KnowledgeBase, Threat, ThreatModel};
 use trustline_templates::migrate::{Carry, Choices, Plan, Refusal, plan};
 use trustline_templates::{combine, compare};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 fn read(path: &Path) -> Option<ThreatModel> {
     Some(trustline_formats::read(&fs::read(path).ok()?).ok()?.model)
@@ -34,24 +31,11 @@ fn core() -> Arc<KnowledgeBase> {
     template(&root().join("crates/library/core.tb7")).unwrap()
 }
 
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = entries
-        .map(|e| e.path())
-        .filter(|p| p.extension().is_some_and(|e| e == ending))
-        .collect();
-    found.sort();
-    found
-}
-
 /// Every public model, with its file's name.
 fn corpus() -> Vec<(String, ThreatModel)> {
-    let corpus = root().join("../shared/corpus");
-    let folders = ["models", "revisions", "odd"].map(|f| files(&corpus.join(f), "tm7"));
-    let named = folders.concat().into_iter().filter_map(|path| {
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        Some((name, read(&path)?))
-    });
+    let folders = [Folder::MODELS, Folder::REVISIONS, Folder::ODD];
+    let cases = folders.into_iter().flat_map(|f| f.cases(&["tm7"]));
+    let named = cases.filter_map(|case| Some((case.file(), read(&case.path)?)));
     let found: Vec<_> = named.collect();
     if found.is_empty() {
         println!("skipped: the public models are not present");
@@ -61,10 +45,8 @@ fn corpus() -> Vec<(String, ThreatModel)> {
 
 /// The public template with this name and version.
 fn public(name: &str, version: &str) -> Option<Arc<KnowledgeBase>> {
-    let folder = root().join("../shared/corpus/templates");
-    let mut all = files(&folder, "tb7")
-        .into_iter()
-        .filter_map(|p| template(&p));
+    let all = Folder::TEMPLATES.cases(&["tb7"]);
+    let mut all = all.iter().filter_map(|case| template(&case.path));
     all.find(|kb| kb.manifest.name == name && kb.manifest.version == version)
 }
 

@@ -72,8 +72,12 @@ pub const WALLS: &[(&str, &[&str])] = &[
             "model", "formats", "analysis", "tables", "checks", "drawing", "library",
         ],
     ),
+    ("harness", &[]),
     ("xtask", &["model", "formats", "analysis"]),
 ];
+
+/// Rooms for tests: nothing that people run may stand on them.
+const FOR_TESTS: &[&str] = &["harness"];
 
 /// Rooms that stand on what they must not know, and rooms that nobody planned.
 pub fn faults(root: &Path) -> Vec<String> {
@@ -90,13 +94,28 @@ pub fn faults(root: &Path) -> Vec<String> {
             continue;
         };
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
-        for used in dependencies(&manifest) {
-            if !allowed.contains(&used.as_str()) {
-                faults.push(format!("{shown} stands on {used}, which it must not know"));
-            }
-        }
+        let breaches = breaches(&manifest, allowed).into_iter();
+        faults.extend(breaches.map(|breach| format!("{shown} stands on {breach}")));
     }
     faults
+}
+
+/// What a manifest stands on beyond what is allowed, and why it may not.
+fn breaches(manifest: &str, allowed: &[&str]) -> Vec<String> {
+    let used = dependencies(manifest).into_iter();
+    used.filter_map(|used| {
+        let name = used.as_str();
+        if FOR_TESTS.contains(&name) {
+            Some(format!(
+                "{name}, which is for tests: it belongs to [dev-dependencies]"
+            ))
+        } else if !allowed.contains(&name) {
+            Some(format!("{name}, which it must not know"))
+        } else {
+            None
+        }
+    })
+    .collect()
 }
 
 /// Rooms among the ordinary dependencies of a manifest; those of tests may know more.
@@ -104,11 +123,19 @@ fn dependencies(manifest: &str) -> Vec<String> {
     let mut section = "";
     let mut found = Vec::new();
     for line in manifest.lines() {
+        let mut used = line;
         if let Some(name) = line.strip_prefix('[') {
-            section = name.trim_end_matches(']');
-        } else if section == "dependencies"
-            && let Some(rest) = line.strip_prefix("trustline-")
-        {
+            // A dependency may have a section of its own: `[dependencies.NAME]`.
+            let name = name.trim_end_matches(']');
+            let own = name
+                .find("dependencies.")
+                .map(|at| at + "dependencies".len());
+            (section, used) = name.split_at(own.unwrap_or(name.len()));
+            used = used.trim_start_matches('.');
+        }
+        let is_ordinary =
+            section.ends_with("dependencies") && !section.ends_with("dev-dependencies");
+        if is_ordinary && let Some(rest) = used.strip_prefix("trustline-") {
             found.push(rest.split(['.', ' ', '=']).next().unwrap_or("").to_owned());
         }
     }
@@ -137,5 +164,34 @@ mod tests {
     fn breaches_are_found() {
         let manifest = "[dependencies]\ntrustline-report.workspace = true\n[dev-dependencies]\ntrustline-cli.workspace = true\n";
         assert_eq!(dependencies(manifest), ["report"]);
+        assert_eq!(
+            breaches(manifest, &["model"]),
+            ["report, which it must not know"]
+        );
+        assert_eq!(breaches(manifest, &["report"]), [""; 0]);
+    }
+
+    #[test]
+    fn every_way_to_depend_is_seen() {
+        let manifest = "[build-dependencies]\ntrustline-a = \"1\"\n\
+                        [target.'cfg(unix)'.dependencies]\ntrustline-b.workspace = true\n\
+                        [dependencies.trustline-c]\nworkspace = true\n\
+                        [dev-dependencies.trustline-d]\nworkspace = true\n\
+                        [target.'cfg(unix)'.dev-dependencies]\ntrustline-e.workspace = true\n";
+        assert_eq!(dependencies(manifest), ["a", "b", "c"]);
+    }
+
+    /// What is for tests stays with tests, whatever a wall would allow.
+    #[test]
+    fn what_is_for_tests_is_no_ordinary_dependency() {
+        let of_tests = "[dev-dependencies]\ntrustline-harness.workspace = true\n";
+        assert_eq!(breaches(of_tests, &[]), [""; 0]);
+        let ordinary = "[dependencies]\ntrustline-harness.workspace = true\n";
+        let told = ["harness, which is for tests: it belongs to [dev-dependencies]"];
+        assert_eq!(breaches(ordinary, &[]), told);
+        assert_eq!(breaches(ordinary, &["harness"]), told);
+        for (name, below) in WALLS {
+            assert!(!below.iter().any(|b| FOR_TESTS.contains(b)), "{name}");
+        }
     }
 }

@@ -6,21 +6,10 @@ use crate::Outcome;
 use crate::page::Page;
 use crate::person::counted;
 use crate::world::World;
-use std::path::{Path, PathBuf};
+use trustline_harness::{Case, Folder};
 
 /// Every so many models are looked at in a usual run.
 const STRIDE: usize = 16;
-
-fn models() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/models");
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let mut models: Vec<PathBuf> = entries
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "tm7"))
-        .collect();
-    models.sort();
-    models
-}
 
 /// One model in sixteen.
 pub async fn some(page: Page) -> Outcome {
@@ -33,7 +22,11 @@ pub async fn all(page: Page) -> Outcome {
 }
 
 async fn round_trips(page: Page, stride: usize) -> Outcome {
-    let models: Vec<PathBuf> = models().into_iter().step_by(stride).collect();
+    let models: Vec<Case> = Folder::MODELS
+        .cases(&["tm7"])
+        .into_iter()
+        .step_by(stride)
+        .collect();
     if models.is_empty() {
         println!("skipped: ../shared is not here");
         return Ok(());
@@ -43,7 +36,7 @@ async fn round_trips(page: Page, stride: usize) -> Outcome {
     let mut faults = Vec::new();
     for (i, model) in models.iter().enumerate() {
         let name = format!("model-{i}.tm7");
-        let bytes = std::fs::read(model)?;
+        let bytes = model.bytes()?;
         world.write(&name, &bytes)?;
         page.goto(&format!("/?file={name}")).await?;
         page.wait("#canvas").await?;
@@ -64,17 +57,17 @@ async fn round_trips(page: Page, stride: usize) -> Outcome {
                 }
                 tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             }
-            assert!(written()? > before, "{} was not written", model.display());
+            assert!(written()? > before, "{} was not written", model.name());
             page.wait_gone(".busy").await?;
             if world.read(&name)? != bytes {
-                faults.push(format!("{}: other bytes, moved: {moved}", model.display()));
+                faults.push(format!("{}: other bytes, moved: {moved}", model.name()));
             }
         }
         let (here, there) = (page.threats().await?, counted(&world, &name)?);
         if here != there {
             faults.push(format!(
                 "{}: {here} threats in the page, {there} on the command line",
-                model.display()
+                model.name()
             ));
         }
     }

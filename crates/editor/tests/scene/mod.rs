@@ -6,26 +6,12 @@
 pub mod script;
 pub mod told;
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use trustline_editor::World;
 use trustline_model::{
     Attribute, KnowledgeBase, Representation, Stencil, ThreatCategory, ThreatProperty, ThreatType,
     threat_property as field,
 };
-
-/// The models of a folder, in order.
-pub fn models(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "tm7"))
-        .collect();
-    found.sort();
-    found
-}
 
 /// Ids from a counter, one time, one author.
 pub struct Counted {
