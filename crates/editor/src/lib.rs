@@ -23,10 +23,10 @@ pub use commands::Command;
 pub use document::World;
 pub use editor::{Editor, Revisions};
 pub use findings::{Column, Decision, Grid, Group, Line, Mark, ReadRule, Remedy, Row, Why};
-pub use review::{Imported, TreeLine, imported};
+pub use review::{Imported, Recorded, ReviewCommand, Stop, TreeLine, Walk, imported};
 pub use template::{
     Completion, RuleDraft, RuleNote, Suggestion, TemplateCommand, TemplateField, TemplateForm,
     TemplateGroup, TemplateItem, TemplateKey, TemplatePane, TemplateRow, TemplateTab, Tried,
     combined, complete, readable_rule,
 };
-pub use view::{FieldKind, MessageLine, Pane, PaneField, PaneGroup, narrative};
+pub use view::{AskedLine, FieldKind, MessageLine, Pane, PaneField, PaneGroup, narrative};

@@ -7,14 +7,14 @@ mod scene;
 
 use scene::{Counted, small};
 use trustline_editor::{
-    Alignment, Column, Command, Decision, Editor, Group, Pointer, PointerKind, Revisions,
-    TemplateCommand, TemplateItem, TemplateKey,
+    Alignment, Column, Command, Decision, Editor, Group, Pointer, PointerKind, ReviewCommand,
+    Revisions, TemplateCommand, TemplateItem, TemplateKey,
 };
 use trustline_model::geometry::Point;
 use trustline_model::{State, StencilId};
 
 /// All that a page shows, by the signal that it hangs on.
-fn shown(e: &Editor) -> [String; 7] {
+fn shown(e: &Editor) -> [String; 8] {
     [
         format!("{:?} {}", e.model(), e.is_changed()),
         format!("{:?} {:?}", e.current(), e.drawing()),
@@ -37,10 +37,11 @@ fn shown(e: &Editor) -> [String; 7] {
             e.can_restore()
         ),
         format!("{:?} {:?}", e.template_pane(), e.trial_name()),
+        format!("{:?}", e.walk()),
     ]
 }
 
-fn told(r: Revisions) -> [u64; 7] {
+fn told(r: Revisions) -> [u64; 8] {
     [
         r.model,
         r.drawing,
@@ -49,6 +50,7 @@ fn told(r: Revisions) -> [u64; 7] {
         r.gesture,
         r.threats,
         r.template,
+        r.model + r.walk,
     ]
 }
 
@@ -65,6 +67,7 @@ fn watched(editor: &mut Editor, what: &str, act: impl FnOnce(&mut Editor)) {
         "gesture",
         "threats",
         "template",
+        "walk",
     ]
     .iter()
     .enumerate()
@@ -126,6 +129,18 @@ fn no_change_goes_untold() {
             "a".into(),
         )),
         C::Undo,
+        C::Review(ReviewCommand::BeginMeeting),
+        C::Review(ReviewCommand::NextStop),
+        C::Review(ReviewCommand::PreviousStop),
+        C::AddNote("n".into()),
+        C::Review(ReviewCommand::Walk),
+        C::Review(ReviewCommand::SignOff("s".into())),
+        C::StepDiagram(1),
+        C::StepThreats(1, false),
+        C::StepThreats(1, true),
+        C::SelectShownThreats,
+        C::FilterKind(0),
+        C::ClearFilters,
     ];
     for command in commands {
         let what = format!("{command:?}");

@@ -22,6 +22,14 @@ pub fn due(review: &Review) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{:02}", day.min(last)))
 }
 
+/// The day of the next review, and whether it has come.
+pub fn next_review(review: &Review, today: &str) -> Option<(String, bool)> {
+    let due = due(review)?;
+    // Days written as they are compare as text.
+    let late = due.as_str() <= today;
+    Some((due, late))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

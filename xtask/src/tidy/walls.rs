@@ -30,6 +30,7 @@ pub const WALLS: &[(&str, &[&str])] = &[
             "tables",
             "checks",
             "templates",
+            "review",
             "drawing",
         ],
     ),

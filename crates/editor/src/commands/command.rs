@@ -2,10 +2,10 @@
 
 use crate::canvas::{Alignment, Axis};
 use crate::findings::{Column, Decision, Group};
+use crate::review::ReviewCommand;
 use crate::template::TemplateCommand;
 use std::sync::Arc;
 use trustline_model::geometry::Point;
-use trustline_model::review::Review;
 use trustline_model::{DiagramId, ElementId, Information, KnowledgeBase, StencilId, ThreatKey};
 use trustline_templates::Newer;
 use trustline_templates::migrate::Choices;
@@ -82,7 +82,18 @@ pub enum Command {
     DuplicateDiagram(DiagramId),
     RemoveDiagram(DiagramId),
     MoveDiagram(DiagramId, usize),
+    /// The diagram so many after this one, around the end.
+    StepDiagram(isize),
     SelectThreats(Vec<ThreatKey>),
+    SelectShownThreats,
+    /// Selects a threat, and shows the diagram that it is on.
+    OpenThreat(ThreatKey),
+    /// Selects one more threat, or one less.
+    ToggleThreat(ThreatKey),
+    /// Selects all threats from the first one selected to this one.
+    SelectThreatsTo(ThreatKey),
+    /// Selects the threat so many rows on; with `true`, as well.
+    StepThreats(isize, bool),
     /// Opens the next threat in the grid that nobody has decided on.
     NextUntouched,
     Decide(Vec<ThreatKey>, Decision),
@@ -93,6 +104,8 @@ pub enum Command {
     FilterText(String),
     /// Only these values of a column; none: all.
     FilterColumn(Column, Vec<String>),
+    /// Only threats of a kind, by its place among the six.
+    FilterKind(usize),
     /// Sorts by a column, then back, then not; with `true`, after the others.
     Sort(Column, bool),
     GroupBy(Option<Group>),
@@ -108,8 +121,8 @@ pub enum Command {
     ApplyTemplate(Arc<KnowledgeBase>, Choices),
     /// Remembers that this newer version of the template is not wanted.
     DeclineTemplate(Box<Newer>),
-    /// Everything that the team recorded, replaced; with what was done, for people.
-    SetReview(&'static str, Box<Review>),
+    /// Something about what the team records.
+    Review(ReviewCommand),
     /// The layer of a diagram, and the process that stands for it.
     SetDepth(DiagramId, Option<u8>, Option<ElementId>),
     /// Shows the diagram of the selected process; makes it where there is none.

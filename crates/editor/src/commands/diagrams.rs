@@ -29,6 +29,18 @@ impl Editor {
         }
     }
 
+    /// Shows the diagram so many after this one, around the end.
+    pub(super) fn step_diagram(&mut self, step: isize) {
+        let diagrams = &self.model().diagrams;
+        let at = diagrams.iter().position(|d| d.id == *self.current());
+        let count = isize::try_from(diagrams.len()).unwrap_or(isize::MAX).max(1);
+        let next = at.map(|at| at.wrapping_add_signed(step.rem_euclid(count)) % diagrams.len());
+        let next = next.and_then(|i| diagrams.get(i)).map(|d| d.id.clone());
+        if let Some(next) = next {
+            self.show_diagram(next);
+        }
+    }
+
     pub(super) fn rename_diagram(&mut self, diagram: DiagramId, name: String) {
         if self
             .model()

@@ -10,6 +10,7 @@ mod elements;
 mod handle;
 mod pointer;
 mod records;
+mod review;
 mod selecting;
 mod template;
 mod threats;

@@ -1,8 +1,6 @@
-//! What is recorded about the model as a whole: information, notes, dismissed messages, and what a
-//! team agreed on.
+//! What is recorded about the model as a whole: information, notes, dismissed messages.
 
 use crate::editor::Editor;
-use trustline_model::review::Review;
 use trustline_model::{Difference, Edit, Information, ListEdit, Message, Note, guid_for};
 
 impl Editor {
@@ -15,12 +13,6 @@ impl Editor {
         if self.model().generates() != on {
             self.edit("threat generation", Edit::SetGeneration(Some(on)));
         }
-    }
-
-    /// Makes what the team recorded this, as one step: an edit for each record that differs.
-    pub(super) fn set_review(&mut self, label: &str, review: &Review) {
-        let edits = self.model().review.edits_to(review);
-        self.edit(label, Edit::All(edits));
     }
 
     pub(super) fn add_note(&mut self, text: String) {

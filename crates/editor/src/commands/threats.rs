@@ -2,7 +2,9 @@
 
 use crate::document::everywhere;
 use crate::editor::Editor;
-use crate::findings::{Decision, Grid, Remedy, decided, own_threat, removable};
+use crate::findings::{
+    Decision, Grid, Remedy, decided, own_threat, removable, stepped, toggled, up_to,
+};
 use std::collections::HashSet;
 use trustline_model::{DiagramId, Edit, ElementId, ThreatKey};
 
@@ -16,6 +18,47 @@ impl Editor {
 
     pub(super) fn select_threats(&mut self, keys: Vec<ThreatKey>) {
         self.findings.selected.set(keys);
+    }
+
+    pub(super) fn select_shown_threats(&mut self) {
+        let keys = self.grid().shown().map(|r| r.key.clone()).collect();
+        self.select_threats(keys);
+    }
+
+    /// Selects a threat, and shows the diagram that it is on.
+    pub(super) fn open_threat(&mut self, key: ThreatKey) {
+        self.settle();
+        let view = self.threat(&key);
+        let diagram = view.and_then(|v| v.diagram().map(|d| d.id.clone()));
+        if let Some(diagram) = diagram {
+            self.show_diagram(diagram);
+        }
+        self.select_threats(vec![key]);
+    }
+
+    /// Selects threats; a single one is opened.
+    fn pick(&mut self, mut keys: Vec<ThreatKey>) {
+        match (keys.len(), keys.pop()) {
+            (1, Some(key)) => self.open_threat(key),
+            (_, last) => {
+                keys.extend(last);
+                self.select_threats(keys);
+            }
+        }
+    }
+
+    pub(super) fn toggle_threat(&mut self, key: ThreatKey) {
+        self.pick(toggled(self.selected_threats(), key));
+    }
+
+    pub(super) fn select_threats_to(&mut self, key: ThreatKey) {
+        self.pick(up_to(self.grid(), self.selected_threats(), key));
+    }
+
+    pub(super) fn step_threats(&mut self, step: isize, also: bool) {
+        if let Some(keys) = stepped(self.grid(), self.selected_threats(), step, also) {
+            self.pick(keys);
+        }
     }
 
     pub(super) fn decide(&mut self, keys: &[ThreatKey], decision: &Decision) {
@@ -44,7 +87,7 @@ impl Editor {
             .take(rows.len())
             .find(|r| r.is_untouched());
         match next.map(|r| r.key.clone()) {
-            Some(key) => self.select_threats(vec![key]),
+            Some(key) => self.open_threat(key),
             None => self.say("no threat here is left to be decided on"),
         }
     }

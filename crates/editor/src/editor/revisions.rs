@@ -17,4 +17,6 @@ pub struct Revisions {
     pub threats: u64,
     /// The template, or which part of it is looked at.
     pub template: u64,
+    /// Where the walk of a meeting is.
+    pub walk: u64,
 }

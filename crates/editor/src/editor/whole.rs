@@ -5,7 +5,9 @@ use super::revisions::Revisions;
 use crate::canvas::{Camera, Canvas, Hand, Sight, Snap, Tool};
 use crate::document::{Document, World, everywhere, is_drawn};
 use crate::findings::{Findings, Grid};
+use crate::review::Walk;
 use crate::template::Desk;
+use crate::touched::Touched;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use trustline_analysis::{Analysis, analyze, update};
@@ -21,6 +23,8 @@ pub struct Editor {
     pub(crate) hand: Hand,
     pub(crate) findings: Findings,
     pub(crate) desk: Desk,
+    /// The walk of a meeting, as it was taken up last.
+    pub(crate) walk: Touched<Walk>,
     /// Why the last input had no effect.
     pub(crate) notice: Option<String>,
 }
@@ -35,6 +39,7 @@ impl Editor {
             hand: Hand::default(),
             findings: Findings::new(),
             desk: Desk::new(model.knowledge_base.as_ref()),
+            walk: Touched::default(),
             document: Document::new(model, world),
             notice: None,
         }
@@ -165,6 +170,7 @@ impl Editor {
             gesture: self.hand.count() + self.canvas.handled(),
             threats: self.findings.count(),
             template: self.desk.count(),
+            walk: self.walk.count(),
         }
     }
 

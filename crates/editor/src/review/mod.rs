@@ -1,11 +1,18 @@
-//! What a team records about a model: diagrams in layers, and models made from what was written
-//! down elsewhere.
+//! What a team records about a model: diagrams in layers, models made from what was written down
+//! elsewhere, and what is done in a review, with the walk of its meetings.
 
 mod child;
+mod command;
 mod imported;
+mod record;
 mod tree;
+mod walk;
 
 pub(crate) use child::child;
+pub(crate) use command::label_of;
+pub use command::{Recorded, ReviewCommand};
 pub use imported::{Imported, imported};
+pub(crate) use record::{Sitting, record, today};
 pub use tree::TreeLine;
 pub(crate) use tree::{child_of, path, tree};
+pub use walk::{Stop, Walk};

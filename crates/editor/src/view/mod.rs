@@ -5,9 +5,11 @@ mod diagrams;
 mod messages;
 mod narrative;
 mod properties;
+mod review;
 mod template;
 mod threats;
 
 pub use messages::MessageLine;
 pub use narrative::narrative;
 pub use properties::{FieldKind, Pane, PaneField, PaneGroup};
+pub use review::AskedLine;

@@ -1,5 +1,6 @@
 //! The language of gesture scripts: one line for what a person does.
 
+use super::review::reviewed;
 use super::told::{difference, label, told};
 use super::{Counted, small};
 use trustline_editor::{
@@ -46,6 +47,10 @@ fn number(word: &str) -> Result<f64, String> {
 
 fn place(word: &str) -> Result<usize, String> {
     word.parse().map_err(|_| format!("`{word}` is no place"))
+}
+
+fn step(word: &str) -> Result<isize, String> {
+    word.parse().map_err(|_| format!("`{word}` is no step"))
 }
 
 fn column(word: &str) -> Result<Column, String> {
@@ -168,6 +173,11 @@ impl Stage {
                 })
                 .collect(),
         }
+    }
+
+    fn threat(&mut self, number: &str) -> Result<ThreatKey, String> {
+        let found = self.threats(&[number])?.pop();
+        found.ok_or_else(|| format!("no threat {number}"))
     }
 
     fn pointer(&mut self, kind: PointerKind, at: Point, how: &[&str]) -> Result<(), String> {
@@ -306,6 +316,10 @@ impl Stage {
                 "previous" => Command::SelectNext(false, false),
                 _ => Command::SelectAlike,
             },
+            ["select", "shown"] => Command::SelectShownThreats,
+            ["open", "threat", number] => Command::OpenThreat(self.threat(number)?),
+            ["toggle", "threat", number] => Command::ToggleThreat(self.threat(number)?),
+            ["select", "threats", "to", number] => Command::SelectThreatsTo(self.threat(number)?),
             ["select", "threats", which @ ..] => Command::SelectThreats(self.threats(which)?),
             ["select", names @ ..] => Command::Select(self.elements(names)?),
             ["rename", name, "to", new] => Command::Rename(self.element(name)?, (*new).into()),
@@ -335,7 +349,10 @@ impl Stage {
             ["own", "threat", flow] => Command::AddThreat(self.element(flow)?),
             ["remove", "threats", which @ ..] => Command::RemoveThreats(self.threats(which)?),
             ["decide", rest @ ..] => self.decision(rest)?,
-            _ => simple(words)?,
+            _ => match reviewed(self.editor()?, words)? {
+                Some(command) => command,
+                None => simple(words)?,
+            },
         };
         self.editor()?.handle(command);
         Ok(())
@@ -427,6 +444,10 @@ fn simple(words: &[&str]) -> Result<Command, String> {
         ["snap", "grid", word] => Command::SnapToGrid(on(word)?),
         ["snap", "neighbours", word] => Command::SnapToNeighbours(on(word)?),
         ["add", "diagram"] => Command::AddDiagram,
+        ["next", "diagram"] => Command::StepDiagram(1),
+        ["previous", "diagram"] => Command::StepDiagram(-1),
+        ["threats", "on", by] => Command::StepThreats(step(by)?, false),
+        ["threats", "on", by, "also"] => Command::StepThreats(step(by)?, true),
         ["next", "untouched"] => Command::NextUntouched,
         ["restore", "threats"] => Command::RestoreThreats,
         ["search", text] => Command::FilterText((*text).into()),

@@ -1,5 +1,6 @@
 //! The state of an editor as text: what a script's `expect` is compared with.
 
+use super::review;
 use std::fmt::Write;
 use trustline_diff::differences;
 use trustline_editor::{Column, Editor, Line as GridLine, narrative};
@@ -281,6 +282,7 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
             let threats = clip.map_or(0, |m| m.threats.len());
             let _ = writeln!(out, "with {threats} threats");
         }
+        other if review::told(editor, other, &mut out) => {}
         other => return Err(format!("nothing is known about `{}`", other.join(" "))),
     }
     if out.is_empty() {

@@ -28,11 +28,6 @@ pub fn moment(ms: f64) -> String {
     text
 }
 
-/// Today, as files write it.
-pub fn today() -> String {
-    now().chars().take(10).collect()
-}
-
 /// Waits until what was said is seen.
 pub async fn painted() {
     gloo_timers::future::TimeoutFuture::new(30).await;

@@ -167,8 +167,8 @@ actions! {
             AddDiagram         ADD_DIAGRAM          Unbound,                       Drawing,  always             => |r| r.act(Command::AddDiagram);
             DuplicateDiagram   DUPLICATE_DIAGRAM    Unbound,                       Drawing,  always             => |r| diagrams::with_current(r, Command::DuplicateDiagram);
             DeleteDiagram      DELETE_DIAGRAM       Unbound,                       Drawing,  several_diagrams   => |r| diagrams::with_current(r, Command::RemoveDiagram);
-            NextDiagram        NEXT_DIAGRAM         Press("PageDown"),             Drawing,  several_diagrams   => |r| diagrams::step(r, 1);
-            PreviousDiagram    PREVIOUS_DIAGRAM     Press("PageUp"),               Drawing,  several_diagrams   => |r| diagrams::step(r, -1);
+            NextDiagram        NEXT_DIAGRAM         Press("PageDown"),             Drawing,  several_diagrams   => |r| r.act(Command::StepDiagram(1));
+            PreviousDiagram    PREVIOUS_DIAGRAM     Press("PageUp"),               Drawing,  several_diagrams   => |r| r.act(Command::StepDiagram(-1));
         ]
         [
             Insert             INSERT               Press("I"),                    Drawing,  always             => |r| r.dialogs.open(Dialog::Insert(None));

@@ -27,9 +27,6 @@ pub fn next_untouched(rooms: Rooms) {
     rooms.act(Command::NextUntouched);
     rooms.lower(Lower::Threats);
     rooms.layout.side.set(Side::Threat);
-    if let Some(key) = selected(rooms).pop() {
-        threats::open_threat(rooms.editing, rooms.layout, key);
-    }
 }
 
 /// One of people's own, about the data flow that is selected.
@@ -54,8 +51,5 @@ pub fn copy(rooms: Rooms) {
 }
 
 pub fn select_all(rooms: Rooms) {
-    let keys = rooms
-        .editing
-        .with(|e| e.grid().shown().map(|r| r.key.clone()).collect());
-    rooms.act(Command::SelectThreats(keys.unwrap_or_default()));
+    rooms.act(Command::SelectShownThreats);
 }

@@ -1,12 +1,11 @@
 //! What is worth protecting.
 
-use crate::browser::world;
 use crate::review::fields::{Adder, Links, Text};
-use crate::review::record::{change, recorded};
+use crate::review::record::{act, recorded, taken};
 use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
-use trustline_model::review::{About, Asset};
+use trustline_editor::{Recorded, ReviewCommand};
 
 #[component]
 pub fn Assets() -> impl IntoView {
@@ -19,7 +18,7 @@ pub fn Assets() -> impl IntoView {
         <p class="quiet">{texts::ASSETS_TEXT}</p>
         <For each=move || ids.get() key=|id| id.clone() let:id><OneAsset id/></For>
         <Adder label=texts::NEW_ASSET id="new-asset" add=Callback::new(move |name: String| {
-            change(editing, texts::steps::ADD_ASSET, |r| r.assets.push(Asset { id: world::guid(), name, ..Asset::default() }));
+            act(editing, ReviewCommand::AddAsset(name));
         })/>
     }
 }
@@ -33,24 +32,15 @@ fn OneAsset(id: String) -> impl IntoView {
         let found = review.with(|r| r.assets.iter().find(|a| a.id == id.get_value()).cloned());
         found.unwrap_or_default()
     });
-    let set = move |label: &'static str, with: Box<dyn FnOnce(&mut Asset)>| {
-        change(editing, label, |r| {
-            if let Some(asset) = r.assets.iter_mut().find(|a| a.id == id.get_value()) {
-                with(asset);
-            }
-        });
-    };
     view! {
         <div class="asset">
             <Text label=texts::ASSET value=Signal::derive(move || shown.get().name)
-                set=Callback::new(move |v: String| set(texts::steps::RENAME_ASSET, Box::new(move |a| a.name = v)))/>
+                set=taken(editing, id, ReviewCommand::RenameAsset)/>
             <Text label=texts::CLASSIFICATION value=Signal::derive(move || shown.get().classification)
-                set=Callback::new(move |v: String| set(texts::steps::CLASSIFY_ASSET, Box::new(move |a| a.classification = v)))/>
-            <Links about=Signal::derive(move || shown.get().about)
-                set=Callback::new(move |v: About| set(texts::steps::LINK, Box::new(move |a| a.about = v)))/>
-            <button type="button" class="quiet-button" on:click=move |_| change(editing, texts::steps::REMOVE_ASSET, |r| {
-                r.assets.retain(|a| a.id != id.get_value());
-            })>{texts::DELETE}</button>
+                set=taken(editing, id, ReviewCommand::ClassifyAsset)/>
+            <Links about=Signal::derive(move || shown.get().about) of=Recorded::Asset(id.get_value())/>
+            <button type="button" class="quiet-button"
+                on:click=move |_| act(editing, ReviewCommand::RemoveAsset(id.get_value()))>{texts::DELETE}</button>
         </div>
     }
 }

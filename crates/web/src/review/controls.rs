@@ -1,12 +1,12 @@
 //! Controls by what they do and are made of.
 
-use crate::browser::world;
 use crate::review::fields::Links;
-use crate::review::record::{change, recorded};
+use crate::review::record::{act, recorded};
 use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
-use trustline_model::review::{About, Control, ControlType, Function, parse};
+use trustline_editor::{Recorded, ReviewCommand};
+use trustline_model::review::{ControlType, Function, parse};
 use trustline_review::controls;
 
 #[component]
@@ -22,15 +22,11 @@ pub fn Controls() -> impl IntoView {
         if new.trim().is_empty() {
             return;
         }
-        change(editing, texts::steps::ADD_CONTROL, |r| {
-            r.controls.push(Control {
-                id: world::guid(),
-                name: new.trim().to_owned(),
-                function: function.get_untracked(),
-                kind: kind.get_untracked(),
-                about: About::default(),
-            });
-        });
+        let (function, kind) = (function.get_untracked(), kind.get_untracked());
+        act(
+            editing,
+            ReviewCommand::AddControl(new.trim().to_owned(), function, kind),
+        );
         name.set(String::new());
     };
     let rows = move || {
@@ -87,13 +83,8 @@ fn OneControl(id: String) -> impl IntoView {
         <div class="control">
             <span>{move || shown.get().name}</span>
             <button type="button" class="icon" aria-label=move || format!("{} {}", texts::REMOVE, shown.get().name)
-                on:click=move |_| change(editing, texts::steps::REMOVE_CONTROL, |r| r.controls.retain(|c| c.id != id.get_value()))>"×"</button>
-            <Links about=Signal::derive(move || shown.get().about)
-                set=Callback::new(move |about: About| change(editing, texts::steps::LINK, |r| {
-                    if let Some(control) = r.controls.iter_mut().find(|c| c.id == id.get_value()) {
-                        control.about = about;
-                    }
-                }))/>
+                on:click=move |_| act(editing, ReviewCommand::RemoveControl(id.get_value()))>"×"</button>
+            <Links about=Signal::derive(move || shown.get().about) of=Recorded::Control(id.get_value())/>
         </div>
     }
 }

@@ -1,14 +1,12 @@
 //! What happens to threats that were decided on, who approved it and until when; and what is worth
 //! protecting.
 
-use crate::browser::world::today;
-use crate::review::record::{change, recorded};
+use crate::review::record::{act, recorded};
 use crate::state::{Editing, Layout};
 use crate::texts;
 use crate::threats::open_threat;
 use leptos::prelude::*;
-use trustline_model::review::{Resolution, decision};
-use trustline_review::due;
+use trustline_editor::ReviewCommand;
 
 #[component]
 pub fn Decisions() -> impl IntoView {
@@ -18,52 +16,27 @@ pub fn Decisions() -> impl IntoView {
     let rows = Memo::new(move |_| {
         editing.model.track();
         editing.threats.track();
-        editing
-            .with(|e| {
-                let threats = e.model().threats.iter().filter(|t| {
-                    !t.property(decision::RESOLUTION).is_empty()
-                        || !t.property(decision::APPROVER).is_empty()
-                        || !t.property(decision::EXPIRES).is_empty()
-                });
-                let own = |t: &trustline_model::Threat, name| t.property(name).to_owned();
-                threats
-                    .map(|t| {
-                        (
-                            t.key.clone(),
-                            t.number,
-                            t.property(trustline_model::threat_property::TITLE)
-                                .to_owned(),
-                            own(t, decision::RESOLUTION),
-                            own(t, decision::APPROVER),
-                            own(t, decision::EXPIRES),
-                            decision::is_expired(t, &today()),
-                        )
-                    })
-                    .collect::<Vec<_>>()
-            })
-            .unwrap_or_default()
+        editing.with(|e| e.decisions()).unwrap_or_default()
     });
     let body = move || {
         rows.get()
             .into_iter()
-            .map(|(key, number, title, resolution, approver, expires, expired)| {
-                let lacks = resolution == Resolution::Accept.as_str() && approver.trim().is_empty();
+            .map(|row| {
                 view! {
                     <tr>
-                        <td class="n">{number}</td>
-                        <td><button type="button" class="link" on:click=move |_| open_threat(editing, layout, key.clone())>{title}</button></td>
-                        <td>{resolution}</td>
-                        <td>{approver}{lacks.then(|| view! { <span class="tag sev-warning">{texts::NO_APPROVER}</span> })}</td>
-                        <td>{expires}" "{expired.then(|| view! { <span class="tag sev-error">{texts::EXPIRED}</span> })}</td>
+                        <td class="n">{row.number}</td>
+                        <td><button type="button" class="link" on:click=move |_| open_threat(editing, layout, row.key.clone())>{row.title}</button></td>
+                        <td>{row.resolution}</td>
+                        <td>{row.approver}{row.lacks_approver.then(|| view! { <span class="tag sev-warning">{texts::NO_APPROVER}</span> })}</td>
+                        <td>{row.expires}" "{row.expired.then(|| view! { <span class="tag sev-error">{texts::EXPIRED}</span> })}</td>
                     </tr>
                 }
             })
             .collect_view()
     };
     let next = move || {
-        let due = review.with(due)?;
-        let late = due <= today();
-        Some((due, late))
+        review.track();
+        editing.with(|e| e.next_review()).flatten()
     };
     view! {
         <div class="row">
@@ -71,7 +44,7 @@ pub fn Decisions() -> impl IntoView {
                 <input type="number" min="0" max="120" id="cadence" prop:value=move || review.with(|r| r.months)
                     on:change=move |e| {
                         let months = event_target_value(&e).parse().unwrap_or(0);
-                        change(editing, texts::steps::REVIEW_CADENCE, |r| r.months = months);
+                        act(editing, ReviewCommand::SetInterval(months));
                     }/>
             </label>
             <span id="due">{move || match next() {

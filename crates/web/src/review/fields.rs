@@ -1,11 +1,11 @@
 //! The fields of the review.
 
-use crate::review::record::{element, threat_name};
-use crate::state::{Editing, Layout, Notices};
+use crate::review::record::act;
+use crate::state::{Editing, Layout};
 use crate::texts;
 use crate::threats::open_threat;
 use leptos::prelude::*;
-use trustline_editor::Command;
+use trustline_editor::{Command, Recorded, ReviewCommand};
 use trustline_model::review::About;
 use trustline_model::{ElementId, ThreatKey};
 
@@ -58,24 +58,14 @@ pub fn Adder(label: &'static str, id: &'static str, add: Callback<String>) -> im
 
 /// What something is about: shown by a click, added from what is selected.
 #[component]
-pub fn Links(#[prop(into)] about: Signal<About>, set: Callback<About>) -> impl IntoView {
+pub fn Links(#[prop(into)] about: Signal<About>, of: Recorded) -> impl IntoView {
     let editing = Editing::here();
     let layout = Layout::here();
-    let notices = Notices::here();
-    let remove = move |gone: &ElementId| {
-        let mut new = about.get_untracked();
-        new.elements.retain(|e| e != gone);
-        set.run(new);
-    };
-    let remove_threat = move |gone: &ThreatKey| {
-        let mut new = about.get_untracked();
-        new.threats.retain(|t| t != gone);
-        set.run(new);
-    };
+    let of = StoredValue::new(of);
     let elements = move || {
         editing.threats.track();
         let chip = |id: ElementId| {
-            let found = element(editing, &id);
+            let found = editing.with(|e| e.named(&id)).flatten();
             let name = found
                 .as_ref()
                 .map_or(texts::GONE.to_owned(), |f| f.1.clone());
@@ -88,7 +78,9 @@ pub fn Links(#[prop(into)] about: Signal<About>, set: Callback<About>) -> impl I
                             editing.act(Command::Reveal(diagram, vec![there.clone()]));
                         }
                     }>{name}</button>
-                    <button type="button" class="icon" aria-label=label on:click=move |_| remove(&gone)>"×"</button>
+                    <button type="button" class="icon" aria-label=label on:click=move |_| {
+                        act(editing, ReviewCommand::UnlinkElement(of.get_value(), gone.clone()));
+                    }>"×"</button>
                 </span>
             }
         };
@@ -97,42 +89,27 @@ pub fn Links(#[prop(into)] about: Signal<About>, set: Callback<About>) -> impl I
     let threats = move || {
         editing.threats.track();
         let chip = |key: ThreatKey| {
-            let name = threat_name(editing, &key).unwrap_or(texts::GONE.to_owned());
+            let name = editing.with(|e| e.threat_name(&key)).flatten();
+            let name = name.unwrap_or(texts::GONE.to_owned());
             let (there, gone) = (key.clone(), key);
             let label = format!("{} {name}", texts::REMOVE);
             view! {
                 <span class="chip">
                     <button type="button" class="link" on:click=move |_| open_threat(editing, layout, there.clone())>{name}</button>
-                    <button type="button" class="icon" aria-label=label on:click=move |_| remove_threat(&gone)>"×"</button>
+                    <button type="button" class="icon" aria-label=label on:click=move |_| {
+                        act(editing, ReviewCommand::UnlinkThreat(of.get_value(), gone.clone()));
+                    }>"×"</button>
                 </span>
             }
         };
         about.get().threats.into_iter().map(chip).collect_view()
     };
-    let link = move |_| {
-        let chosen = editing.with(|e| (e.selection().to_vec(), e.selected_threats().to_vec()));
-        let (elements, threats) = chosen.unwrap_or_default();
-        if elements.is_empty() && threats.is_empty() {
-            return notices.say(texts::SELECT_TO_LINK);
-        }
-        let mut new = about.get_untracked();
-        for id in elements {
-            if !new.elements.contains(&id) {
-                new.elements.push(id);
-            }
-        }
-        for key in threats {
-            if !new.threats.contains(&key) {
-                new.threats.push(key);
-            }
-        }
-        set.run(new);
-    };
     view! {
         <div class="chips">
             {elements}
             {threats}
-            <button type="button" class="quiet-button" on:click=link>{texts::LINK}</button>
+            <button type="button" class="quiet-button"
+                on:click=move |_| act(editing, ReviewCommand::Link(of.get_value()))>{texts::LINK}</button>
         </div>
     }
 }

@@ -5,7 +5,10 @@ use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Command, TreeLine};
 use trustline_model::depth::{self, LAYERS};
-use trustline_model::{DiagramId, ElementId, Form};
+use trustline_model::{DiagramId, ElementId};
+
+/// So many processes are offered.
+const MANY: usize = 500;
 
 /// A process that a diagram may stand for: its id, and where it is shown.
 type Choice = (ElementId, String);
@@ -30,26 +33,8 @@ pub fn Layers() -> impl IntoView {
             .unwrap_or_default()
     };
     let choices = move |own: &DiagramId| -> Vec<Choice> {
-        editing
-            .with(|e| {
-                let others = e.model().diagrams.iter().filter(|d| d.id != *own);
-                others
-                    .flat_map(|d| {
-                        let processes = d
-                            .elements
-                            .iter()
-                            .filter(|e| matches!(e.form, Form::Process(_)));
-                        processes.map(|p| {
-                            (
-                                p.id.clone(),
-                                format!("{} · {}", d.name.trim(), p.name().trim()),
-                            )
-                        })
-                    })
-                    .take(500)
-                    .collect()
-            })
-            .unwrap_or_default()
+        let all = editing.with(|e| e.processes_beside(own));
+        all.unwrap_or_default().into_iter().take(MANY).collect()
     };
     let line = move |line: TreeLine, current: &DiagramId| {
         let is_current = line.diagram == *current;

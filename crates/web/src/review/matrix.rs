@@ -3,8 +3,8 @@
 use crate::state::{Editing, Layout, Lower};
 use crate::texts;
 use leptos::prelude::*;
-use trustline_editor::{Column, Command};
-use trustline_review::{Cell, STRIDE, USUAL_CONTROLS, matrix};
+use trustline_editor::Command;
+use trustline_review::{Cell, STRIDE, USUAL_CONTROLS};
 
 /// So many rows are shown at once.
 const MANY: usize = 300;
@@ -17,13 +17,7 @@ pub fn Matrix() -> impl IntoView {
     let rows = Memo::new(move |_| {
         editing.threats.track();
         editing.model.track();
-        editing
-            .with(|e| match e.is_stale() {
-                true => None,
-                false => Some(matrix(e.model(), e.analysis())),
-            })
-            .flatten()
-            .unwrap_or_default()
+        editing.with(|e| e.matrix()).unwrap_or_default()
     });
     let body = move || {
         let flows = flows.get();
@@ -65,24 +59,22 @@ pub fn Matrix() -> impl IntoView {
             })
             .collect_view()
     };
-    let heads = STRIDE.iter().enumerate().map(|(i, (name, property, question))| {
-        let usual = USUAL_CONTROLS.get(i).copied().unwrap_or("");
-        let help = format!("{property}: {question} – {usual}");
-        let name = *name;
-        view! {
-            <th scope="col" title=help>
-                <button type="button" class="link" on:click=move |_| {
-                    let word = name.split(' ').next().unwrap_or(name).to_lowercase();
-                    let found = editing.with(|e| {
-                        let all = e.knowledge_base().map(|kb| kb.categories.clone()).unwrap_or_default();
-                        all.into_iter().map(|c| c.name).filter(|n| n.to_lowercase().starts_with(&word)).collect::<Vec<_>>()
-                    });
-                    editing.act(Command::FilterColumn(Column::Category, found.unwrap_or_default()));
-                    layout.lower.set(Lower::Threats);
-                }>{name}</button>
-            </th>
-        }
-    });
+    let heads = STRIDE
+        .iter()
+        .enumerate()
+        .map(|(i, (name, property, question))| {
+            let usual = USUAL_CONTROLS.get(i).copied().unwrap_or("");
+            let help = format!("{property}: {question} – {usual}");
+            let name = *name;
+            view! {
+                <th scope="col" title=help>
+                    <button type="button" class="link" on:click=move |_| {
+                        editing.act(Command::FilterKind(i));
+                        layout.lower.set(Lower::Threats);
+                    }>{name}</button>
+                </th>
+            }
+        });
     view! {
         <div class="row">
             <span class="quiet">{texts::MATRIX_TEXT}</span>

@@ -4,7 +4,6 @@ use crate::state::{Editing, Layout, Side};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::Command;
-use trustline_review::{all_progress, questions};
 
 /// So many elements are listed at once.
 const MANY: usize = 400;
@@ -16,29 +15,12 @@ pub fn Questions() -> impl IntoView {
     let only_open = RwSignal::new(true);
     let lines = Memo::new(move |_| {
         editing.model.track();
-        editing
-            .with(|e| {
-                let all = all_progress(e.model()).into_iter();
-                all.map(|(diagram, element, (answered, asked))| {
-                    let open: Vec<String> = questions(element)
-                        .into_iter()
-                        .filter(|q| q.answer.is_none())
-                        .map(|q| q.label)
-                        .collect();
-                    let name = match element.name().trim() {
-                        "" => element.form.as_str().to_owned(),
-                        name => name.to_owned(),
-                    };
-                    (diagram, element.id.clone(), name, answered, asked, open)
-                })
-                .collect::<Vec<_>>()
-            })
-            .unwrap_or_default()
+        editing.with(|e| e.asked()).unwrap_or_default()
     });
     let sums = move || {
         lines.with(|l| {
-            let answered: usize = l.iter().map(|x| x.3).sum();
-            let asked: usize = l.iter().map(|x| x.4).sum();
+            let answered: usize = l.iter().map(|x| x.answered).sum();
+            let asked: usize = l.iter().map(|x| x.asked).sum();
             (answered, asked)
         })
     };
@@ -47,18 +29,18 @@ pub fn Questions() -> impl IntoView {
         lines
             .get()
             .into_iter()
-            .filter(|l| !only_open || !l.5.is_empty())
+            .filter(|l| !only_open || !l.open.is_empty())
             .take(MANY)
-            .map(|(diagram, id, name, answered, asked, open)| {
+            .map(|line| {
                 view! {
                     <tr>
                         <td><button type="button" class="link" on:click=move |_| {
-                            editing.act(Command::Reveal(diagram.clone(), vec![id.clone()]));
+                            editing.act(Command::Reveal(line.diagram.clone(), vec![line.element.clone()]));
                             layout.side.set(Side::Properties);
-                        }>{name}</button></td>
-                        <td class="n"><progress max=asked value=answered aria-label=texts::ANSWERED></progress>
-                            {format!(" {answered}/{asked}")}</td>
-                        <td class="quiet">{open.join(", ")}</td>
+                        }>{line.name}</button></td>
+                        <td class="n"><progress max=line.asked value=line.answered aria-label=texts::ANSWERED></progress>
+                            {format!(" {}/{}", line.answered, line.asked)}</td>
+                        <td class="quiet">{line.open.join(", ")}</td>
                     </tr>
                 }
             })

@@ -41,6 +41,7 @@ pub struct Editing {
     pub gesture: RwSignal<u64>,
     pub threats: RwSignal<u64>,
     pub template: RwSignal<u64>,
+    pub walk: RwSignal<u64>,
     /// Whether there is something to be saved.
     pub changed: RwSignal<bool>,
     notices: Notices,
@@ -59,6 +60,7 @@ impl Editing {
             gesture: RwSignal::new(0),
             threats: RwSignal::new(0),
             template: RwSignal::new(0),
+            walk: RwSignal::new(0),
             changed: RwSignal::new(false),
             notices,
             settling: StoredValue::new(false),
@@ -156,6 +158,7 @@ impl Editing {
             (self.gesture, before.gesture, now.gesture),
             (self.threats, before.threats, now.threats),
             (self.template, before.template, now.template),
+            (self.walk, before.walk, now.walk),
         ];
         for (signal, before, now) in pairs {
             if before != now {

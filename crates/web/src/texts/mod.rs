@@ -7,7 +7,6 @@ mod page;
 mod properties;
 mod review;
 mod start;
-pub mod steps;
 mod template;
 mod threats;
 

@@ -1,5 +1,7 @@
 //! The review beside the drawing: meetings, questions, controls, decisions, layers, tables, notes.
 
+use trustline_review::Assessed;
+
 pub const NOTES: &str = "Notes";
 pub const NO_NOTES: &str = "No notes yet.";
 pub const ADD_NOTE: &str = "Add note";
@@ -17,7 +19,6 @@ pub const TABLES: &str = "Interactions";
 pub const ADD: &str = "Add";
 pub const GONE: &str = "(gone)";
 pub const LINK: &str = "Link the selection";
-pub const SELECT_TO_LINK: &str = "Select elements on the diagram or threats in the list first";
 pub const ANSWERED: &str = "Answered";
 pub const UNANSWERED: &str = "Not answered";
 pub const ONLY_OPEN: &str = "Only what is not answered";
@@ -88,7 +89,13 @@ pub fn answered(answered: usize, asked: usize) -> String {
     format!("{answered} of {asked} questions answered")
 }
 
-pub fn assessed((answered, questions, gaps, open): (usize, usize, usize, usize)) -> String {
+pub fn assessed(come: Assessed) -> String {
+    let Assessed {
+        answered,
+        questions,
+        gaps,
+        open,
+    } = come;
     let word = if gaps == 1 { "gap" } else { "gaps" };
     format!("{answered} of {questions} questions answered, {gaps} {word}, {open} of them open")
 }

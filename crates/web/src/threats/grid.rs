@@ -5,12 +5,10 @@ use crate::browser::dom;
 use crate::state::{Editing, Layout, Side};
 use crate::texts;
 use crate::threats::columns::{ColumnChooser, ColumnFilter, Columns, Filtering, Head};
-use crate::threats::open::open_threat;
 use crate::threats::rows::{ROW, group_row, row_view};
 use leptos::html::Div;
 use leptos::prelude::*;
 use trustline_editor::{Column, Command, Group, Line};
-use trustline_model::ThreatKey;
 
 /// Height of the head above them.
 const HEAD: f64 = 30.0;
@@ -155,37 +153,8 @@ pub fn ThreatGrid() -> impl IntoView {
             _ => return,
         };
         e.prevent_default();
-        let next = editing.with(|ed| {
-            let keys: Vec<&ThreatKey> = ed.grid().shown().map(|r| &r.key).collect();
-            let last = ed.selected_threats().last();
-            let at = last.and_then(|k| keys.iter().position(|o| *o == k));
-            let next = match at {
-                None => 0,
-                Some(i) => (i as isize)
-                    .saturating_add(step)
-                    .clamp(0, keys.len() as isize - 1) as usize,
-            };
-            let key = (*keys.get(next)?).clone();
-            let mut all = match e.shift_key() {
-                true => ed.selected_threats().to_vec(),
-                false => Vec::new(),
-            };
-            all.retain(|k| *k != key);
-            all.push(key);
-            Some(all)
-        });
-        match next.flatten() {
-            Some(mut keys) if keys.len() == 1 => {
-                if let Some(key) = keys.pop() {
-                    open_threat(editing, layout, key);
-                }
-            }
-            Some(keys) => {
-                editing.act(Command::SelectThreats(keys));
-                layout.side.set(Side::Threat);
-            }
-            None => {}
-        }
+        editing.act(Command::StepThreats(step, e.shift_key()));
+        layout.side.set(Side::Threat);
     };
     view! {
         <div class="grid-tools">

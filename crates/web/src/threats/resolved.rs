@@ -1,6 +1,5 @@
 //! What was decided about a threat beyond its state: what happens to it, who approved it, until when.
 
-use crate::browser::world::today;
 use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
@@ -37,7 +36,7 @@ pub fn Resolved(key: ThreatKey) -> impl IntoView {
     let expires = value(decision::EXPIRES);
     let expired = move || {
         let day = expires.get();
-        decision::is_day(&day) && day <= today()
+        editing.with(|e| e.is_due(&day)).unwrap_or_default()
     };
     view! {
         <fieldset class="resolved">

@@ -4,10 +4,9 @@ use crate::browser::dom;
 use crate::state::{Editing, Layout, Notices, Side};
 use crate::texts;
 use crate::threats::columns::stored_columns;
-use crate::threats::open::open_threat;
 use leptos::prelude::*;
 use trustline_editor::{Column, Command, Mark, Row};
-use trustline_model::{State, ThreatKey, Urgency};
+use trustline_model::{State, Urgency};
 
 /// How high a row is.
 pub const ROW: f64 = 26.0;
@@ -144,41 +143,14 @@ pub fn row_view(
             style:top=format!("{}px", at as f64 * ROW)
             on:click=move |e| {
                 let key = key.clone();
-                let keys = editing.with(|ed| {
-                    let mut keys = ed.selected_threats().to_vec();
-                    if e.ctrl_key() || e.meta_key() {
-                        match keys.iter().position(|k| *k == key) {
-                            Some(i) => {
-                                keys.remove(i);
-                            }
-                            None => keys.push(key.clone()),
-                        }
-                        return keys;
-                    }
-                    if e.shift_key()
-                        && let Some(from) = keys.first().cloned()
-                    {
-                        let all: Vec<&ThreatKey> = ed.grid().shown().map(|r| &r.key).collect();
-                        let place = |k: &ThreatKey| all.iter().position(|o| *o == k);
-                        if let (Some(a), Some(b)) = (place(&from), place(&key)) {
-                            let mut range: Vec<ThreatKey> =
-                                all[a.min(b)..=a.max(b)].iter().map(|k| (*k).clone()).collect();
-                            if a > b {
-                                range.reverse();
-                            }
-                            return range;
-                        }
-                    }
-                    vec![key.clone()]
+                editing.act(if e.ctrl_key() || e.meta_key() {
+                    Command::ToggleThreat(key)
+                } else if e.shift_key() {
+                    Command::SelectThreatsTo(key)
+                } else {
+                    Command::OpenThreat(key)
                 });
-                match keys {
-                    Some(keys) if keys.len() == 1 => open_threat(editing, layout, key),
-                    Some(keys) => {
-                        editing.act(Command::SelectThreats(keys));
-                        layout.side.set(Side::Threat);
-                    }
-                    None => {}
-                }
+                layout.side.set(Side::Threat);
             }
             on:dblclick=move |_| {
                 layout.side.set(Side::Threat);
