@@ -264,9 +264,10 @@ impl Writer {
 
     fn knowledge_base(&mut self, kb: &KnowledgeBase) {
         let m = &kb.manifest;
-        let quoted = |text: &str| {
+        let mut left_out = 0;
+        let mut quoted = |text: &str| {
             let mut out = String::new();
-            escape_into(&mut out, text);
+            left_out += escape_into(&mut out, text);
             out.replace('"', "&quot;")
         };
         let attributes = format!(
@@ -276,6 +277,7 @@ impl Writer {
             quoted(&m.version),
             quoted(&m.author)
         );
+        self.left_out += left_out;
         self.open("Manifest", &attributes);
         self.out.push_str(" />");
         self.group("ThreatMetaData", "", |w| {
