@@ -116,12 +116,12 @@ fn a_new_template_is_sound_and_grows_with_its_comments() {
         .unwrap();
     place.write(
         "other.yaml",
-        &text.replace("crosses: []", "target: Generic Process"),
+        text.replace("crosses: []", "target: Generic Process"),
     );
     template(&place, 0, &["test", "other.yaml"]);
     place.write(
         "other.yaml",
-        &text.replace("crosses: []", "source: Generic Process"),
+        text.replace("crosses: []", "source: Generic Process"),
     );
     let said = template(&place, 1, &["test", "other.yaml"]);
     let wanted = format!("`S1` still appears (other.yaml:{line})");
@@ -131,7 +131,7 @@ fn a_new_template_is_sound_and_grows_with_its_comments() {
     let edited = place.text("lamp.tb7");
     place.write(
         "lamp.tb7",
-        &edited.replace("Authenticates Callers", "Knows Its Callers"),
+        edited.replace("Authenticates Callers", "Knows Its Callers"),
     );
     template(
         &place,
