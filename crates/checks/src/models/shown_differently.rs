@@ -10,11 +10,11 @@ pub(crate) const CHECK: Check = Check::of_model("shown-differently", Severity::W
 
 /// An element that stands on several diagrams is one: it must look the same on all of them.
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
-    let mut first: HashMap<&ElementId, (&str, &Element)> = HashMap::new();
+    let mut first: HashMap<ElementId, (&str, &Element)> = HashMap::new();
     for diagram in &c.model.diagrams {
         for element in &diagram.elements {
-            let Some((where_first, known)) = first.get(&element.id) else {
-                first.insert(&element.id, (&diagram.name, element));
+            let Some((where_first, known)) = first.get(&element.id.original()) else {
+                first.insert(element.id.original(), (&diagram.name, element));
                 continue;
             };
             let differs = if known.name() != element.name() {

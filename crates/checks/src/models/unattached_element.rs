@@ -18,7 +18,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         for element in diagram
             .elements
             .iter()
-            .filter(|e| e.form.is_node() && !attached.contains(&e.id))
+            .filter(|e| e.form.is_node() && !attached.contains(&e.id.original()))
         {
             let message = format!("no data flow begins or ends at {}", called(element));
             found.push(
