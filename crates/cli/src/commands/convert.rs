@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure};
 use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
-use trustline_formats::{Format, Kind, is_native};
+use trustline_formats::{Format, Kind, is_native, losses};
 use trustline_model::{Diagram, Edit, ThreatModel, guid_for};
 
 /// Convert between models and templates
@@ -86,6 +86,9 @@ impl Convert {
                 knowledge_base: Some(input.knowledge_base()?),
                 ..ThreatModel::default()
             };
+            for lost in losses(&input.reading.model, Kind::YAML) {
+                terminal::warn(&lost.message);
+            }
             output::template(&self.to, text, &model, Some(&input.reading.format))?;
             if self.to != "-" {
                 terminal::say(&format!("wrote {}", self.to));
