@@ -153,24 +153,18 @@ fn bad_input_is_refused_with_a_reason() {
         (b"", "the file is empty"),
         (
             b"# A heading\n\nand text",
-            "there is no table of interactions in it",
+            "it contains no interaction table",
         ),
         (
             b"|a table|of other things|\n|---|---|\n|1|2|\n",
-            "there is no table of interactions in it",
+            "it contains no interaction table",
         ),
         (
             b"PK\x03\x04broken",
             "this is a zip archive, not a model or a template",
         ),
-        (
-            b"Element A,Element B\n",
-            "there is no table of interactions in it",
-        ),
-        (
-            b"\xff\xfe\x00",
-            "this is no text in UTF-8 (line 1, column 1)",
-        ),
+        (b"Element A,Element B\n", "it contains no interaction table"),
+        (b"\xff\xfe\x00", "this is not UTF-8 text (line 1, column 1)"),
     ];
     for (bytes, message) in cases {
         assert_eq!(read(bytes).unwrap_err().to_string(), message);

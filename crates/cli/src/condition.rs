@@ -1,12 +1,12 @@
 //! Conditions on threats, as `--fail-on` takes them: the shape of threat rules, with `state`,
-//! `priority`, `category`, `origin` and `standing` as what is asked.
+//! `priority`, `category`, `origin` and `status` as fields.
 //!
 //! ```text
 //! condition = or ;  or = and { "or" and } ;  and = not { "and" not } ;
 //! not = "not" not | "(" or ")" | "any" | "open" | field "is" ["not"] word ;
 //! ```
 
-use trustline_analysis::{Analysis, ThreatView};
+use trustline_analysis::{Analysis, Origin, ThreatView};
 use trustline_model::{State, ThreatModel, diagnostic::nearest, threat_property};
 
 /// A condition on a threat.
@@ -33,15 +33,17 @@ pub enum Field {
     Priority,
     Category,
     Origin,
-    Standing,
+    Status,
 }
 
-const FIELDS: [(&str, Field); 5] = [
+const FIELDS: [(&str, Field); 6] = [
     ("state", Field::State),
     ("priority", Field::Priority),
     ("category", Field::Category),
     ("origin", Field::Origin),
-    ("standing", Field::Standing),
+    ("status", Field::Status),
+    // What status was called first.
+    ("standing", Field::Status),
 ];
 
 impl Condition {
@@ -57,9 +59,11 @@ impl Condition {
             Condition::Is(Field::Priority, word) => word.eq_ignore_ascii_case(view.priority()),
             Condition::Is(Field::Category, word) => word.eq_ignore_ascii_case(view.category()),
             Condition::Is(Field::Origin, word) => {
-                word.eq_ignore_ascii_case(view.threat.origin.as_str())
+                let origin = view.threat.origin;
+                word.eq_ignore_ascii_case(origin.as_str())
+                    || (origin == Origin::User && word.eq_ignore_ascii_case("manual"))
             }
-            Condition::Is(Field::Standing, word) => {
+            Condition::Is(Field::Status, word) => {
                 word.eq_ignore_ascii_case(view.threat.standing.as_str())
             }
         }
@@ -241,14 +245,14 @@ impl Parser<'_> {
 
     fn term(&mut self) -> Result<Condition, String> {
         let names = || FIELDS.iter().map(|(name, _)| *name).chain(["any", "open"]);
-        let list = "`state`, `priority`, `category`, `origin`, `standing`, `open` or `any`";
+        let list = "`state`, `priority`, `category`, `origin`, `status`, `open` or `any`";
         let Some(name) = self.next().map(str::to_owned) else {
             return Err(format!("expected {list}"));
         };
         let Some((_, field)) = FIELDS.iter().find(|(n, _)| n.eq_ignore_ascii_case(&name)) else {
             return Err(match nearest(&name, names()) {
-                Some(near) => format!("`{name}` cannot be asked: did you mean `{near}`?"),
-                None => format!("`{name}` cannot be asked: expected {list}"),
+                Some(near) => format!("`{name}` is not a field: did you mean `{near}`?"),
+                None => format!("`{name}` is not a field: expected {list}"),
             });
         };
         if !self.word("is") && !self.word("=") {
@@ -265,19 +269,19 @@ impl Parser<'_> {
                 .map(|(.., label)| format!("`{label}`"))
                 .collect::<Vec<_>>();
             return Err(format!(
-                "`{value}` is no state: expected {}",
+                "`{value}` is not a state: expected {}",
                 labels.join(", ")
             ));
         }
-        let lawful: &[&str] = match field {
-            Field::Origin => &["generated", "user"],
-            Field::Standing => &["current", "no-longer-generated"],
+        let valid: &[&str] = match field {
+            Field::Origin => &["generated", "manual", "user"],
+            Field::Status => &["current", "no-longer-generated"],
             _ => &[],
         };
-        if !lawful.is_empty() && !lawful.iter().any(|l| l.eq_ignore_ascii_case(&value)) {
+        if !valid.is_empty() && !valid.iter().any(|l| l.eq_ignore_ascii_case(&value)) {
             return Err(format!(
-                "`{value}` is no {name}: expected {}",
-                lawful.join(" or ")
+                "unknown {name} `{value}`: expected {}",
+                valid.join(" or ")
             ));
         }
         let term = Condition::Is(*field, value);
@@ -304,7 +308,7 @@ mod tests {
             ("not any", Ok(())),
             (
                 "stat is x",
-                Err("`stat` cannot be asked: did you mean `state`?"),
+                Err("`stat` is not a field: did you mean `state`?"),
             ),
             (
                 "state is done",

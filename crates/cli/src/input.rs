@@ -41,7 +41,7 @@ impl Input {
     /// The template that it is, or that the model carries.
     pub fn knowledge_base(&self) -> Result<Arc<KnowledgeBase>, Failure> {
         self.reading.model.knowledge_base.clone().ok_or_else(|| {
-            let message = format!("`{}` carries no template", self.name);
+            let message = format!("`{}` contains no template", self.name);
             Failure::new(Exit::Input, message)
         })
     }
@@ -53,7 +53,7 @@ impl Input {
         }
         let message = format!("`{}` is a template, not a model", self.name);
         Err(Failure::new(Exit::Input, message)
-            .help("`trustline convert` makes an empty model of it"))
+            .help("`trustline convert` creates an empty model from it"))
     }
 }
 
@@ -139,7 +139,7 @@ fn template_files(folder: &Path) -> Result<Vec<trustline_formats::File>, Failure
     for path in paths {
         let bytes = trustline_disk::read(&path, room).map_err(|e| match e.kind() {
             ErrorKind::FileTooLarge => {
-                let message = format!("`{}` holds more than {MAX_BYTES} bytes", folder.display());
+                let message = format!("`{}` is larger than {MAX_BYTES} bytes", folder.display());
                 Failure::new(Exit::Input, message)
             }
             _ => unreadable(&path, &e),
@@ -195,7 +195,7 @@ pub fn interactions(name: &str) -> Result<Tables, Failure> {
 pub fn zones(options: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let zone = |option: &String| {
         let (name, element) = option.split_once('=').ok_or_else(|| {
-            Failure::new(Exit::Usage, format!("`{option}` is no zone"))
+            Failure::new(Exit::Usage, format!("`{option}` is not a zone"))
                 .help("write it as NAME=ELEMENT")
         })?;
         Ok((name.trim().to_owned(), element.trim().to_owned()))

@@ -43,8 +43,8 @@ pub fn must_be_new(target: &str, force: bool) -> Result<(), Failure> {
     if target == "-" || force || !Path::new(target).exists() {
         return Ok(());
     }
-    let message = format!("`{target}` is there already");
-    Err(Failure::new(Exit::Output, message).help("say --force to replace it"))
+    let message = format!("`{target}` already exists");
+    Err(Failure::new(Exit::Output, message).help("use --force to replace it"))
 }
 
 /// How a template is to be written.
@@ -67,7 +67,7 @@ pub fn template_form(target: &str) -> Result<TemplateForm, Failure> {
         Some(form) => Ok(form),
         None if target == "-" => Ok(TemplateForm::Yaml),
         None => {
-            let message = format!("`{target}` does not tell which form to write");
+            let message = format!("cannot infer the format from `{target}`");
             Err(Failure::new(Exit::Usage, message)
                 .help("end it in .tb7 or .yaml, or in / for a folder"))
         }
@@ -93,7 +93,7 @@ pub fn template(
             Ok(input) => Some(input),
             // Half of it would stay beside what is written.
             Err(failure) if form == TemplateForm::Folder && failure.exit == Exit::Input => {
-                return Err(failure.help("mend what is there, or name a folder that is empty"));
+                return Err(failure.help("fix what is there, or name an empty folder"));
             }
             Err(_) => None,
         },
@@ -148,7 +148,7 @@ pub fn overwrite(path: &Path, was: &[u8], bytes: &[u8]) -> Result<(), Failure> {
     let now = fs::read(path).map_err(|e| failure(path, &e))?;
     if now != was {
         let message = format!(
-            "`{}` was changed by somebody else since it was read",
+            "`{}` was changed by someone else since it was read",
             path.display()
         );
         return Err(
@@ -217,12 +217,13 @@ pub fn agreed<T: Copy + PartialEq>(
     let file = file.filter(|f| *f != "-" && !Path::new(f).is_dir());
     match (asked, ending, file) {
         (Some(asked), Some(ending), Some(file)) if asked != ending => {
-            let message = format!("the ending of `{file}` stands for another format than --format");
+            let message = format!("the extension of `{file}` does not match --format");
             Err(Failure::new(Exit::Usage, message))
         }
         (None, None, Some(file)) => {
-            let message = format!("`{file}` does not tell which format to write");
-            Err(Failure::new(Exit::Usage, message).help("give it a known ending, or say --format"))
+            let message = format!("cannot infer the format from `{file}`");
+            Err(Failure::new(Exit::Usage, message)
+                .help("give it a known extension, or use --format"))
         }
         _ => Ok(asked.or(ending).unwrap_or(default)),
     }

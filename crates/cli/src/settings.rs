@@ -37,7 +37,7 @@ impl LevelOptions {
             let text = trustline_disk::read_text(path, MAX_CONFIG).map_err(|e| {
                 usage(match e.kind() {
                     ErrorKind::FileTooLarge => {
-                        format!("more than {MAX_CONFIG} bytes are no list of levels")
+                        format!("a list of levels has at most {MAX_CONFIG} bytes")
                     }
                     _ => trustline_disk::plain(&e),
                 })
@@ -59,7 +59,7 @@ impl LevelOptions {
         }
         for option in &self.levels {
             let (code, level) = option.split_once('=').ok_or_else(|| {
-                Failure::new(Exit::Usage, format!("`{option}` is no level"))
+                Failure::new(Exit::Usage, format!("`{option}` is not a level"))
                     .help("write it as CODE=LEVEL")
             })?;
             set(&mut levels, code.trim(), level.trim())?;
@@ -74,7 +74,7 @@ fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
         let failure = Failure::new(Exit::Usage, format!("no check has the code `{code}`"));
         return Err(match nearest(code, known()) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help("`trustline check --list` names them all"),
+            None => failure.help("`trustline check --list` lists them all"),
         });
     }
     let severity = match level {
@@ -83,7 +83,7 @@ fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
         "warning" => Some(Severity::Warning),
         "error" => Some(Severity::Error),
         other => {
-            let message = format!("`{other}` is no level for `{code}`");
+            let message = format!("`{other}` is not a level for `{code}`");
             return Err(
                 Failure::new(Exit::Usage, message).help("levels are off, info, warning and error")
             );

@@ -37,11 +37,11 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
-/// A text filled up with blanks to a width, counted as a terminal does.
+/// A text filled up with spaces to a width, counted as a terminal does.
 pub fn padded(text: &str, width: usize) -> String {
     let text = printable(text);
-    let blanks = width.saturating_sub(text.width());
-    format!("{text}{}", " ".repeat(blanks))
+    let spaces = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(spaces))
 }
 
 /// The colour of a state.

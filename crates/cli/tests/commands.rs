@@ -53,21 +53,21 @@ fn exit_codes_and_words() {
         explain small.tm7 S02@Save                                | 0 | So it does not fire.
         explain small.tm7 99                                      | 2 | | no threat has the number 99
         explain small.tm7 S02@Sav                                 | 2 | | did you mean `Save`?
-        explain no-longer-generated.tm7 1                         | 0 | no longer on the drawing
+        explain no-longer-generated.tm7 1                         | 0 | no longer in the diagrams
 
         info small.tm7                                            | 0 | native form
         info builtin:core                                         | 0 | 117 threat types in 6 categories
 
-        draw small.tm7 -o x.png --format svg                      | 2 | | another format than --format
+        draw small.tm7 -o x.png --format svg                      | 2 | | does not match --format
         draw small.tm7 --diagram Large                            | 2 | | its diagrams: 1 `Small`
         draw small.tm7 -o -                                       | 0 | '<svg '
 
         report small.tm7 --format markdown                        | 0 | # Threat model: Small
         report small.tm7 -o no/where.html                         | 4 | | there is no folder
-        report small.tm7 -o plain                                 | 2 | | does not tell which format
+        report small.tm7 -o plain                                 | 2 | | cannot infer the format
 
-        convert small.tm7 small.tm7                               | 4 | | is there already
-        convert small.tm7 -                                       | 2 | | does not tell which form
+        convert small.tm7 small.tm7                               | 4 | | already exists
+        convert small.tm7 -                                       | 2 | | cannot infer the format
 
         update small.tm7 --dry-run                                | 0 | up to date
         update no-longer-generated.tm7 --check                    | 1 | 2 removed
@@ -131,7 +131,7 @@ fn standard_input_and_output() {
     }
     let garbage = place.run_with("analyze -", b"hello");
     assert_eq!(garbage.code, 3);
-    assert!(garbage.err.contains("this is no XML"));
+    assert!(garbage.err.contains("it does not begin with"));
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn templates_are_compared_combined_and_applied() {
         template diff small.tb7 builtin:core --format json                                     | 0 | \"what\": \"added\"
         template merge small.tb7 -o x.tb7                                                      | 2 | | 2 values required
         template merge builtin:core builtin:core -o same.tb7 --strict                          | 0 | | conflicts: 0
-        template apply small.tm7 --template builtin:core                                       | 2 | | nothing says where to write
+        template apply small.tm7 --template builtin:core                                       | 2 | | no output file given
         template apply small.tm7 --template builtin:core --plan --write-map map.toml           | 0 | none lost | wrote map.toml
         template apply small.tm7 --template builtin:core --map map.toml -o new.tm7             | 0 | none lost | wrote new.tm7
         template apply new.tm7 --template builtin:core --in-place                              | 0 | | nothing to do

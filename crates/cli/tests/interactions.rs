@@ -23,7 +23,7 @@ fn place(name: &str) -> Place {
 #[test]
 fn a_document_becomes_a_model_and_a_document_again() {
     let place = place("interactions-round");
-    place.holds("import interactions workshop.md | 0 | workshop.md: 3 warnings | 7 elements, 6 pairs that talk, 3 diagrams, 12 threats");
+    place.holds("import interactions workshop.md | 0 | workshop.md: 3 warnings | 7 elements, 6 connected pairs, 3 diagrams, 12 threats");
     // Nothing that is there is replaced unasked.
     let before = place.bytes("workshop.tm7");
     place.holds("import interactions workshop.md | 4 | | --force");
@@ -82,6 +82,6 @@ fn documents_are_checked_like_models() {
         ",
     );
     place.write("empty.md", "# Nothing\n");
-    place.holds("import interactions empty.md | 3 | | no table of interactions");
+    place.holds("import interactions empty.md | 3 | | no interaction table");
     assert!(!place.path("empty.tm7").exists());
 }

@@ -269,7 +269,7 @@ fn files_and_folders_convert_without_loss() {
     assert!(said.contains(".yaml"), "{said}");
     let said = template(&place, 3, &["check", "."]);
     assert!(
-        said.contains("stands in `cloud/template.yaml` already"),
+        said.contains("is already in `cloud/template.yaml`"),
         "{said}"
     );
 }

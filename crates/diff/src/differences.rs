@@ -19,7 +19,10 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
     }
     for diagram in &ours.diagrams {
         let Some(other) = theirs.diagram(&diagram.id) else {
-            lines.push(format!("Diagram “{}” is only in yours", diagram.name));
+            lines.push(format!(
+                "Diagram “{}” exists only in your version",
+                diagram.name
+            ));
             continue;
         };
         if diagram.name != other.name {
@@ -37,7 +40,10 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
         for element in &diagram.elements {
             let name = element.name();
             match there.get(&element.id).and_then(|i| other.elements.get(*i)) {
-                None => lines.push(format!("{}: “{name}” is only in yours", diagram.name)),
+                None => lines.push(format!(
+                    "{}: “{name}” exists only in your version",
+                    diagram.name
+                )),
                 Some(e) if e.name() != name => lines.push(format!(
                     "{}: “{name}” is called “{}” on disk",
                     diagram.name,
@@ -47,14 +53,14 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
                     lines.push(format!("{}: properties of “{name}” differ", diagram.name));
                 }
                 Some(e) if e.form != element.form => {
-                    lines.push(format!("{}: “{name}” stands elsewhere", diagram.name));
+                    lines.push(format!("{}: “{name}” has another position", diagram.name));
                 }
                 Some(_) => {}
             }
         }
         for element in other.elements.iter().filter(|e| !here.contains_key(&e.id)) {
             lines.push(format!(
-                "{}: “{}” is only on disk",
+                "{}: “{}” exists only on disk",
                 diagram.name,
                 element.name()
             ));
@@ -62,7 +68,7 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
     }
     for diagram in &theirs.diagrams {
         if ours.diagram(&diagram.id).is_none() {
-            lines.push(format!("Diagram “{}” is only on disk", diagram.name));
+            lines.push(format!("Diagram “{}” exists only on disk", diagram.name));
         }
     }
     let recorded = |model: &'_ ThreatModel| -> HashMap<ThreatKey, usize> {
@@ -80,7 +86,7 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
                 threat.state.label()
             )),
             Some(o) if o.state != threat.state => lines.push(format!(
-                "Threat {} “{title}”: {} in yours, {} on disk",
+                "Threat {} “{title}”: {} in your version, {} on disk",
                 threat.number,
                 threat.state.label(),
                 o.state.label()
@@ -89,7 +95,7 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
                 if o.justification() != threat.justification() || o.priority != threat.priority =>
             {
                 lines.push(format!(
-                    "Threat {} “{title}”: justification or priority differ",
+                    "Threat {} “{title}”: justification or priority differs",
                     threat.number
                 ));
             }
@@ -100,7 +106,7 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
     for threat in theirs.threats.iter().filter(|t| t.is_touched()) {
         if !here.contains_key(&threat.key) {
             lines.push(format!(
-                "Threat {} “{}”: the decision on disk ({}) is not in yours",
+                "Threat {} “{}”: the decision on disk ({}) is not in your version",
                 threat.number,
                 threat.property("Title"),
                 threat.state.label()
@@ -119,7 +125,7 @@ pub fn differences(ours: &ThreatModel, theirs: &ThreatModel) -> Vec<String> {
         lines.push("Dismissed messages differ".to_owned());
     }
     if lines.is_empty() {
-        lines.push("Nothing that people see differs".to_owned());
+        lines.push("No visible differences".to_owned());
     }
     lines
 }

@@ -33,7 +33,7 @@ fn units(c: char) -> u16 {
 }
 
 /// Breaks a text into at most `lines` lines, each no wider than `room` says for its number of
-/// lines and place: at blanks where possible, inside of words where not. What does not fit is
+/// lines and place: at spaces where possible, inside of words where not. What does not fit is
 /// cut off with an ellipsis.
 pub(crate) fn wrap(text: &str, size: f64, lines: usize, room: f64) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();

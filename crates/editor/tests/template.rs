@@ -152,7 +152,7 @@ fn what_would_break_something_is_refused_with_its_reason() {
         (C::Remove(I::Property(0)), "every threat has this property"),
         (
             C::Set(I::Property(0), K::Id, "Heading".into()),
-            "under this name",
+            "its name is fixed",
         ),
         (
             C::Set(I::Stencil("GE.P".into()), K::Name, " ".into()),
@@ -176,7 +176,7 @@ fn what_would_break_something_is_refused_with_its_reason() {
         ),
         (
             C::Set(I::Attribute("GE.P".into(), 0), K::Values, "\n".into()),
-            "needs a value",
+            "at least one value",
         ),
         (
             C::Set(I::Attribute("GE.P".into(), 0), K::Values, "No\nno".into()),
@@ -184,7 +184,7 @@ fn what_would_break_something_is_refused_with_its_reason() {
         ),
         (
             C::Set(I::Attribute("GE.P".into(), 0), K::Id, "a b".into()),
-            "no blanks",
+            "no spaces",
         ),
         (C::Set(I::Manifest, K::Version, "new".into()), "numbers"),
     ];

@@ -1,20 +1,20 @@
-//! Depth layers: how deep a diagram looks, and which process it stands for. Kept in properties of
+//! Levels: how deep a diagram looks, and which process it stands for. Kept in properties of
 //! the diagram, which every tool reads and writes.
 
 use crate::{Diagram, ElementId, Form, Property, PropertyValue, ThreatModel};
 
 use std::collections::HashMap;
 
-/// The property that holds a diagram's layer.
-pub const LAYER: &str = "trustline.layer";
+/// The property that holds a diagram's level.
+pub const LEVEL: &str = "trustline.layer";
 /// The property that holds the process which a diagram shows in depth.
 pub const STANDS_FOR: &str = "trustline.process";
 
 /// The property of a process which says that a diagram of its own shows it.
 pub const CHILD: &str = "trustline.child";
 
-/// The layers, from 0 on, as people call them.
-pub const LAYERS: [&str; 4] = ["System", "Process", "Subprocess", "Lower level"];
+/// The levels, from 0 on, as people call them.
+pub const LEVELS: [&str; 4] = ["System", "Process", "Subprocess", "Lower level"];
 
 fn value<'a>(diagram: &'a Diagram, name: &str) -> Option<&'a str> {
     let mut properties = diagram.properties.iter();
@@ -31,19 +31,19 @@ fn set(properties: &mut Vec<Property>, name: &str, label: &str, value: Option<St
     }));
 }
 
-/// The layer that a diagram was given. `None` where nobody did.
-pub fn layer(diagram: &Diagram) -> Option<u8> {
-    let layer: u8 = value(diagram, LAYER)?.trim().parse().ok()?;
-    (usize::from(layer) < LAYERS.len()).then_some(layer)
+/// The level that a diagram was given. `None` where nobody did.
+pub fn level(diagram: &Diagram) -> Option<u8> {
+    let level: u8 = value(diagram, LEVEL)?.trim().parse().ok()?;
+    (usize::from(level) < LEVELS.len()).then_some(level)
 }
 
-/// Gives a diagram a layer, or none.
-pub fn set_layer(diagram: &mut Diagram, layer: Option<u8>) {
+/// Gives a diagram a level, or none.
+pub fn set_level(diagram: &mut Diagram, level: Option<u8>) {
     set(
         &mut diagram.properties,
-        LAYER,
+        LEVEL,
         "Layer",
-        layer.map(|l| l.to_string()),
+        level.map(|l| l.to_string()),
     );
 }
 
@@ -63,7 +63,7 @@ pub fn set_stands_for(diagram: &mut Diagram, process: Option<&ElementId>) {
     );
 }
 
-/// What separates the parts of a name from layer 1 on.
+/// What separates the parts of a name from level 1 on.
 pub const SEPARATOR: &str = " - ";
 
 /// Diagrams as a tree: for each, the one above it with the process that stands for it there.
@@ -78,8 +78,8 @@ pub struct Depth {
 pub struct Standing {
     /// The diagram above, with the process on it.
     pub parent: Option<(usize, ElementId)>,
-    /// Its layer: given, else one below its parent. `None` where nothing says so.
-    pub layer: Option<u8>,
+    /// Its level: given, else one below its parent. `None` where nothing says so.
+    pub level: Option<u8>,
 }
 
 impl Depth {
@@ -110,29 +110,29 @@ impl Depth {
                 }
             }
         }
-        let layer = |start: usize| {
+        let level = |start: usize| {
             let mut at = start;
             for steps in 0..=parents.len() {
-                let own = model.diagrams.get(at).and_then(layer);
+                let own = model.diagrams.get(at).and_then(level);
                 if let Some(own) = own {
                     let below = usize::from(own) + steps;
-                    return u8::try_from(below.min(LAYERS.len() - 1)).ok();
+                    return u8::try_from(below.min(LEVELS.len() - 1)).ok();
                 }
                 match parents.get(at).and_then(Option::as_ref) {
                     Some((up, _)) => at = *up,
                     None if steps > 0 => {
-                        return u8::try_from(steps.min(LAYERS.len() - 1)).ok();
+                        return u8::try_from(steps.min(LEVELS.len() - 1)).ok();
                     }
                     None => return None,
                 }
             }
             None
         };
-        let layers: Vec<Option<u8>> = (0..parents.len()).map(layer).collect();
+        let levels: Vec<Option<u8>> = (0..parents.len()).map(level).collect();
         let diagrams = parents
             .into_iter()
-            .zip(layers)
-            .map(|(parent, layer)| Standing { parent, layer })
+            .zip(levels)
+            .map(|(parent, level)| Standing { parent, level })
             .collect();
         Self { diagrams }
     }
@@ -206,7 +206,7 @@ impl<'m> Processes<'m> {
             // A diagram may itself show the process that it stands for.
             let shows = self.by_id.get(&process)?;
             // Of several that show it, the uppermost one.
-            let given = |i: &&usize| model.diagrams.get(**i).and_then(layer).unwrap_or(u8::MAX);
+            let given = |i: &&usize| model.diagrams.get(**i).and_then(level).unwrap_or(u8::MAX);
             let other = shows.iter().filter(|i| **i != own).min_by_key(given)?;
             return Some((*other, process));
         }
@@ -220,8 +220,8 @@ impl<'m> Processes<'m> {
             let process = above.element(id).map_or("", |e| e.name().trim());
             let path = format!("{}{SEPARATOR}{process}", above.name.trim());
             // Of two diagrams that show one process, neither shows the other in depth.
-            let deeper = layer(diagram)
-                .zip(layer(above))
+            let deeper = level(diagram)
+                .zip(level(above))
                 .is_none_or(|(own, up)| own > up);
             !name.is_empty() && deeper && (process == name || path == name)
         });
@@ -264,7 +264,7 @@ mod tests {
             ],
             ..ThreatModel::default()
         };
-        set_layer(&mut model.diagrams[0], Some(0));
+        set_level(&mut model.diagrams[0], Some(0));
         let tree = Depth::of(&model);
         let parents: Vec<Option<usize>> = tree
             .diagrams
@@ -272,8 +272,8 @@ mod tests {
             .map(|s| s.parent.as_ref().map(|p| p.0))
             .collect();
         assert_eq!(parents, [None, Some(0), Some(1), None, None]);
-        let layers: Vec<Option<u8>> = tree.diagrams.iter().map(|s| s.layer).collect();
-        assert_eq!(layers, [Some(0), Some(1), Some(2), None, None]);
+        let levels: Vec<Option<u8>> = tree.diagrams.iter().map(|s| s.level).collect();
+        assert_eq!(levels, [Some(0), Some(1), Some(2), None, None]);
         assert_eq!(tree.path(2), [0, 1, 2]);
         assert_eq!(tree.child_of(0, &"System/Shop".into()), Some(1));
         // Said by hand: whatever the names are; and a circle stands for nothing.

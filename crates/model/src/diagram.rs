@@ -110,7 +110,7 @@ impl Element {
                 .iter()
                 .filter(|p| p.value.as_text().is_some())
         };
-        // A list without a lawful choice is there, with no value: it must not fall through.
+        // A list without a valid choice is there, with no value: it must not fall through.
         let found = valued()
             .rfind(exact)
             .or_else(|| valued().find(label))
@@ -324,7 +324,7 @@ impl Line {
 pub struct End {
     /// Where it was drawn.
     pub point: Point,
-    /// What it is attached to. `None`: dangling, which is lawful.
+    /// What it is attached to. `None`: dangling, which is valid.
     pub element: Option<ElementId>,
     /// The side of the element it docks on.
     pub port: Port,
@@ -434,7 +434,7 @@ pub enum PropertyValue {
 
 impl PropertyValue {
     /// The value as text. Outer `None`: a heading. Inner `None`: a list whose choice is not
-    /// lawful.
+    /// valid.
     pub fn as_text(&self) -> Option<Option<&str>> {
         Some(match self {
             PropertyValue::Heading => return None,

@@ -51,10 +51,10 @@ pub struct Rect {
     /// Upper edge.
     #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub top: f64,
-    /// Width, not negative in lawful models.
+    /// Width, not negative in valid models.
     #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub width: f64,
-    /// Height, not negative in lawful models.
+    /// Height, not negative in valid models.
     #[cfg_attr(feature = "serde", serde(with = "crate::json::number"))]
     pub height: f64,
 }

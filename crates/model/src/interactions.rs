@@ -98,7 +98,7 @@ impl Named {
 /// What stands behind the name of an element that stands for several.
 pub const GROUPED: &str = "(grouped)";
 
-/// A text in small letters with single blanks.
+/// A text in small letters with single spaces.
 pub fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").to_lowercase()
@@ -130,7 +130,7 @@ impl NodeKind {
         }
     }
 
-    /// The kind that a text names: as a word in it, with blanks or hyphens.
+    /// The kind that a text names: as a word in it, with spaces or hyphens.
     pub fn named_in(text: &str) -> Option<Self> {
         let words = text.to_lowercase().replace(['-', '_', '/', '.'], " ");
         let has = |w: &str| words.contains(w);

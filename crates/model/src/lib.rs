@@ -1,5 +1,5 @@
 //! What a threat model is: diagrams, elements, knowledge base, threats, the edits that change
-//! them, geometry and diagnostics. Knows nothing of files, rules, colours, clocks or chance.
+//! them, geometry and diagnostics. Knows nothing of files, rules, colours, clocks or randomness.
 
 pub mod depth;
 pub mod diagnostic;

@@ -163,7 +163,7 @@ impl ControlType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Resolution {
-    Reduce,
+    Mitigate,
     Transfer,
     Avoid,
     Accept,
@@ -172,7 +172,7 @@ pub enum Resolution {
 impl Resolution {
     /// All of them.
     pub const ALL: [(Resolution, &'static str); 4] = [
-        (Resolution::Reduce, "Reduce"),
+        (Resolution::Mitigate, "Mitigate"),
         (Resolution::Transfer, "Transfer"),
         (Resolution::Avoid, "Avoid"),
         (Resolution::Accept, "Accept"),
@@ -183,9 +183,18 @@ impl Resolution {
         word(&Self::ALL, self)
     }
 
-    /// The resolution that a word names.
+    /// The resolution that a word names. Mitigate was called Reduce first.
     pub fn parse(word: &str) -> Option<Self> {
-        parse(&Self::ALL, word)
+        let known = parse(&Self::ALL, word);
+        known.or_else(|| parse(&[(Self::Mitigate, "Reduce")], word))
+    }
+
+    /// What people read for a recorded word; words of others as they are.
+    pub fn shown(word: &str) -> &str {
+        match Self::parse(word) {
+            Some(known) => known.as_str(),
+            None => word,
+        }
     }
 }
 
@@ -297,7 +306,7 @@ pub struct SignOff {
     serde(rename_all = "camelCase", deny_unknown_fields, default)
 )]
 pub struct Seen {
-    /// `element:` or `threat:` with its id or key, without blanks.
+    /// `element:` or `threat:` with its id or key, without spaces.
     pub what: String,
     /// What people call it.
     pub name: String,
@@ -309,7 +318,7 @@ pub struct Seen {
 pub mod decision {
     use crate::{Threat, review::Resolution};
 
-    /// Reduce, transfer, avoid or accept.
+    /// Mitigate, transfer, avoid or accept.
     pub const RESOLUTION: &str = "trustline.resolution";
     /// Who approved it.
     pub const APPROVER: &str = "trustline.approver";

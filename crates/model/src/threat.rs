@@ -136,7 +136,7 @@ impl State {
     }
 }
 
-/// What the usual words for a priority mean, the most urgent first. Any text is a lawful priority.
+/// What the usual words for a priority mean, the most urgent first. Any text is a valid priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Urgency {
@@ -183,7 +183,7 @@ pub struct Threat {
     pub number: i64,
     /// What has been decided.
     pub state: State,
-    /// Any text is lawful.
+    /// Any text is valid.
     pub priority: String,
     /// Wording and the template's own fields, in the order of the file.
     pub properties: Vec<(String, String)>,

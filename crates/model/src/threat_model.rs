@@ -44,11 +44,11 @@ impl ThreatModel {
     /// The highest number a threat bears; new ones count on from here. Numbers beyond those of the
     /// original tool are left aside.
     pub fn highest_number(&self) -> i64 {
-        let lawful = self
+        let valid = self
             .threats
             .iter()
             .map(|t| t.number)
             .filter(|n| *n < i64::from(i32::MAX));
-        lawful.max().unwrap_or(0).max(0)
+        valid.max().unwrap_or(0).max(0)
     }
 }

@@ -30,7 +30,7 @@ pub const STRIDE: [(&str, &str, &str); 6] = [
     (
         "Denial of service",
         "availability",
-        "What happens when this is flooded or gone?",
+        "What happens when this is flooded or unavailable?",
     ),
     (
         "Elevation of privilege",
@@ -72,10 +72,10 @@ pub fn kind_of(category: &str) -> Option<usize> {
 /// How far the threats of a cell are decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cell {
-    /// This kind of threat does not touch this kind of element.
+    /// This kind of threat is not applicable to this kind of element.
     #[default]
-    Untouched,
-    /// It does, but the template found none: somebody should ask.
+    NotApplicable,
+    /// It is, but the template found none: to be reviewed manually.
     Empty,
     /// So many threats, of which so many are decided.
     Threats {
@@ -126,11 +126,11 @@ pub fn matrix(model: &ThreatModel, analysis: &Analysis) -> Vec<MatrixRow> {
             .iter()
             .filter(|e| touched(&e.form) != [false; 6]);
         for element in wanted.filter(|e| seen.insert(&e.id)) {
-            let mut cells = [Cell::Untouched; 6];
+            let mut cells = [Cell::NotApplicable; 6];
             for (kind, cell) in cells.iter_mut().enumerate() {
                 let touches = touched(&element.form).get(kind) == Some(&true);
                 *cell = match counts.get(&(&element.id, kind)) {
-                    _ if !touches => Cell::Untouched,
+                    _ if !touches => Cell::NotApplicable,
                     Some((decided, all)) => Cell::Threats {
                         decided: *decided,
                         all: *all,

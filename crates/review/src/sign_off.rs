@@ -15,7 +15,7 @@ pub fn seen(model: &ThreatModel, analysis: &Analysis) -> Vec<Seen> {
         let what = format!("diagram:{}", diagram.id);
         let mut print = Print::default();
         print.add(&diagram.name);
-        print.add(&depth::layer(diagram).map_or(String::new(), |l| l.to_string()));
+        print.add(&depth::level(diagram).map_or(String::new(), |l| l.to_string()));
         let mut names: Vec<&str> = diagram.elements.iter().map(|e| e.id.as_str()).collect();
         names.sort_unstable();
         names.iter().for_each(|n| print.add(n));
@@ -80,7 +80,7 @@ pub fn seen(model: &ThreatModel, analysis: &Analysis) -> Vec<Seen> {
 }
 
 fn add(found: &mut BTreeMap<String, Seen>, what: String, name: String, print: &Print) {
-    // Names stand in one line, and ids hold no blanks.
+    // Names stand in one line, and ids hold no spaces.
     let what = what.replace(char::is_whitespace, "_");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let print = format!("{:016x}", print.0);
@@ -131,7 +131,7 @@ pub fn changed_since(then: &[Seen], now: &[Seen]) -> Vec<String> {
     }
     for seen in then.iter().filter(|s| !after.contains(s.what.as_str())) {
         if !seen.what.starts_with("crossing:") {
-            found.push(format!("gone: {}", seen.name));
+            found.push(format!("removed: {}", seen.name));
         }
     }
     found
@@ -170,7 +170,7 @@ mod tests {
                 "changed: crossing of Pay",
                 "changed: threat 1 Theft",
                 "new: Mixer",
-                "gone: Oven"
+                "removed: Oven"
             ]
         );
     }

@@ -39,6 +39,6 @@ async fn nowhere() -> Refusal {
 async fn not_so() -> Refusal {
     Refusal::new(
         StatusCode::METHOD_NOT_ALLOWED,
-        "this cannot be done at this address",
+        "this method is not supported at this address",
     )
 }

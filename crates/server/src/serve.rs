@@ -31,9 +31,9 @@ pub fn serve(settings: Settings, ready: impl FnOnce(&str, &str)) -> Result<(), S
             .await
             .map_err(|e| ServeError::Listen(wanted, e))?;
         let address = listener.local_addr().map_err(system)?;
-        let chance = |e| ServeError::System(format!("no random bytes from the system: {e}"));
-        let token = guard::token().map_err(chance)?;
-        let ticket = guard::token().map_err(chance)?;
+        let randomness = |e| ServeError::System(format!("no random bytes from the system: {e}"));
+        let token = guard::token().map_err(randomness)?;
+        let ticket = guard::token().map_err(randomness)?;
         let house = House::open(&settings, address, token.clone(), Some(ticket.clone()))?;
         sweep(&settings.state);
         let place = SocketAddr::new(reachable(address.ip()), address.port());

@@ -48,15 +48,15 @@ pub fn build(
         };
         diagrams.push(maker.diagram(title, rows.collect(), diagrams.len()));
     }
-    // One section alone is the finished diagram.
+    // One section alone is the overview diagram.
     let finished = tables.sections.iter().rfind(|s| s.rows.is_empty());
     if diagrams.len() > 1 || finished.is_some() {
-        let title = finished.map_or("Finished diagram", |s| s.title.as_str());
+        let title = finished.map_or("Overview diagram", |s| s.title.as_str());
         let rows = resolved.pairs.iter().map(|p| (p.a, p.b)).collect();
         diagrams.push(maker.diagram(title, rows, diagrams.len()));
     }
     if let Some(whole) = diagrams.last_mut() {
-        depth::set_layer(whole, Some(0));
+        depth::set_level(whole, Some(0));
     }
     let mut model = ThreatModel {
         diagrams,

@@ -206,7 +206,7 @@ fn whole(model: &ThreatModel, sections: &mut [(String, Vec<(usize, bool)>)]) {
         return;
     }
     for at in 0..sections.len() {
-        if model.diagrams.get(at).and_then(depth::layer) != Some(0) {
+        if model.diagrams.get(at).and_then(depth::level) != Some(0) {
             continue;
         }
         let others: HashSet<usize> = sections

@@ -322,7 +322,7 @@ impl Union {
                 nearest(&new.name, name).is_some()
             };
             let found = same_id.filter(near).or(same_name);
-            let chance = same_id.and_then(|i| known.get(i)).map(|c| c.name.clone());
+            let randomness = same_id.and_then(|i| known.get(i)).map(|c| c.name.clone());
             if let Some(old) = found.and_then(|i| self.kb.categories.get_mut(i)) {
                 let (a, b) = (category_fields(old), category_fields(new));
                 self.conflicts.extend(about.disagreements(&a, &b));
@@ -332,7 +332,7 @@ impl Union {
                 continue;
             }
             let mut id = new.id.clone();
-            if let Some(old) = chance {
+            if let Some(old) = randomness {
                 id = id_of_template(&id, parts.1);
                 self.conflicts.push(Conflict {
                     kept_as: Some(id.clone()),

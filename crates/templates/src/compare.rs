@@ -385,7 +385,7 @@ pub(crate) fn stencil_fields(stencil: &Stencil) -> Fields {
         field("generic", yes_or_no(stencil.generic)),
         field("representation", stencil.representation.as_str()),
         field(PICTURE, word(&stencil.image)),
-        field("place of the picture", word(&stencil.image_location)),
+        field("picture position", word(&stencil.image_location)),
         field("hidden", yes_or_no(stencil.hidden)),
         field("connections", constraints.join("; ")),
         field("dashes", word(&stencil.stroke_dashes)),

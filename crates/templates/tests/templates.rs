@@ -152,7 +152,7 @@ fn templates_are_combined() {
         first.stencils.len() + 1
     );
     assert_eq!(kb.categories, first.categories);
-    // The chance meeting of ids is told from the same threat type.
+    // The randomness meeting of ids is told from the same threat type.
     let kept = kb.threat_type(&"S01 (Other)".into()).unwrap();
     assert_eq!(kept.category, "S");
     assert_eq!(kb.threat_types.len(), first.threat_types.len() + 1);
@@ -322,14 +322,14 @@ fn decisions_go_where_they_belong() {
     let beside = format!("{id} (Trustline Core)");
     assert_eq!(carry(same, &choices), (Carry::Kept, beside.clone()));
     // The id means another thing there.
-    let chance = changed("Chance", |kb| {
+    let randomness = changed("Chance", |kb| {
         let kind = kb.threat_types.iter_mut().find(|t| t.id == id).unwrap();
         kind.title = "Something else".into();
         kind.description = "Something else".into();
         kind.include = "flow is 'GE.DF'".into();
         kind.exclude = String::new();
     });
-    assert_eq!(carry(chance, &none), (Carry::Kept, beside));
+    assert_eq!(carry(randomness, &none), (Carry::Kept, beside));
 }
 
 #[test]

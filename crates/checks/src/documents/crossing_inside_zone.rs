@@ -16,13 +16,13 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
     {
         for row in look.rows_of(pair).filter(|r| r.crosses == Some(true)) {
             let message = format!(
-                "{} lie in one zone, for rows that cross nothing join them, but this row crosses a boundary",
+                "{} are in one trust zone, because rows without a crossing connect them, but this row crosses a boundary",
                 look.ends_of(pair)
             );
             found.in_line(
                 row.line,
                 message,
-                "either this row or one of those that join them is wrong",
+                "either this row or one of those that connect them is wrong",
             );
         }
     }

@@ -42,7 +42,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             && !areas.contains(&plain(&thing.name))
         {
             let message = format!(
-                "a boundary is crossed on the way to `{}`, but nothing says which one lies around it",
+                "a boundary is crossed on the way to `{}`, but it is not named",
                 thing.shown()
             );
             let help =

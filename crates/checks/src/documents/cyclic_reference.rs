@@ -20,7 +20,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             found.in_line(
                 row.line,
                 message,
-                "tell the interaction in full in one of the two",
+                "describe the interaction in full in one of the two",
             );
         }
     }

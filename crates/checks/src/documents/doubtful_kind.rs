@@ -39,14 +39,14 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
                 .mentions()
                 .find(|(_, n)| plain(&n.name) == plain(&thing.name));
             let message = format!(
-                "`{}` is a process by its icon, its name sounds like a data store, and there is no store beside it",
+                "`{}` has the icon of a process, but its name suggests a data store, and there is no store beside it",
                 thing.shown()
             );
             let line = first.map_or(0, |(row, _)| row.line);
             found.in_line(
                 line,
                 message,
-                "add the store that it keeps its data in, or make it one",
+                "add the data store that it uses, or make it one",
             );
         }
     }

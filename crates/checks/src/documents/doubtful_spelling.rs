@@ -27,7 +27,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             found.in_line(
                 line,
                 format!("`{word} {word}`"),
-                "the word stands there twice",
+                "the word is repeated",
             );
         }
         if text.starts_with("::: zone end") {
@@ -71,7 +71,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// A text without what slips change: case, blanks, hyphens, final letters of the plural.
+/// A text without what slips change: case, spaces, hyphens, final letters of the plural.
 fn slipless(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let bare = |w: &str| w.to_lowercase().trim_end_matches('s').to_owned();

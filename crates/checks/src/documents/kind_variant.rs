@@ -46,7 +46,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
                 a(kind),
                 a(said)
             );
-            found.in_line(row.line, message, "let icon and text say the same");
+            found.in_line(row.line, message, "make icon and text agree");
         }
     }
 }

@@ -28,11 +28,11 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         let (message, help) = match meant {
             Some(name) => (
                 format!("`{}` is called `{name}` in the tables", listed.text),
-                "call it the same in both places",
+                "use the same name in both places",
             ),
             None => (
                 format!("`{}` is listed, but no table names it", listed.text),
-                "tell what it talks to, or leave it out",
+                "describe its interactions, or leave it out",
             ),
         };
         found.in_line(listed.line, message, help);

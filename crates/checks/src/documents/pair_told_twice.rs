@@ -27,7 +27,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             let missing = entries.iter().filter(|e| !here.contains(&plain(e)));
             only.extend(missing.map(|e| format!("`{e}` only there")));
             let message = format!(
-                "{} are told in full here and in line {}, and differ: {}",
+                "{} are described in full here and in line {}, with differences: {}",
                 look.ends_of(pair),
                 first.line,
                 only.join(", ")
@@ -35,7 +35,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             found.in_line(
                 row.line,
                 message,
-                "tell it once in full, and refer to that section here",
+                "describe it in full once, and refer to that section here",
             );
         }
     }

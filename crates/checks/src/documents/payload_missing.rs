@@ -37,7 +37,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             found.in_line(
                 row.line,
                 message,
-                "add it, unless nothing of the kind flows here",
+                "add it, unless it does not apply here",
             );
         }
     }

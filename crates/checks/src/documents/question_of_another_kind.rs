@@ -20,11 +20,11 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             .iter()
             .find(|(_, word)| *word != own && text.contains(&format!("the {word} ")));
         if let Some((_, word)) = other {
-            let message = format!("a question about the {word} stands in the part about the {own}");
+            let message = format!("a question about the {word} is in the section about the {own}");
             found.in_line(
                 line,
                 message,
-                "ask about the element that this part is about",
+                "ask about the element of this section",
             );
         }
     }

@@ -12,7 +12,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
     for (_, row, name, reference) in references(look) {
         if let Reference::Abbreviation(section) = reference {
             let message = format!(
-                "no section is called `{name}`; `{}` is meant, by its abbreviation",
+                "no section is called `{name}`; it is an abbreviation of `{}`",
                 look.title(section)
             );
             found.in_line(row.line, message, "refer to a section by its whole name");

@@ -20,7 +20,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             .filter(|r| r.pair() == row.pair());
         if !mirrors.any(|r| r.details.entries().is_some()) && !is_mutual(look, own, section, row) {
             let message = format!(
-                "section `{}` does not tell `{}` and `{}` in full",
+                "section `{}` does not describe `{}` and `{}` in full",
                 look.title(section),
                 row.a.shown(),
                 row.b.shown()
@@ -28,7 +28,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             found.in_line(
                 row.line,
                 message,
-                "tell the interaction here, or refer to where it is told",
+                "describe the interaction here, or refer to the section that describes it",
             );
         }
     }

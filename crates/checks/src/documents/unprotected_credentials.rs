@@ -16,7 +16,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         };
         if carry_credentials(entries) && !tell(entries, Tells::Channel) {
             let message = format!(
-                "credentials or tokens travel between `{}` and `{}`, and no channel is told",
+                "credentials or tokens travel between `{}` and `{}`, but no channel is specified",
                 row.a.shown(),
                 row.b.shown()
             );

@@ -14,7 +14,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         };
         if let Some(lacks) = lacking(entries) {
             let message = format!(
-                "`{}` and `{}` talk across a boundary, and {lacks}",
+                "the interaction between `{}` and `{}` crosses a boundary, but {lacks}",
                 row.a.shown(),
                 row.b.shown()
             );

@@ -8,9 +8,9 @@ pub(crate) fn lacking(details: &[String]) -> Option<&'static str> {
     let channel = tell(details, Tells::Channel);
     let proof = tell(details, Tells::Authentication) || tell(details, Tells::AccessControl);
     match (channel, proof) {
-        (false, false) => Some("neither a channel nor an authentication is told"),
-        (false, true) => Some("no channel is told"),
-        (true, false) => Some("no authentication is told"),
+        (false, false) => Some("neither channel nor authentication is specified"),
+        (false, true) => Some("no channel is specified"),
+        (true, false) => Some("no authentication is specified"),
         (true, true) => None,
     }
 }

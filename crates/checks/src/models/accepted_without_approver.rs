@@ -15,13 +15,13 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         let accepted = decision::resolution(threat) == Some(Resolution::Accept);
         if accepted && threat.property(decision::APPROVER).trim().is_empty() {
             let message = format!(
-                "threat {} is accepted, and nobody is named who approved it",
+                "threat {} is accepted, but has no approver",
                 threat.number
             );
             found.push(
                 message,
                 Place::Threat(threat.number),
-                "name who accepts the risk; the higher the priority, the higher their rank",
+                "name who accepts the risk; high priority calls for a senior approver",
             );
         }
     }

@@ -21,7 +21,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Diagram(diagram.id.clone()),
-                "let a process stand for a part of it, and show that part on a diagram of its own",
+                "replace a part of it with one process, and show that part on its sub-diagram",
             );
         }
     }

@@ -21,7 +21,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Threat(view.threat.number),
-                "a reviewer will ask why: write it down",
+                "record the reason for reviewers",
             );
         }
     }

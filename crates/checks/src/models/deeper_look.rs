@@ -4,7 +4,7 @@
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found, at, called};
 use std::collections::{HashMap, HashSet};
-use trustline_model::depth::LAYERS;
+use trustline_model::depth::LEVELS;
 use trustline_model::{Element, ElementId, Form, Severity};
 use trustline_tables::{Tells, details, tell};
 
@@ -52,12 +52,12 @@ fn reasons(element: &Element, flows: &[(&Element, bool)]) -> Vec<&'static str> {
         channel.is_some_and(|v| v.eq_ignore_ascii_case("none") || v.eq_ignore_ascii_case("http"))
     };
     if flows.iter().any(|(f, crosses)| *crosses && open(f)) {
-        found.push("talks across a boundary without encryption");
+        found.push("communicates across a boundary without encryption");
     }
     found
 }
 
-/// Processes of the upper layers that deserve a diagram of their own.
+/// Processes of the upper levels that deserve a diagram of their own.
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let tree = &c.depth;
     let shown: HashSet<&ElementId> = tree
@@ -77,8 +77,8 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         }
     }
     for (i, diagram) in c.model.diagrams.iter().enumerate() {
-        let layer = tree.diagrams.get(i).and_then(|s| s.layer).unwrap_or(0);
-        if usize::from(layer) + 1 >= LAYERS.len() {
+        let level = tree.diagrams.get(i).and_then(|s| s.level).unwrap_or(0);
+        if usize::from(level) + 1 >= LEVELS.len() {
             continue;
         }
         let processes = diagram
@@ -97,7 +97,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 at(diagram, [process.id.clone()]),
-                "show it on a diagram of its own, one layer deeper",
+                "give it a sub-diagram, one level deeper",
             );
         }
     }

@@ -29,13 +29,13 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             .peekable();
         if attached.peek().is_some() && !attached.any(starts) {
             let message = format!(
-                "nothing on diagram `{}` is where data comes from",
+                "diagram `{}` shows no origin of its data",
                 diagram.name
             );
             found.push(
                 message,
                 Place::Diagram(diagram.id.clone()),
-                "add the external entity or the data store that begins the traffic",
+                "add the external entity or data store where the data originates",
             );
         }
     }

@@ -35,7 +35,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 at(diagram, ids),
-                "tell them apart by name, or draw one of them only",
+                "give them different names, or keep only one of them",
             );
         }
     }

@@ -17,7 +17,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             _ => continue,
         };
         let message = format!(
-            "external entity {} and data store {} talk directly",
+            "external entity {} and data store {} are connected directly",
             called(entity),
             called(store)
         );

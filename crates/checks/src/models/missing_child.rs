@@ -18,11 +18,11 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             matches!(e.form, Form::Process(_)) && marked
         });
         for process in tells.filter(|e| tree.child_of(i, &e.id).is_none()) {
-            let message = format!("{} stands for a diagram that is not there", called(process));
+            let message = format!("the sub-diagram of {} is missing", called(process));
             found.push(
                 message,
                 at(diagram, [process.id.clone()]),
-                "add a diagram that is called like the process",
+                "add a diagram with the name of the process",
             );
         }
     }

@@ -39,9 +39,9 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             .is_some_and(|w| w.contains(&(key.1, key.0)));
         if !there && said.insert(key) {
             let (a, b) = (called(source), called(target));
-            let message = format!("{a} talks to {b}, and no data flow leads back");
+            let message = format!("no data flow returns from {b} to {a}");
             let place = at(interaction.diagram_of(c.model), [flow.id.clone()]);
-            let help = "draw the response as well, if there is one: it has threats of its own";
+            let help = "draw the response as well, if there is one: it has its own threats";
             found.push(message, place, help);
         }
     }

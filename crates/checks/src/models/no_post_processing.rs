@@ -44,7 +44,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         found.push(
             "nothing on the diagrams records or analyses what happens".into(),
             Place::Model,
-            "draw logging, monitoring and analytics: data goes there too",
+            "add logging, monitoring and analytics: they receive data too",
         );
     }
 }

@@ -17,7 +17,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Diagram(diagram.id.clone()),
-                "most threats arise where data crosses a boundary: draw where trust changes",
+                "most threats arise where data crosses a boundary: add boundaries where trust changes",
             );
         }
     }

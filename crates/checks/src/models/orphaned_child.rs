@@ -1,4 +1,4 @@
-//! No process stands for a diagram of a deeper layer.
+//! No process stands for a diagram of a deeper level.
 
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
@@ -7,7 +7,7 @@ use trustline_model::{Place, Severity, depth};
 
 pub(crate) const CHECK: Check = Check::of_model("orphaned-child", Severity::Warning, find);
 
-/// A diagram of a deeper layer that no process stands for.
+/// A diagram of a deeper level that no process stands for.
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let tree = &c.depth;
     for (i, diagram) in c.model.diagrams.iter().enumerate() {
@@ -15,23 +15,23 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         let place = Place::Diagram(diagram.id.clone());
         if let Some(id) = depth::stands_for(diagram).filter(|_| parent.is_none()) {
             let message = format!(
-                "diagram `{}` stands for the process `{id}`, which no other diagram shows",
+                "diagram `{}` details the process `{id}`, which no other diagram shows",
                 diagram.name
             );
             found.push(
                 message,
                 place,
-                "choose the process again, or give the diagram no parent",
+                "choose the process again, or remove the parent of the diagram",
             );
-        } else if let Some(layer) = depth::layer(diagram).filter(|l| *l > 0 && parent.is_none()) {
+        } else if let Some(level) = depth::level(diagram).filter(|l| *l > 0 && parent.is_none()) {
             let message = format!(
-                "diagram `{}` is of layer {layer}, and no process stands for it",
+                "diagram `{}` is on level {level}, but details no process",
                 diagram.name
             );
             found.push(
                 message,
                 place,
-                "call it like the process that it shows, or choose that process as its parent",
+                "name it after the process that it details, or choose that process as its parent",
             );
         }
     }

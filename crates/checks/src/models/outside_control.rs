@@ -32,7 +32,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
                     called(zone),
                     element.form.as_str()
                 );
-                let help = "what is not under your control is an external entity, whatever it does";
+                let help = "anything outside your control is an external entity";
                 found.push(message, at(diagram, [element.id.clone()]), help);
             }
         }

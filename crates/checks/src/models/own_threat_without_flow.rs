@@ -15,14 +15,14 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             && view.threat.key.flow.is_some()
         {
             let message = format!(
-                "threat {} `{}` is about a data flow that is gone",
+                "manual threat {} `{}` is about a data flow that was removed",
                 view.threat.number,
                 view.title()
             );
             found.push(
                 message,
                 Place::Threat(view.threat.number),
-                "it is a person's own and is kept",
+                "manual threats are kept",
             );
         }
     }

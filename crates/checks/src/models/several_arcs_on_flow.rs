@@ -37,7 +37,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 at(diagram, elements),
-                "one line is enough between two zones of trust",
+                "one line is enough between two trust zones",
             );
         }
     }

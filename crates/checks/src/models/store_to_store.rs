@@ -15,7 +15,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             (Form::DataStore(_), Form::DataStore(_))
         ) {
             let message = format!(
-                "{} and {} are data stores that talk directly",
+                "data stores {} and {} are connected directly",
                 called(source),
                 called(target)
             );

@@ -16,7 +16,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Threat(threat.number),
-                "their type and interaction are equal: the decided one counts, else the first",
+                "they have the same type and interaction: the decided one counts, else the first",
             );
         }
     }

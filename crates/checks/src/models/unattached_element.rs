@@ -24,7 +24,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 at(diagram, [element.id.clone()]),
-                "connect it, or remove it if nothing talks to it",
+                "connect it, or remove it if it has no interactions",
             );
         }
     }

@@ -33,12 +33,12 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             let way = if *incoming { "from" } else { "to" };
             let message = match there {
                 true => format!(
-                    "the flow {way} `{name}` meets `{}` on `{}`, but not on this diagram",
+                    "the flow {way} `{name}` is connected to `{}` on `{}`, but not on this diagram",
                     process_name(above, process),
                     above.name
                 ),
                 false => format!(
-                    "`{name}` talks with `{}` on `{}`, but is not on this diagram",
+                    "`{name}` is connected to `{}` on `{}`, but is not on this diagram",
                     process_name(above, process),
                     above.name
                 ),
@@ -49,7 +49,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 place.clone(),
-                "every flow that meets the process meets the edge of its diagram: show both there",
+                "every flow of the process must appear at the edge of its sub-diagram, with its other end",
             );
         }
         // External entities of the child are its edge: each must be known above.
@@ -62,7 +62,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             let name = name_of(element).trim().to_owned();
             if !known.contains(&name) {
                 let message = format!(
-                    "{} is at the edge of this diagram, but does not talk with `{}` on `{}`",
+                    "{} is at the edge of this diagram, but is not connected to `{}` on `{}`",
                     called(element),
                     process_name(above, process),
                     above.name

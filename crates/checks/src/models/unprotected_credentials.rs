@@ -15,7 +15,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         if asked(flow) && carry_credentials(&details) && !tell(&details, Tells::Channel) {
             let (a, b) = (called(source), called(target));
             let message =
-                format!("credentials or tokens travel from {a} to {b}, and no channel is told");
+                format!("credentials or tokens travel from {a} to {b}, but no channel is specified");
             let place = at(interaction.diagram_of(c.model), [flow.id.clone()]);
             found.push(message, place, SHIELD);
         }

@@ -18,7 +18,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         // Where nothing is told yet there is a question to answer, not a fault.
         if let Some(lacks) = lacking(&details).filter(|_| !details.is_empty()) {
             let (a, b) = (called(source), called(target));
-            let message = format!("{a} talks to {b} across a boundary, and {lacks}");
+            let message = format!("the flow from {a} to {b} crosses a boundary, but {lacks}");
             let place = at(interaction.diagram_of(c.model), [flow.id.clone()]);
             found.push(message, place, PROTECT);
         }

@@ -16,7 +16,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             let of = format!("attribute `{}` of `{}`", attribute.label, stencil.name);
             if attribute.choices.is_empty() {
                 let message = format!("{of} has no values");
-                let help = "people can choose nothing, and rules about it never hold";
+                let help = "there is nothing to choose, and rules about it never hold";
                 found.push(message, stencil_place(stencil), help);
             }
             for (_, value) in repeated(&attribute.choices, String::clone) {

@@ -18,7 +18,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 Place::Model,
-                "people may expect it to be looked at",
+                "readers may expect it to be analyzed",
             );
         }
     }

@@ -19,7 +19,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             "two stencils are called `{}`: {} and {}",
             other.name, first.id, other.id
         );
-        let help = "people cannot tell them apart; rules must name them by id";
+        let help = "they cannot be distinguished; rules must refer to them by id";
         found.push(message, stencil_place(other), help);
     }
     for (first, other) in repeated(&kb.categories, |c| c.name.clone()) {
@@ -27,7 +27,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             "two categories are called `{}`: {} and {}",
             other.name, first.id, other.id
         );
-        found.push(message, Place::Model, "people cannot tell them apart");
+        found.push(message, Place::Model, "they cannot be distinguished");
     }
     // Titles may repeat for other interactions: with the same rule they say the same twice.
     let said = |t: &ThreatType| match t.include.trim() {
@@ -39,7 +39,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             "threat types {} and {} have the same title and rules: `{}`",
             first.id, other.id, other.title
         );
-        let help = "people read the same twice: remove one of them";
+        let help = "one of them is redundant: remove it";
         found.push(message, threat_place(other), help);
     }
     for stencil in &kb.stencils {

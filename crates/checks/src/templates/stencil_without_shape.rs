@@ -21,7 +21,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             }
             Some(Representation::Other(word)) => {
                 let message = format!(
-                    "stencil `{}` has the shape `{word}`, which nobody can draw",
+                    "stencil `{}` has the unknown shape `{word}`",
                     stencil.name
                 );
                 found.push(

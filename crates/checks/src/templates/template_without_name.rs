@@ -11,7 +11,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(kb) = c.template.map(|t| t.kb) else {
         return;
     };
-    let help = "give it a name: people find it by nothing else";
+    let help = "give it a name: people find it by its name";
     let empty = |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control());
     if empty(&kb.manifest.name) {
         found.push("the template has no name".to_owned(), Place::Model, help);

@@ -16,7 +16,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             "the version `{}` is not made of numbers and dots",
             kb.manifest.version
         );
-        let help = "write it like `1.0.0.0`: others cannot tell which version is newer";
+        let help = "write it like `1.0.0.0`: otherwise versions cannot be compared";
         found.push(message, Place::Model, help);
     }
 }

@@ -23,7 +23,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
                 "stencil `{}` has the parent `{parent}`, which the template lacks",
                 stencil.name
             );
-            let help = "it is drawn as nothing, and rules about its parents do not hold for it";
+            let help = "it cannot be drawn, and rules about its parents do not hold for it";
             found.push(message, stencil_place(stencil), help);
         } else if kb
             .lineage(&stencil.id)

@@ -20,7 +20,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         };
         if !PICTURES.iter().any(|p| image.trim().starts_with(p)) {
             let message = format!(
-                "the picture of stencil `{}` is none that is known",
+                "the picture of stencil `{}` has an unknown format",
                 stencil.name
             );
             let help = "use a PNG; GIF, JPEG and BMP are shown as well";

@@ -29,7 +29,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
                     continue;
                 }
                 let message = format!(
-                    "threat type `{}` has `{{{}}}` in its words, which nothing is filled in for",
+                    "threat type `{}` has the unknown placeholder `{{{}}}`",
                     threat.id, inner.0
                 );
                 let help = "write `{source.Name}`, `{flow.Name}` or `{target.Name}`";

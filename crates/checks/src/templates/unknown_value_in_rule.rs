@@ -12,7 +12,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
     value_trouble(c, |threat, name, value, known, spelt| {
         if spelt.is_none() {
             let message = format!(
-                "threat type `{}` asks whether `{name}` is `{value}`, which is none of its values",
+                "threat type `{}` asks whether `{name}` is `{value}`, which is not one of its values",
                 threat.id
             );
             let help = match nearest(value, known.iter().copied()) {

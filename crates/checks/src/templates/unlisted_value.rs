@@ -17,7 +17,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         .iter()
         .filter(|p| p.kind.as_deref() == Some("1"))
     {
-        let lawful: Vec<&str> = declared
+        let valid: Vec<&str> = declared
             .values
             .iter()
             .flatten()
@@ -25,22 +25,22 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             .map(String::as_str)
             .collect();
         // Descriptions of categories follow from the category.
-        if lawful.is_empty() || declared.name == threat_property::SHORT_DESCRIPTION {
+        if valid.is_empty() || declared.name == threat_property::SHORT_DESCRIPTION {
             continue;
         }
         for threat in &kb.threat_types {
             let Some(value) = threat.property(&declared.name) else {
                 continue;
             };
-            if lawful.iter().any(|l| same(l, value)) {
+            if valid.iter().any(|l| same(l, value)) {
                 continue;
             }
             let message = format!(
-                "threat type `{}` has the {} `{value}`, which is none of its values",
+                "threat type `{}` has the {} `{value}`, which is not one of its values",
                 threat.id,
                 declared.label.to_lowercase()
             );
-            let known: Vec<String> = lawful.iter().map(|l| format!("`{l}`")).collect();
+            let known: Vec<String> = valid.iter().map(|l| format!("`{l}`")).collect();
             let help = format!("its values are {}", known.join(", "));
             found.push(message, threat_place(threat), &help);
         }

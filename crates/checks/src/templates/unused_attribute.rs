@@ -39,7 +39,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
                 "no rule asks for the attribute `{}` of `{}`",
                 attribute.label, stencil.name
             );
-            let help = "people fill it in and nothing changes: use it in a rule, or remove it";
+            let help = "setting it has no effect: use it in a rule, or remove it";
             found.push(message, stencil_place(stencil), help);
         }
     }

@@ -17,7 +17,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             found.push(
                 message,
                 threat_place(threat),
-                "they count as equal here; write it as the template does",
+                "case is ignored here; use the spelling of the template",
             );
         }
     });

@@ -16,7 +16,7 @@ use trustline_report::{Kind, Settings, Subject};
 
 /// List the threats of models
 ///
-/// Derives the threats from each model's drawing and template, and joins them with the decisions
+/// Derives the threats from each model's diagrams and template, and joins them with the decisions
 /// recorded in the file: state, priority, justification.
 #[derive(Args)]
 pub struct Analyze {
@@ -29,11 +29,11 @@ pub struct Analyze {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
-    /// End with exit code 1 if a threat meets this condition, such as `open and priority is High`
+    /// Exit with code 1 if a threat meets this condition, such as `open and priority is High`
     ///
-    /// Fields: state, priority, category, origin (generated, user), standing (current,
-    /// no-longer-generated). Words: `open` (not started or needs investigation), `any`. Joined by
-    /// `and`, `or`, `not` and parentheses; texts with blanks in quotes.
+    /// Fields: state, priority, category, origin (generated, manual), status (current,
+    /// no-longer-generated). Words: `open` (not started or needs investigation), `any`. Combine them
+    /// with `and`, `or`, `not` and parentheses; quote texts with spaces.
     #[arg(long, value_name = "CONDITION")]
     fail_on: Option<Condition>,
     /// List only threats that meet this condition
@@ -237,7 +237,7 @@ fn print(model: &Analyzed) {
 
 fn heading(view: &ThreatView<'_>) -> String {
     let Some([source, _, target]) = view.elements() else {
-        return styled(STRONG, "No longer on the drawing");
+        return styled(STRONG, "No longer in the diagrams");
     };
     let crosses = view.crosses();
     let crossing = match crosses.is_empty() {
@@ -278,7 +278,10 @@ fn summary(model: &Analyzed, views: &[ThreatView<'_>]) -> String {
             .count(),
         "no longer generated, kept",
     );
-    add(model.analysis.gone.len(), "recorded but gone and untouched");
+    add(
+        model.analysis.gone.len(),
+        "recorded but removed, not edited",
+    );
     let total = match views.len() {
         1 => "1 threat".to_owned(),
         n => format!("{n} threats"),

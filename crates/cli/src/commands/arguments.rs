@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 /// Threat modeling for every platform.
 ///
-/// Reads, judges, draws and writes the models (.tm7) and templates (.tb7) of the Microsoft Threat
+/// Reads, analyzes, draws and writes the models (.tm7) and templates (.tb7) of the Microsoft Threat
 /// Modeling Tool: the same threats, the same bytes, no decision lost.
 #[derive(Parser)]
 #[command(name = "trustline", version, max_term_width = 100, disable_help_subcommand = true, after_help = AFTER_HELP)]
@@ -19,8 +19,8 @@ Files: a model, a template, a folder (searched for models), `-` for standard inp
 `builtin:core` for the template that comes with Trustline.
 
 Exit codes:
-  0  done, and nothing that was asked to fail
-  1  findings: --fail-on or --deny met its match, --check found a difference, or --strict a conflict
+  0  success, and no failure condition was met
+  1  findings: --fail-on or --deny matched, --check found a difference, or --strict a conflict
   2  the command line is wrong
   3  an input cannot be read or understood
   4  an output cannot be written

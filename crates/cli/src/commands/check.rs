@@ -14,25 +14,24 @@ use trustline_model::{Diagnostic, Severity, ThreatModel};
 
 /// Check models and templates
 ///
-/// Says what is wrong with a drawing, its recorded decisions and the rules of its template, or
-/// with a document of interaction tables (`.md`, `.csv`, `.xlsx`). Every
-/// finding has a code; docs/diagnostics/ has a page for each. Ends with exit code 1 if something
-/// at or above --deny was found.
+/// Reports problems in diagrams, recorded decisions and the rules of the template, or in a document
+/// of interaction tables (`.md`, `.csv`, `.xlsx`). Every finding has a code; docs/diagnostics/ has
+/// a page for each. Exits with code 1 if there is a finding at or above --deny.
 #[derive(Args)]
 pub struct Check {
     /// Models, templates, folders, or `-` for standard input
     #[arg(required_unless_present = "list", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// End with exit code 1 at this level and above
+    /// Exit with code 1 at this level and above
     #[arg(long, value_enum, default_value_t = Deny::Error, value_name = "LEVEL")]
     deny: Deny,
-    /// Print every finding; otherwise five of each kind
+    /// Print all findings instead of five of each kind
     #[arg(long)]
     all: bool,
-    /// Name every code with its level, and do nothing else
+    /// List every code with its level, and do nothing else
     #[arg(long)]
     list: bool,
-    /// Of documents of interactions: a zone of trust by one of its elements; may be repeated
+    /// Interaction tables only: name a trust zone by one of its elements; may be repeated
     #[arg(long = "zone", value_name = "NAME=ELEMENT")]
     zones: Vec<String>,
     #[command(flatten)]

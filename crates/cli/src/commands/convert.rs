@@ -9,10 +9,10 @@ use trustline_model::{Diagram, Edit, ThreatModel, guid_for};
 
 /// Convert between models and templates
 ///
-/// A model to .tb7, .yaml or a folder gives the template it carries; a text that is there already
-/// is brought up to date, its comments stay. A template to .tm7 gives an empty model that
-/// uses it. A model to .tm7 is written anew in the native form, which mends re-indented files;
-/// what the native form cannot hold is named and left out.
+/// A model to .tb7, .yaml or a folder extracts its template; an existing text is updated, and its
+/// comments are kept. A template to .tm7 creates an empty model that uses it. A model to .tm7 is
+/// rewritten in the native form, which fixes re-indented files; what the native form cannot hold is
+/// reported and left out.
 #[derive(Args)]
 pub struct Convert {
     /// A model, a template, `builtin:core`, or `-` for standard input
@@ -21,10 +21,10 @@ pub struct Convert {
     /// The file to write, or `-` with --to
     #[arg(value_name = "TO")]
     to: String,
-    /// The form to write, if the file's name does not tell
+    /// The format to write, if the file name does not say
     #[arg(long = "to", value_enum, value_name = "FORM")]
     form: Option<Form>,
-    /// Replace the file if it is there already
+    /// Replace the file if it already exists
     #[arg(long)]
     force: bool,
 }
@@ -58,17 +58,14 @@ impl Convert {
         };
         let form = match (self.form, ending) {
             (Some(form), Some(ending)) if form != ending => {
-                let message = format!(
-                    "the ending of `{}` stands for another form than --to",
-                    self.to
-                );
+                let message = format!("the extension of `{}` does not match --to", self.to);
                 return Err(Failure::new(Exit::Usage, message));
             }
             (Some(form), _) | (None, Some(form)) => form,
             (None, None) => {
-                let message = format!("`{}` does not tell which form to write", self.to);
+                let message = format!("cannot infer the format from `{}`", self.to);
                 return Err(Failure::new(Exit::Usage, message)
-                    .help("end it in .tm7, .tb7, .yaml or / for a folder, or say --to FORM"));
+                    .help("end it in .tm7, .tb7, .yaml, or / for a folder, or use --to FORM"));
             }
         };
         output::must_be_new(&self.to, self.force)?;

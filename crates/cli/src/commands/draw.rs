@@ -11,8 +11,8 @@ use trustline_model::{Diagram, ElementId};
 
 /// Draw the diagrams of a model
 ///
-/// Writes one picture a diagram: NAME-1.svg, NAME-2.svg and so on in the current folder, or in
-/// the folder that --output names (made if need be). A single diagram can be written to a file
+/// Writes one picture per diagram: NAME-1.svg, NAME-2.svg and so on in the current folder, or in
+/// the folder that --output names (created if needed). A single diagram can be written to a file
 /// that ends in .svg or .png, or to `-`.
 #[derive(Args)]
 pub struct Draw {
@@ -78,7 +78,7 @@ impl Draw {
             let interaction = view.and_then(|v| v.interaction()).ok_or_else(|| {
                 Failure::new(
                     Exit::Usage,
-                    format!("no interaction on the drawing has a threat {number}"),
+                    format!("no interaction in the diagrams has a threat {number}"),
                 )
             })?;
             let elements = interaction

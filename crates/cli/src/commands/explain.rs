@@ -15,8 +15,8 @@ use trustline_rule::{Explanation, Names, Rule};
 
 /// Explain why a threat is there
 ///
-/// Shows the rule of its threat type in readable names, each part marked true or false for this
-/// interaction, and which single change of a property would make the threat disappear.
+/// Shows the rule of its threat type with readable names, each part marked true or false for this
+/// interaction, and which single property change would remove the threat.
 #[derive(Args)]
 pub struct Explain {
     /// A model, or `-` for standard input
@@ -87,7 +87,7 @@ impl Explain {
             };
         }
         let Some((kind, flow)) = self.threat.split_once('@') else {
-            let message = format!("`{}` names no threat", self.threat);
+            let message = format!("`{}` is not a threat", self.threat);
             return Err(Failure::new(Exit::Usage, message)
                 .help("give a number, or TYPE@FLOW such as `S1@Log in`"));
         };
@@ -166,10 +166,10 @@ fn recorded(view: &ThreatView<'_>) {
     );
     if view.threat.interaction.is_none() {
         println!(
-            "  Its interaction is no longer on the drawing: the data flow or one of its ends is gone."
+            "  Its interaction is no longer in the diagrams: the data flow or one of its ends was removed."
         );
     } else if view.threat.origin == Origin::User {
-        println!("  A person's own threat: no rule made it.");
+        println!("  A manual threat: no rule generated it.");
     } else {
         println!(
             "  The template no longer has its threat type `{}`.",
@@ -255,7 +255,7 @@ fn print(
             v.threat.interaction == Some(interaction) && v.threat.threat_type == Some(threat_type)
         };
         if let Some(view) = analysis.views(model).find(same) {
-            println!("It is kept because somebody decided on it:");
+            println!("It is kept because a decision was recorded:");
             decision(&view);
         }
     }
@@ -281,10 +281,10 @@ fn rule(title: &str, explanation: &Explanation, rule: &Rule, names: &dyn Names) 
 
 fn remedies(explained: &Explained<'_>, [source, flow, target]: [&trustline_model::Element; 3]) {
     if explained.remedies.is_empty() {
-        println!("No single property would make it disappear.");
+        println!("No single property would remove it.");
         return;
     }
-    println!("Any one of these would make it disappear:");
+    println!("Any one of these would remove it:");
     for remedy in &explained.remedies {
         let element = match remedy.subject {
             trustline_rule::Subject::Source => source,

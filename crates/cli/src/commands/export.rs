@@ -26,9 +26,9 @@ impl Export {
 
 /// Write the interaction tables of a model
 ///
-/// Every pair of elements that talk is told in full once; other sections refer to it. Whether a
-/// boundary is crossed is computed, and which ones. Beside Markdown and HTML, icons and pictures of
-/// the diagrams are written.
+/// Every connected pair of elements is described in full once; other sections refer to it. Which
+/// boundaries are crossed is computed. With Markdown and HTML, icons and pictures of the diagrams
+/// are written as well.
 #[derive(Args)]
 pub struct Interactions {
     /// A model, or `-` for standard input
@@ -37,19 +37,19 @@ pub struct Interactions {
     /// The file to write, or `-` for standard output [default: Markdown on standard output]
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: String,
-    /// The form [default: what --output ends in, else markdown]
+    /// The format [default: what --output ends in, else markdown]
     #[arg(long, value_enum)]
     format: Option<Shape>,
-    /// What a section is about
+    /// One section per
     #[arg(long, value_enum, default_value_t = By::Diagram)]
     by: By,
     /// A section about this element; may be repeated, and replaces --by
     #[arg(long = "about", value_name = "ELEMENT")]
     about: Vec<String>,
-    /// Write no icons and no pictures beside the document
+    /// Write no icons and pictures
     #[arg(long)]
     no_pictures: bool,
-    /// Replace the file if it is there already
+    /// Replace the file if it already exists
     #[arg(long)]
     force: bool,
 }
@@ -64,11 +64,11 @@ enum Shape {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum By {
-    /// Each diagram
+    /// Diagram
     Diagram,
-    /// Each element
+    /// Element
     Element,
-    /// Each zone of trust
+    /// Trust zone
     Zone,
 }
 
@@ -107,7 +107,7 @@ impl Interactions {
             };
             !found.sections.iter().any(named)
         }) {
-            let message = format!("no element `{name}` talks to another one");
+            let message = format!("no element `{name}` is connected to another one");
             return Err(Failure::new(Exit::Usage, message));
         }
         output::must_be_new(&self.output, self.force)?;

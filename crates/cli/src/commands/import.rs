@@ -29,8 +29,8 @@ impl Import {
 /// Make a model from interaction tables
 ///
 /// Reads Markdown, CSV or XLSX with tables of Element A, Data-flow, Element B, Crosses boundary and
-/// Details. Gives a diagram a section and the finished one, boundaries around zones, details as
-/// properties, and the threats of the template. What is wrong with the document is said.
+/// Details. The model gets one diagram per section and an overview diagram, boundaries around trust
+/// zones, details as properties, and the threats of the template. Problems are reported.
 #[derive(Args)]
 pub struct Interactions {
     /// A document, or `-` for standard input
@@ -46,13 +46,13 @@ pub struct Interactions {
         default_value = "builtin:infrastructure"
     )]
     template: String,
-    /// A zone of trust by one of its elements: gives its boundary a name; may be repeated
+    /// Name a trust zone, and its boundary, by one of its elements; may be repeated
     #[arg(long = "zone", value_name = "NAME=ELEMENT")]
     zones: Vec<String>,
-    /// Replace the file if it is there already
+    /// Replace the file if it already exists
     #[arg(long)]
     force: bool,
-    /// Print every finding; otherwise five of each kind
+    /// Print all findings instead of five of each kind
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -91,7 +91,7 @@ impl Interactions {
             terminal::say(&format!(
                 "wrote {target}: {}, {}, {}, {}",
                 counted(built.elements, "element"),
-                counted(built.pairs, "pair that talks"),
+                counted(built.pairs, "connected pair"),
                 counted(model.diagrams.len(), "diagram"),
                 counted(model.threats.len(), "threat")
             ));
@@ -100,11 +100,10 @@ impl Interactions {
     }
 }
 
-/// A count with its word: `pair that talks` becomes `pairs that talk`.
+/// A count with its word: `connected pair` becomes `connected pairs`.
 fn counted(count: usize, word: &str) -> String {
-    match (count, word.split_once(' ')) {
-        (1, _) => format!("1 {word}"),
-        (_, Some((noun, rest))) => format!("{count} {noun}s {}", rest.trim_end_matches('s')),
-        (_, None) => format!("{count} {word}s"),
+    match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
     }
 }

@@ -10,7 +10,7 @@ use trustline_analysis::analyze;
 use trustline_formats::is_native;
 use trustline_model::{Form, State};
 
-/// Say what a model or a template is and holds
+/// Summarize models and templates
 #[derive(Args)]
 pub struct Info {
     /// Models, templates, folders, or `-` for standard input

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use trustline_server::{ServeError, Settings, serve};
 
-/// Draw, decide and report in the browser
+/// Model, review and report in the browser
 ///
-/// Serves the page and the models of one folder until Ctrl-C. Only this machine is let in unless
-/// --listen says otherwise, and only who knows the token in the printed address.
+/// Serves the page and the models of one folder until Ctrl-C. Only this machine can connect unless
+/// --listen says otherwise, and only with the token in the printed address.
 ///
 /// Recovery copies and the list of recent files are kept in the state folder of your system;
 /// TRUSTLINE_STATE names another.
@@ -21,16 +21,16 @@ pub struct Open {
     /// A model, a template or a folder [default: the current folder]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// The port; 0 takes a free one
+    /// The port; 0 picks a free one
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     port: u16,
-    /// The address to listen on; another than the default lets other machines in, unencrypted
+    /// The address to listen on; any but the default lets other machines connect, unencrypted
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::from(Ipv4Addr::LOCALHOST))]
     listen: IpAddr,
-    /// Print the address, open no browser
+    /// Print the address without opening a browser
     #[arg(long)]
     no_browser: bool,
-    /// Who makes the changes [default: TRUSTLINE_AUTHOR, else the name that git knows, else the user]
+    /// The author of changes [default: TRUSTLINE_AUTHOR, else the name in git, else the user]
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
 }
@@ -41,12 +41,12 @@ impl Open {
         let author = self.author.or_else(|| author(&folder)).unwrap_or_default();
         if !self.listen.is_loopback() {
             terminal::warn(&format!(
-                "listening on {}: other machines may come in, and what goes over the network is not encrypted",
+                "listening on {}: other machines can connect, and the connection is not encrypted",
                 self.listen
             ));
         }
         if !trustline_server::has_page() {
-            terminal::warn("this build carries no page; `cargo xtask demo` makes one that does");
+            terminal::warn("this build contains no page; `cargo xtask demo` makes one that does");
         }
         let settings = Settings {
             folder,
@@ -147,10 +147,7 @@ fn state() -> Result<PathBuf, Failure> {
         }
     };
     folder("TRUSTLINE_STATE").or_else(usual).ok_or_else(|| {
-        Failure::new(
-            Exit::Output,
-            "there is no folder to keep recovery copies in",
-        )
-        .help("name one in the environment variable TRUSTLINE_STATE")
+        Failure::new(Exit::Output, "there is no folder for recovery copies")
+            .help("name one in the environment variable TRUSTLINE_STATE")
     })
 }

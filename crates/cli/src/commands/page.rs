@@ -8,15 +8,15 @@ use std::path::PathBuf;
 
 /// Write the page as files for a web server
 ///
-/// Served from anywhere, the page works alone: models are opened from and saved to the reader's
-/// own machine. The content security policy stands in the page; `policy.txt` among the files is the
-/// same to send with it, which also keeps others from framing the page.
+/// Served from anywhere, the page works on its own: models are opened from and saved to the user's
+/// machine. The page contains its content security policy; `policy.txt` is the same as a header to
+/// send, which also keeps other sites from framing the page.
 #[derive(Args)]
 pub struct Page {
-    /// The folder to write to, made if need be
+    /// The folder to write to, created if needed
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// Write into a folder that is not empty; files of the page are replaced, others stay
+    /// Write into a folder that is not empty; files of the page are replaced, others kept
     #[arg(long)]
     force: bool,
 }
@@ -31,10 +31,10 @@ impl Page {
         let empty = fs::read_dir(&self.folder).map_err(failed)?.next().is_none();
         if !empty && !self.force {
             let message = format!("the folder `{}` is not empty", self.folder.display());
-            return Err(Failure::new(Exit::Output, message).help("say --force to write into it"));
+            return Err(Failure::new(Exit::Output, message).help("use --force to write into it"));
         }
         if !trustline_server::has_page() {
-            terminal::warn("this build carries no page; `cargo xtask demo` makes one that does");
+            terminal::warn("this build contains no page; `cargo xtask demo` makes one that does");
         }
         for (name, bytes) in trustline_server::bundle() {
             let file = self.folder.join(name);

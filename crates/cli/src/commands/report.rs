@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use trustline_report::{Kind, Part, Settings, Subject};
 
-/// Write a report of models
+/// Write a report on models
 ///
 /// The full report is one self-contained HTML file: information, summary, diagrams, every
 /// interaction with its picture and threats, notes and messages; it can be filtered, printed and
-/// read in the dark. Without --output, HTML goes to NAME.report.html in the current folder, the
+/// read in dark mode. Without --output, HTML goes to NAME.report.html in the current folder, the
 /// other formats to standard output.
 #[derive(Args)]
 pub struct Report {
@@ -24,7 +24,7 @@ pub struct Report {
     /// Kind of document [default: what --output ends in, else html]
     #[arg(long, value_parser = kinds())]
     format: Option<Kind>,
-    /// The file to write, or a folder that is there; `-` for standard output
+    /// The file to write, or an existing folder; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
     /// Leave a part out; may be repeated
@@ -38,7 +38,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
     let values = Kind::ALL.iter();
     let values = values.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
     PossibleValuesParser::new(values)
-        .try_map(|name| Kind::named(&name).ok_or("no kind has this name"))
+        .try_map(|name| Kind::named(&name).ok_or("unknown kind of report"))
 }
 
 fn parts() -> PossibleValuesParser {

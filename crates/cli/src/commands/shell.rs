@@ -5,7 +5,7 @@ use crate::output;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-/// Print the completions of a shell
+/// Print completions for a shell
 #[derive(Args)]
 pub struct Completions {
     /// The shell
@@ -21,7 +21,7 @@ impl Completions {
     }
 }
 
-/// Print the manual page, one for each command with --folder
+/// Print the manual page; with --folder, one per command
 #[derive(Args)]
 pub struct Manual {
     /// Write trustline.1 and a page for each command into this folder

@@ -16,15 +16,15 @@ use clap::Subcommand;
 /// Write, check, compare, combine and apply templates
 ///
 /// A template is a `.tb7`, a `.yaml`, or a folder of YAML files; a model gives the template it
-/// carries; `builtin:NAME` is one that comes with Trustline.
+/// contains; `builtin:NAME` is one that comes with Trustline.
 #[derive(Subcommand)]
 pub enum Template {
     New(new::New),
     /// Check templates
     ///
-    /// Says which rules name what is not there, never fire or contradict themselves, which names
-    /// and ids repeat, which attributes no rule asks for. Every finding has a code;
-    /// docs/diagnostics/ has a page for each.
+    /// Reports rules that name unknown things, never fire or contradict themselves, duplicate names
+    /// and ids, and attributes that no rule uses. Every finding has a code; docs/diagnostics/ has a
+    /// page for each.
     Check(Check),
     Test(test::Test),
     Stats(stats::Stats),

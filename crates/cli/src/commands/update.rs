@@ -12,9 +12,9 @@ use trustline_model::{Threat, ThreatKey, ThreatModel, threat_property};
 
 /// Bring the recorded threats of models up to date
 ///
-/// New threats are added, untouched ones that no longer follow from the drawing are removed, words
-/// follow renamed elements. Every decision is kept. The file is replaced in one step, and not at
-/// all if somebody else changed it meanwhile or if nothing changes.
+/// New threats are added, unedited ones that no longer follow from the diagrams are removed, and
+/// titles follow renamed elements. Every decision is kept. The file is replaced in one step, and
+/// left alone if someone else changed it meanwhile or if nothing changes.
 #[derive(Args)]
 pub struct Update {
     /// Models, folders, or `-` for standard input
@@ -23,7 +23,7 @@ pub struct Update {
     /// Show what would change, write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Write nothing, and end with exit code 1 if something would change
+    /// Write nothing, and exit with code 1 if something would change
     #[arg(long)]
     check: bool,
     /// Write to this file instead (one model only); `-` for standard output

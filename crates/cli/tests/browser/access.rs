@@ -279,7 +279,8 @@ pub async fn dark_is_kept(page: Page) -> Outcome {
     page.wait("#app[data-ready]").await?;
     let ground = "getComputedStyle(document.body).backgroundColor";
     let light = page.eval(ground).await?;
-    page.click("header [aria-label='Light or dark']").await?;
+    page.click("header [aria-label='Light or dark theme']")
+        .await?;
     page.wait("[data-theme=dark]").await?;
     assert!(page.eval(ground).await? != light);
     page.reload().await?;

@@ -61,12 +61,12 @@ pub async fn added_to_the_own_one_and_taken_back(page: Page) -> Outcome {
     page.open_shop().await?;
     page.wait_threats().await?;
     open_dialog(&page).await?;
-    page.wait_text("#plan", "Nothing is chosen yet").await?;
+    page.wait_text("#plan", "No template selected yet").await?;
     page.click("[data-template=core]").await?;
     page.wait_text("#plan .problem", "already").await?;
     page.click("[data-template=core]").await?;
     page.click("[data-template=cloud]").await?;
-    page.wait_text("#plan", "Elements that need another type")
+    page.wait_text("#plan", "Elements that need a different type")
         .await?;
     page.click("#apply-keep").await?;
     page.wait_text("#plan-decisions", "14 decisions: 14 same threat type")
@@ -103,7 +103,7 @@ pub async fn a_plan_is_changed(page: Page) -> Outcome {
 
 pub async fn a_newer_version_is_looked_at(page: Page) -> Outcome {
     let _world = open_old(&page).await?;
-    page.click_text("#newer button", "Look at the changes")
+    page.click_text("#newer button", "Review the changes")
         .await?;
     page.wait_text("#plan-decisions", "14 decisions").await?;
     page.click("dialog button[type=submit]").await?;
@@ -114,7 +114,8 @@ pub async fn a_newer_version_is_looked_at(page: Page) -> Outcome {
 
 pub async fn a_declined_version_stays_away(page: Page) -> Outcome {
     let world = open_old(&page).await?;
-    page.click_text("#newer button", "Not this version").await?;
+    page.click_text("#newer button", "Skip this version")
+        .await?;
     page.wait_gone("#newer").await?;
     page.save().await?;
     let saved = String::from_utf8_lossy(&world.read("old.tm7")?).into_owned();

@@ -107,6 +107,6 @@ pub async fn nothing_to_paste(page: Page) -> Outcome {
     page.allow_clipboard().await?;
     page.focus("#canvas").await?;
     page.press("Control+v").await?;
-    page.wait_text(".toast", "nothing to paste").await?;
+    page.wait_text(".toast", "Nothing to paste").await?;
     Ok(())
 }

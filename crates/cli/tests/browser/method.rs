@@ -69,7 +69,7 @@ pub async fn broken_tables(page: Page) -> Outcome {
     page.wait("#app[data-ready]").await?;
     page.drop_file("#app", "empty.md", b"# Nothing here\n")
         .await?;
-    page.wait_text("dialog .problem", "no table of interactions")
+    page.wait_text("dialog .problem", "no interaction table")
         .await?;
     Ok(())
 }
@@ -86,7 +86,7 @@ pub async fn layers(page: Page) -> Outcome {
     page.click(".crumbs button").await?;
     page.wait_gone(".crumbs").await?;
     page.place("Guest").await?;
-    part(&page, "Layers").await?;
+    part(&page, "Levels").await?;
     page.wait_count("#layers tbody tr", 2).await?;
     page.wait_text("#layers tbody tr:last-child", "Shop")
         .await?;
@@ -95,7 +95,7 @@ pub async fn layers(page: Page) -> Outcome {
     page.double_click_at(at.0, at.1).await?;
     page.wait_text(".crumbs", "Shop").await?;
     again(&page, "layers.tm7").await?;
-    part(&page, "Layers").await?;
+    part(&page, "Levels").await?;
     page.wait_text("#layers tbody tr:last-child", "1 Process")
         .await?;
     Ok(())
@@ -139,7 +139,7 @@ pub async fn assessment(page: Page) -> Outcome {
     )
     .await?;
     page.wait_text("#assessed", "1 of 48").await?;
-    page.click_text(".question button", "Link the selection")
+    page.click_text(".question button", "Link selection")
         .await?;
     page.wait_text(".question .chip", "Shop").await?;
     page.click_text(".question button", "Add gap").await?;
@@ -184,7 +184,7 @@ pub async fn framework(page: Page) -> Outcome {
     )
     .await?;
     part(&page, "Decisions").await?;
-    page.wait_text("#decisions", "nobody named").await?;
+    page.wait_text("#decisions", "no approver").await?;
     page.enter("#threat-approver", "Head of bakery").await?;
     page.wait_text("#decisions", "Head of bakery").await?;
     page.eval(
@@ -224,11 +224,11 @@ pub async fn meeting(page: Page) -> Outcome {
     page.wait("#threat").await?;
     page.fill("#signer", "Owner").await?;
     page.click("#sign").await?;
-    page.wait_text("#since", "Nothing changed since Owner signed")
+    page.wait_text("#since", "No changes since Owner signed")
         .await?;
     again(&page, "met.tm7").await?;
     part(&page, "Meeting").await?;
-    page.wait_text("#since", "Nothing changed").await?;
+    page.wait_text("#since", "No changes").await?;
     page.select(&["Employee"]).await?;
     page.enter("#property-name", "Guest").await?;
     page.wait_text("#since", "renamed: Employee is now Guest")
@@ -270,7 +270,7 @@ pub async fn for_everybody(page: Page) -> Outcome {
             "Controls",
             "Decisions",
             "Assets",
-            "Layers",
+            "Levels",
             "Tables",
         ] {
             part(&page, name).await?;

@@ -188,7 +188,7 @@ pub async fn server_killed(page: Page) -> Outcome {
     rename(&page, "Order service", "Orders").await?;
     two_seconds().await;
     page.press("Control+s").await?;
-    page.wait_text("dialog .problem", "the server does not answer")
+    page.wait_text("dialog .problem", "the server is not responding")
         .await?;
     world.restart()?;
     assert!(world.read("shop.tm7")? == before);
@@ -261,7 +261,7 @@ pub async fn restored_work_has_no_file(page: Page) -> Outcome {
     page.press("Control+s").await?;
     page.wait_focus("#save-path").await?;
     page.press("Enter").await?;
-    page.wait_text("dialog .problem", "there is a file").await?;
+    page.wait_text("dialog .problem", "already exists").await?;
     assert!(
         world.read("shop.tm7")? == shop,
         "the file of that name is as it was"

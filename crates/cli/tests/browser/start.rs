@@ -33,7 +33,7 @@ pub async fn name_is_taken(page: Page) -> Outcome {
     page.press("Control+s").await?;
     page.wait_focus("#save-path").await?;
     page.press("Enter").await?;
-    page.wait_text("dialog .problem", "there is a file `shop.tm7` already")
+    page.wait_text("dialog .problem", "a file `shop.tm7` already exists")
         .await?;
     assert!(
         world.read("shop.tm7")? == shop,

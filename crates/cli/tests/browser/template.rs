@@ -167,8 +167,10 @@ pub async fn template_of_a_model(page: Page) -> Outcome {
         "source is [Generic Process] or target is [Generic Process]",
     )
     .await?;
-    page.wait_until("/hits [1-9]\\d* of \\d+/.test(document.querySelector('#trial').textContent)")
-        .await?;
+    page.wait_until(
+        "/matches [1-9]\\d* of \\d+/.test(document.querySelector('#trial').textContent)",
+    )
+    .await?;
     let hits = page.text("#trial").await?;
     let hits: u64 = hits
         .split(' ')
@@ -179,7 +181,7 @@ pub async fn template_of_a_model(page: Page) -> Outcome {
     page.wait_text(".tried .rule-lines", "one of").await?;
     page.press("Control+k").await?;
     page.wait_focus(".search-list input").await?;
-    page.type_text("back to the drawing").await?;
+    page.type_text("back to the diagram").await?;
     page.press("Enter").await?;
     page.wait(&shape("Audit log")).await?;
     page.wait_threat_count(before + hits).await?;

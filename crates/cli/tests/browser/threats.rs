@@ -47,7 +47,7 @@ pub async fn search(page: Page) -> Outcome {
     .await?;
     assert!(page.count(".grid-row").await? > 0);
     page.fill("#threat-filter", "no such words").await?;
-    page.wait_text(".grid", "No threat fits these filters")
+    page.wait_text(".grid", "No threats match these filters")
         .await?;
     page.click_text(".grid-tools button", "Clear filters")
         .await?;

@@ -64,7 +64,7 @@ impl Editor {
     pub(super) fn distribute(&mut self, axis: Axis) {
         let mut rects = self.selected_rects();
         if rects.len() < 3 {
-            self.say("select three or more elements to spread them");
+            self.say("select three or more elements to distribute them");
             return;
         }
         let along = |r: &Rect| match axis {
@@ -90,7 +90,7 @@ impl Editor {
             };
             by.insert(id, distance);
         }
-        self.displace("spread", &by, None);
+        self.displace("distribute", &by, None);
     }
 
     /// All selected elements get the size of the one selected last.
@@ -187,11 +187,11 @@ impl Editor {
             _ => self.selection().iter().cloned().collect(),
         };
         let Some(changed) = trustline_drawing::arrange(diagram, &chosen) else {
-            self.say("there is no room to arrange these among the others: arrange them all");
+            self.say("not enough space to arrange these among the others: arrange all instead");
             return;
         };
         if changed.is_empty() {
-            self.say("everything is arranged already");
+            self.say("everything is already arranged");
         } else {
             self.put("arrange", None, changed);
         }

@@ -68,7 +68,7 @@ impl Editor {
     pub(super) fn remove_diagram(&mut self, id: DiagramId) {
         let diagrams = &self.model().diagrams;
         if diagrams.len() < 2 {
-            self.say("a model needs a diagram: add another one first");
+            self.say("a model needs at least one diagram: add another one first");
             return;
         }
         let place = diagrams.iter().position(|d| d.id == id);
@@ -126,13 +126,13 @@ impl Editor {
         let Some(now) = self.model().diagram(&diagram) else {
             return;
         };
-        if depth::layer(now) != level || depth::stands_for(now) != process {
+        if depth::level(now) != level || depth::stands_for(now) != process {
             let edit = Edit::SetDepth {
                 diagram,
                 level,
                 process,
             };
-            self.edit("layer", edit);
+            self.edit("level", edit);
         }
     }
 
@@ -141,7 +141,7 @@ impl Editor {
         let process = match self.selected().as_slice() {
             [one] if matches!(one.form, Form::Process(_)) => (*one).clone(),
             _ => {
-                self.say("select the process that a diagram shows in depth");
+                self.say("select a process to open its sub-diagram");
                 return;
             }
         };
@@ -170,7 +170,7 @@ impl Editor {
         };
         let (edits, placed) = shown_on(diagram, target, self.selection());
         if edits.is_empty() {
-            self.say("everything that is selected stands there already");
+            self.say("everything selected is already on that diagram");
             return;
         }
         let mut ids = self.selection().to_vec();

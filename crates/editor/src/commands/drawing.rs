@@ -86,7 +86,7 @@ impl Editor {
                     self.connect_selected(false);
                 } else {
                     self.canvas.tool.set(Tool::Draw(stencil.clone()));
-                    self.say("drag from one element to another, or click both; or select two and connect them");
+                    self.say("drag from one element to another, click both, or select two and connect them");
                 }
             }
             Some(Representation::BorderBoundary) if self.selected_shapes().is_some() => {
@@ -186,7 +186,7 @@ impl Editor {
     /// Turns selected lines around.
     pub(super) fn reverse(&mut self) {
         let lines = self.changed_lines(|line| std::mem::swap(&mut line.source, &mut line.target));
-        self.put("turn around", None, lines);
+        self.put("reverse direction", None, lines);
     }
 
     /// Makes selected lines straight.

@@ -79,7 +79,7 @@ impl Editor {
             changed.extend(everywhere(self.model(), self.current(), new));
         }
         if changed.is_empty() && !self.selection().is_empty() {
-            self.say("what is selected cannot become such a thing");
+            self.say("the selection cannot take this type");
         }
         self.edit("change type", Edit::All(changed));
     }

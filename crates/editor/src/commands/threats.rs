@@ -88,7 +88,7 @@ impl Editor {
             .find(|r| r.is_untouched());
         match next.map(|r| r.key.clone()) {
             Some(key) => self.open_threat(key),
-            None => self.say("no threat here is left to be decided on"),
+            None => self.say("no undecided threats left"),
         }
     }
 
@@ -122,7 +122,7 @@ impl Editor {
         }
         if kept > 0 {
             self.say(format!(
-                "{kept} of them follow from the drawing and would come again: set their state to Not Applicable instead"
+                "{kept} of them follow from the diagrams and would be generated again: set their state to Not Applicable instead"
             ));
         }
     }
@@ -136,7 +136,7 @@ impl Editor {
             .map(Edit::put_threat)
             .collect();
         if edits.is_empty() {
-            self.say("no deleted threat is left to be restored");
+            self.say("no deleted threats to restore");
         } else {
             self.edit("restore threats", Edit::All(edits));
             self.settle();

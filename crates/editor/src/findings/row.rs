@@ -12,12 +12,12 @@ pub enum Mark {
     None,
     /// Not recorded yet: it came with the drawing as it is now.
     New,
-    /// Recorded, untouched, and not following any more: it will not be recorded again.
-    Gone,
+    /// Recorded, not edited, and not following any more: it will not be recorded again.
+    Removed,
     /// Decided on, and not following any more: kept.
     NoLonger,
-    /// A person's own.
-    Own,
+    /// Added by a person.
+    Manual,
 }
 
 /// A threat in the grid.
@@ -66,7 +66,7 @@ impl Row {
             number: threat.number,
             mark: match (threat.standing, threat.origin, threat.stored) {
                 (Standing::NoLongerGenerated, ..) => Mark::NoLonger,
-                (_, Origin::User, _) => Mark::Own,
+                (_, Origin::User, _) => Mark::Manual,
                 (_, _, None) => Mark::New,
                 _ => Mark::None,
             },
@@ -91,7 +91,7 @@ impl Row {
         Self {
             key: threat.key.clone(),
             number: threat.number,
-            mark: Mark::Gone,
+            mark: Mark::Removed,
             state: threat.state.clone(),
             title: text("Title"),
             category: text("UserThreatCategory"),
@@ -112,7 +112,7 @@ impl Row {
 
     /// Whether nobody has decided on it.
     pub fn is_untouched(&self) -> bool {
-        self.state == State::NotStarted && self.mark != Mark::Gone
+        self.state == State::NotStarted && self.mark != Mark::Removed
     }
 
     /// The text of a column.
@@ -122,9 +122,9 @@ impl Row {
             Column::Mark => match self.mark {
                 Mark::None => "",
                 Mark::New => "new",
-                Mark::Gone => "gone",
+                Mark::Removed => "removed",
                 Mark::NoLonger => "no longer generated",
-                Mark::Own => "own",
+                Mark::Manual => "manual",
             }
             .into(),
             Column::Title => self.title.as_str().into(),

@@ -51,9 +51,9 @@ pub(crate) fn why(model: &ThreatModel, analysis: &Analysis, view: &ThreatView<'_
         .and_then(|t| explain(model, t, analysis, view.threat));
     let (Some(template), Some(explained)) = (&template, explained) else {
         why.summary = match (view.threat.origin, view.threat.interaction) {
-            (Origin::User, _) => "A person's own threat: no rule made it.",
+            (Origin::User, _) => "A manual threat: no rule generated it.",
             (_, None) => {
-                "Its interaction is no longer on the drawing: the data flow or one of its ends is gone."
+                "Its interaction is no longer in the diagrams: the data flow or one of its ends was removed."
             }
             _ => "The template no longer has its threat type.",
         }
@@ -65,8 +65,8 @@ pub(crate) fn why(model: &ThreatModel, analysis: &Analysis, view: &ThreatView<'_
     let (include, exclude) = template.rules_of(place)?;
     why.summary = match (explained.fires(), explained.out_of_scope) {
         (true, _) => "Its rule holds for this interaction.",
-        (_, true) => "The data flow is out of scope: kept because somebody decided on it.",
-        _ => "Its rule does not hold any more: kept because somebody decided on it.",
+        (_, true) => "The data flow is out of scope: kept because a decision was recorded.",
+        _ => "Its rule no longer holds: kept because a decision was recorded.",
     }
     .to_owned();
     why.include = Some(ReadRule {

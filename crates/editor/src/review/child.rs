@@ -1,7 +1,7 @@
 //! A new diagram that shows a process in depth.
 
 use std::collections::HashSet;
-use trustline_model::depth::{self, Depth, LAYERS, SEPARATOR};
+use trustline_model::depth::{self, Depth, LEVELS, SEPARATOR};
 use trustline_model::geometry::Rect;
 use trustline_model::{
     Diagram, DiagramId, Element, ElementId, Property, PropertyValue, ThreatModel,
@@ -19,7 +19,7 @@ pub(crate) fn child(
     let layer = Depth::of(model)
         .diagrams
         .get(at.unwrap_or(0))
-        .and_then(|s| s.layer)
+        .and_then(|s| s.level)
         .unwrap_or(0);
     let name = match (process.name().trim(), layer) {
         ("", _) => "Process".to_owned(),
@@ -52,8 +52,8 @@ pub(crate) fn child(
             diagram.elements.push(element);
         }
     }
-    let deeper = usize::from(layer + 1).min(LAYERS.len() - 1);
-    depth::set_layer(&mut diagram, u8::try_from(deeper).ok());
+    let deeper = usize::from(layer + 1).min(LEVELS.len() - 1);
+    depth::set_level(&mut diagram, u8::try_from(deeper).ok());
     depth::set_stands_for(&mut diagram, Some(&process.id));
     let mut stub = process.clone();
     stub.properties.retain(|p| p.name != depth::CHILD);

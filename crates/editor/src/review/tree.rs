@@ -60,7 +60,7 @@ fn branch(model: &ThreatModel, tree: &Depth, at: usize, level: usize, found: &mu
         diagram: diagram.id.clone(),
         name: diagram.name.trim().to_owned(),
         level,
-        layer: standing.layer,
+        layer: standing.level,
         process,
         elements: diagram.elements.iter().filter(|e| e.form.is_node()).count(),
     });

@@ -65,12 +65,12 @@ pub(super) fn set(
         TemplateKey::Id => {
             let name = needed(value, "an attribute")?;
             if name.contains(|c: char| c.is_whitespace() || "()[]'\"".contains(c)) {
-                return Err("rules write this name: no blanks, brackets or quotes".into());
+                return Err("rules use this name: no spaces, brackets or quotes".into());
             }
             let stencil = before.stencil(id).ok_or(GONE)?;
             let twin = |(i, a): (usize, &Attribute)| i != at && a.name.eq_ignore_ascii_case(&name);
             if stencil.attributes.iter().enumerate().any(twin) {
-                return Err(format!("this stencil has an attribute `{name}` already"));
+                return Err(format!("this stencil already has an attribute `{name}`"));
             }
             attribute.name = name;
             renamed = true;
@@ -82,11 +82,11 @@ pub(super) fn set(
         TemplateKey::Values => {
             let values: Vec<String> = lines(&value);
             if values.is_empty() {
-                return Err("an attribute needs a value to begin with".into());
+                return Err("an attribute needs at least one value".into());
             }
             let mut seen = std::collections::HashSet::new();
             if let Some(twice) = values.iter().find(|v| !seen.insert(v.to_lowercase())) {
-                return Err(format!("the value `{twice}` stands there twice"));
+                return Err(format!("the value `{twice}` is listed twice"));
             }
             attribute.choices = values;
         }

@@ -94,7 +94,7 @@ pub(super) fn remove(kb: &mut KnowledgeBase, id: &str) -> Done {
             Ok(None)
         }
         n => Err(format!(
-            "{} of this category: give them another one first",
+            "{} in this category: assign another category first",
             count(n, "threat type") + if n == 1 { " is" } else { " are" }
         )),
     }

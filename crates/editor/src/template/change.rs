@@ -59,7 +59,9 @@ fn set_manifest(kb: &mut KnowledgeBase, key: TemplateKey, value: String) -> Done
         TemplateKey::Version => {
             let value = value.trim();
             if value.is_empty() || value.split('.').any(|n| n.parse::<u32>().is_err()) {
-                return Err("a version is numbers with dots between them, such as 1.0.0.0".into());
+                return Err(
+                    "a version consists of numbers separated by dots, such as 1.0.0.0".into(),
+                );
             }
             value.clone_into(&mut manifest.version);
         }

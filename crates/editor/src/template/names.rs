@@ -3,7 +3,7 @@
 /// Why nothing can be done with a part.
 pub(super) const GONE: &str = "it is no longer there";
 
-/// A name without blanks around it; nothing is no name.
+/// A name without spaces around it; nothing is no name.
 pub(super) fn needed(value: String, what: &str) -> Result<String, String> {
     match value.trim() {
         "" => Err(format!("{what} needs a name")),

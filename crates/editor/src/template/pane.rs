@@ -129,7 +129,7 @@ fn parents(kb: &KnowledgeBase, own: &StencilId) -> Vec<(String, String)> {
     let not_below = |s: &&Stencil| !kb.lineage(&s.id).iter().any(|above| above.id == *own);
     let label =
         |depth: usize, s: &Stencil| format!("{}{}", "\u{2003}".repeat(depth), s.name.trim());
-    let mut all = vec![("ROOT".to_owned(), "None: it is a generic one".to_owned())];
+    let mut all = vec![("ROOT".to_owned(), "None (generic)".to_owned())];
     let offered = tree(kb).into_iter().filter(|(_, s)| not_below(s));
     all.extend(offered.map(|(depth, s)| (s.id.to_string(), label(depth, s))));
     all

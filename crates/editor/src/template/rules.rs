@@ -159,7 +159,7 @@ fn doubt(kb: &KnowledgeBase, term: &Term, span: Range<usize>) -> Option<RuleNote
                 let all: Vec<String> = values.iter().map(|v| format!("`{v}`")).collect();
                 let near = meant(nearest(value, values.iter().copied()));
                 let help = near.unwrap_or_else(|| format!("its values are {}", all.join(", ")));
-                (format!("`{value}` is none of its values"), Some(help))
+                (format!("`{value}` is not one of its values"), Some(help))
             }
         }
     };

@@ -124,13 +124,13 @@ pub(super) fn remove(model: &ThreatModel, kb: &mut KnowledgeBase, id: &StencilId
         (0, 0) => {}
         (0, n) => {
             return Err(format!(
-                "{} of the model would lose this stencil: change their type first, or hide it",
+                "{} in the model would lose this stencil: change their type first, or hide the stencil",
                 count(n, "element")
             ));
         }
         (n, _) => {
             return Err(format!(
-                "{} derived from it: give them another parent first",
+                "{} derived from it: choose another parent for them first",
                 count(n, "stencil") + if n == 1 { " is" } else { " are" }
             ));
         }
@@ -175,10 +175,10 @@ pub(super) fn set(
         TemplateKey::Picture => {
             let picture = value.trim();
             if picture.len() > PICTURE {
-                return Err("a picture may have 256 KB at most: make it smaller".into());
+                return Err("a picture must be no larger than 256 KB".into());
             }
             if !picture.is_empty() && !picture.starts_with("iVBORw0KGgo") {
-                return Err("a picture has to be a PNG".into());
+                return Err("a picture must be a PNG".into());
             }
             let stencil = the(kb, id)?;
             stencil.image = (!picture.is_empty()).then(|| picture.to_owned());
@@ -234,7 +234,7 @@ fn refuse_other_forms(
     match other {
         0 => Ok(()),
         n => Err(format!(
-            "{} of the model would need another shape",
+            "{} in the model would need another shape",
             count(n, "element")
         )),
     }

@@ -50,10 +50,10 @@ fn rename(kb: &mut KnowledgeBase, at: usize, name: String) -> Result<(), String>
         return Ok(());
     }
     if BUILT_IN.contains(&property.name.as_str()) {
-        return Err("every threat has this property under this name".into());
+        return Err("every threat has this property: its name is fixed".into());
     }
     if kb.threat_properties.iter().any(|p| p.name == name) {
-        return Err(format!("there is a property `{name}` already"));
+        return Err(format!("a property `{name}` already exists"));
     }
     let old = property.name.clone();
     let of_types = kb.threat_types.iter_mut().flat_map(|t| &mut t.properties);

@@ -250,7 +250,7 @@ pub fn told(editor: &mut Editor, subject: &[&str], out: &mut String) -> bool {
         ["matrix"] => {
             for row in editor.matrix() {
                 let cells = row.cells.map(|cell| match cell {
-                    Cell::Untouched => "-".to_owned(),
+                    Cell::NotApplicable => "-".to_owned(),
                     Cell::Empty => "?".to_owned(),
                     Cell::Threats { decided, all } => format!("{decided}/{all}"),
                 });

@@ -104,7 +104,7 @@ impl ReadError {
             ReadError::Empty => "the file may have been cut off while it was copied or saved",
             ReadError::TooLarge { .. } => "models of this size are split into several files",
             ReadError::Archive => {
-                "unpack it first; office documents and zip files are no models, whatever their name ends in"
+                "unpack it first; office documents and zip files are not models, whatever their extension"
             }
             ReadError::NotUtf8 { .. } => "save the file as UTF-8 without changing its text",
             ReadError::NoXml { .. } => {
@@ -117,7 +117,7 @@ impl ReadError {
             ReadError::TooDeep { .. } | ReadError::TooMany { .. } => {
                 "no real model looks like this; do not trust where this file comes from"
             }
-            ReadError::Template { .. } => "the form of templates is told in docs/template-form.md",
+            ReadError::Template { .. } => "docs/template-form.md describes templates as text",
             ReadError::NoManifest => {
                 "a template has a section `template` with its name, id, version and author"
             }
@@ -125,7 +125,7 @@ impl ReadError {
             ReadError::NoInteractions => {
                 "a table names the columns Element A, Data-flow, Element B, Crosses boundary and Details"
             }
-            ReadError::NoEdit { .. } => "the form of edits is told in docs/edits.md",
+            ReadError::NoEdit { .. } => "docs/edits.md describes edits",
             ReadError::NeitherModelNorTemplate { root, .. } if root == "assembly" => {
                 "this is the start file of the Microsoft Threat Modeling Tool itself, not a model"
             }
@@ -146,10 +146,10 @@ impl fmt::Display for ReadError {
             ReadError::Archive => {
                 f.write_str("this is a zip archive, not a model or a template")?
             }
-            ReadError::NotUtf8 { .. } => f.write_str("this is no text in UTF-8")?,
+            ReadError::NotUtf8 { .. } => f.write_str("this is not UTF-8 text")?,
             ReadError::Xml { message, .. } => write!(f, "not well-formed XML: {message}")?,
             ReadError::NoXml { .. } => {
-                f.write_str("not well-formed XML: this is no XML, it does not begin with `<`")?;
+                f.write_str("not well-formed XML: it does not begin with `<`")?;
             }
             ReadError::DocumentType { .. } => f.write_str("a document type is not allowed")?,
             ReadError::TooDeep { limit, .. } => {
@@ -159,7 +159,7 @@ impl fmt::Display for ReadError {
             ReadError::Template { message, file, .. } if file.is_empty() => f.write_str(message)?,
             ReadError::Template { message, file, .. } => write!(f, "`{file}`: {message}")?,
             ReadError::Table { message, .. } => f.write_str(message)?,
-            ReadError::NoInteractions => f.write_str("there is no table of interactions in it")?,
+            ReadError::NoInteractions => f.write_str("it contains no interaction table")?,
             ReadError::NoEdit { problem, .. } => write!(f, "not an edit: {problem}")?,
             ReadError::NoManifest => f.write_str("this part of a template does not name it")?,
             ReadError::NeitherModelNorTemplate { root, .. } => {

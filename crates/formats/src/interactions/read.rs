@@ -25,8 +25,8 @@ pub fn read(bytes: &[u8]) -> Result<Tables, ReadError> {
             let text = text_of(bytes)?;
             let text = text.strip_prefix(MARK).unwrap_or(text);
             // Models are XML, which cannot hold every character.
-            let lawful: String = text.chars().filter(|c| !forbidden(*c)).collect();
-            let text = lawful.as_str();
+            let valid: String = text.chars().filter(|c| !forbidden(*c)).collect();
+            let text = valid.as_str();
             let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
             match sheet::separator(first) {
                 Some(separator) => sheet::read_csv(text, separator)?,

@@ -44,7 +44,7 @@ pub fn read_csv(text: &str, separator: u8) -> Result<Tables, ReadError> {
         let record = record.map_err(|error| {
             let line = error.position().map_or(1, csv::Position::line);
             ReadError::Table {
-                message: "this line is no CSV".to_owned(),
+                message: "this line is not CSV".to_owned(),
                 line: usize::try_from(line).unwrap_or(1),
             }
         })?;

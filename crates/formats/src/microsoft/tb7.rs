@@ -1,4 +1,4 @@
-//! `.tb7`: one template, as .NET's XmlSerializer writes it: declaration, two blanks of
+//! `.tb7`: one template, as .NET's XmlSerializer writes it: declaration, two spaces of
 //! indentation, names that differ from those of the same things in a `.tm7`.
 //!
 //! The normal form: line ends as in the file it was read from (`\n` if new), nothing after the

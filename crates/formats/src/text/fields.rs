@@ -83,7 +83,7 @@ impl<'a> Fields<'a> {
             }
             let known = match nearest(name, asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("here may stand {}", asked.join(", ")),
+                None => format!("expected one of {}", asked.join(", ")),
             };
             return Err(key.refuse(format!("unknown key `{name}`: {known}")));
         }

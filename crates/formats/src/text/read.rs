@@ -147,7 +147,7 @@ impl Reader<'_> {
             return Err(ReadError::NoManifest.in_file(path));
         };
         if let Some((other, node)) = heads.next() {
-            let message = format!("the section `template` stands in `{}` already", page.path);
+            let message = format!("the section `template` is already in `{}`", page.path);
             return Err(node.refuse(message).in_file(&other.path));
         }
         self.manifest(node).map_err(|e| e.in_file(&page.path))?;

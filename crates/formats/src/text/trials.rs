@@ -71,7 +71,7 @@ impl Reader<'_> {
         };
         fields.done()?;
         if trial.fires.is_empty() && trial.silent.is_empty() && !trial.only {
-            return Err(node.refuse("this test asks for nothing: say `fires`, `silent` or `only`"));
+            return Err(node.refuse("this test expects nothing: add `fires`, `silent` or `only`"));
         }
         if trial.fires.is_empty() && !trial.off_when.is_empty() {
             return Err(node.refuse("`off-when` switches `fires` off, and there is none"));
@@ -156,7 +156,7 @@ impl Reader<'_> {
         let id = self.stencil(node)?;
         match self.kb.representation(&id) {
             Some(LineBoundary | BorderBoundary) => Ok(id),
-            _ => Err(node.refuse("only boundaries are crossed, and this is none")),
+            _ => Err(node.refuse("only boundaries can be crossed, and this is not one")),
         }
     }
 

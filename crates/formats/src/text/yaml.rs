@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
                         return Err(key.refuse("a key must be a text"));
                     };
                     if entries.iter().any(|(k, _)| k.text() == Some(name)) {
-                        return Err(key.refuse(format!("the key `{name}` stands here twice")));
+                        return Err(key.refuse(format!("the key `{name}` appears twice here")));
                     }
                     entries.push((key, value));
                 }

@@ -94,7 +94,7 @@ impl ThreatModel {
                 process,
             } => {
                 let mut changed = self.diagram_mut(&diagram)?.without_elements();
-                depth::set_layer(&mut changed, level);
+                depth::set_level(&mut changed, level);
                 depth::set_stands_for(&mut changed, process.as_ref());
                 self.set_head(diagram, DiagramHead::of(&changed), undo)?;
             }

@@ -528,17 +528,17 @@ mod tests {
         fn many_at_once_are_what_they_are_one_by_one(start in list(), edits in proptest::collection::vec(edit(), 0..30)) {
             let (mut one_by_one, mut at_once) = (start.clone(), start.clone());
             // Those that can be applied, and one that perhaps cannot.
-            let mut lawful = Vec::new();
+            let mut valid = Vec::new();
             for edit in edits {
                 let failed = apply(&mut one_by_one, edit.clone()).is_err();
-                lawful.push(edit);
+                valid.push(edit);
                 if failed {
-                    prop_assert!(apply_all(&mut at_once, lawful.clone()).is_err());
+                    prop_assert!(apply_all(&mut at_once, valid.clone()).is_err());
                     prop_assert_eq!(&at_once, &start);
-                    lawful.pop();
+                    valid.pop();
                 }
             }
-            let undo = apply_all(&mut at_once, lawful).ok().expect("all of them fit");
+            let undo = apply_all(&mut at_once, valid).ok().expect("all of them fit");
             prop_assert_eq!(&at_once, &one_by_one);
             prop_assert!(apply_all(&mut at_once, undo).is_ok());
             prop_assert_eq!(&at_once, &start);

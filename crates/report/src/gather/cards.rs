@@ -5,7 +5,7 @@ use crate::subject::Subject;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use trustline_analysis::{ThreatView, wording};
-use trustline_model::review::decision;
+use trustline_model::review::{Resolution, decision};
 use trustline_model::{KnowledgeBase, Threat};
 
 /// The cards of a model.
@@ -117,12 +117,16 @@ fn card<'a>(view: &ThreatView<'a>, interaction: Option<&Rc<Interaction<'a>>>) ->
 /// What was decided beyond state and justification.
 fn beyond_state(threat: &Threat) -> impl Iterator<Item = (String, String, Rich<'_>)> {
     let fields = [
-        (decision::RESOLUTION, "Resolution"),
+        (decision::RESOLUTION, "Treatment"),
         (decision::APPROVER, "Approved by"),
         (decision::EXPIRES, "Expires"),
     ];
     fields.into_iter().map(|(name, label)| {
-        let value = Rich::new(threat.property(name));
+        let text = threat.property(name);
+        let value = Rich::new(match name {
+            decision::RESOLUTION => Resolution::shown(text),
+            _ => text,
+        });
         (name.to_owned(), label.to_owned(), value)
     })
 }

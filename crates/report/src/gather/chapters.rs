@@ -4,9 +4,9 @@ use crate::document::{Align, Block, Column, Paragraph, Table, Tone};
 use crate::settings::{Part, Settings};
 use crate::subject::Subject;
 use trustline_analysis::wording::name_of;
-use trustline_model::depth::{Depth, LAYERS};
+use trustline_model::depth::{Depth, LEVELS};
 use trustline_model::interactions::NodeKind;
-use trustline_model::review::{About, ControlType, decision};
+use trustline_model::review::{About, ControlType, Resolution, decision};
 use trustline_model::{ElementId, ThreatModel};
 use trustline_review::{Cell, STRIDE, all_progress, changed_since, controls, due, matrix, seen};
 use trustline_tables::{Owner, tables};
@@ -27,7 +27,7 @@ pub(super) fn chapters(subject: &Subject<'_>, settings: &Settings) -> Vec<Chapte
         found.push(interactions(subject));
     }
     if settings.has(Part::Review) {
-        found.push(layers(subject));
+        found.push(levels(subject));
         found.push(framework(subject));
         found.push(assessment(subject));
         found.push(recorded(subject, settings));
@@ -76,16 +76,16 @@ fn interactions(subject: &Subject<'_>) -> Chapter {
     }
 }
 
-fn layers(subject: &Subject<'_>) -> Chapter {
+fn levels(subject: &Subject<'_>) -> Chapter {
     let model = subject.model;
     let tree = Depth::of(model);
     let mut rows = Vec::new();
     for (diagram, standing) in model.diagrams.iter().zip(&tree.diagrams) {
-        if standing.layer.is_none() && standing.parent.is_none() {
+        if standing.level.is_none() && standing.parent.is_none() {
             continue;
         }
-        let layer = standing.layer.map_or(String::new(), |l| {
-            format!("{l} {}", LAYERS.get(usize::from(l)).copied().unwrap_or(""))
+        let level = standing.level.map_or(String::new(), |l| {
+            format!("{l} {}", LEVELS.get(usize::from(l)).copied().unwrap_or(""))
         });
         let parent = standing.parent.as_ref().and_then(|(above, process)| {
             let above = model.diagrams.get(*above)?;
@@ -94,17 +94,17 @@ fn layers(subject: &Subject<'_>) -> Chapter {
         });
         rows.push(vec![
             diagram.name.trim().to_owned(),
-            layer,
+            level,
             parent.unwrap_or_default(),
         ]);
     }
     let blocks = match rows.is_empty() {
         true => Vec::new(),
-        false => vec![table(vec!["Diagram", "Layer", "Shows in depth"], rows)],
+        false => vec![table(vec!["Diagram", "Level", "Details process"], rows)],
     };
     Chapter {
         id: "layers",
-        title: "Layers",
+        title: "Levels",
         blocks,
     }
 }
@@ -117,7 +117,7 @@ fn framework(subject: &Subject<'_>) -> Chapter {
         .filter(|r| r.kind != "data flow")
         .map(|row| {
             let cells = row.cells.map(|cell| match cell {
-                Cell::Untouched => "–".to_owned(),
+                Cell::NotApplicable => "–".to_owned(),
                 Cell::Empty => "?".to_owned(),
                 Cell::Threats { decided, all } => format!("{decided} of {all}"),
             });
@@ -142,7 +142,7 @@ fn framework(subject: &Subject<'_>) -> Chapter {
     }
     Chapter {
         id: "framework",
-        title: "Elements by kinds of threat",
+        title: "STRIDE matrix",
         blocks,
     }
 }
@@ -152,7 +152,7 @@ fn assessment(subject: &Subject<'_>) -> Chapter {
     let mut blocks = Vec::new();
     let mut category = "";
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let heads = || vec!["Question", "Answer", "Gap", "Issue", "Solution"];
+    let heads = || vec!["Question", "Answer", "Gap", "Impact", "Solution"];
     for question in &review.questions {
         if question.category != category {
             if !rows.is_empty() {
@@ -238,7 +238,10 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
         if own.iter().all(|name| threat.property(name).is_empty()) {
             continue;
         }
-        let mut own = own.map(|name| threat.property(name).to_owned());
+        let mut own = own.map(|name| match name {
+            decision::RESOLUTION => Resolution::shown(threat.property(name)).to_owned(),
+            _ => threat.property(name).to_owned(),
+        });
         let today = settings.made_at.as_deref().and_then(|at| at.get(..10));
         if today.is_some_and(|today| decision::is_expired(threat, today))
             && let Some(expires) = own.last_mut()
@@ -253,7 +256,7 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
     if !rows.is_empty() {
         blocks.push(Block::Heading("Decisions".into()));
         blocks.push(table(
-            vec!["Threat", "Resolution", "Approved by", "Expires"],
+            vec!["Threat", "Treatment", "Approved by", "Expires"],
             rows,
         ));
     }
@@ -267,7 +270,7 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
         });
         blocks.push(Block::Heading("Assets".into()));
         blocks.push(table(
-            vec!["Asset", "Classification", "Kept and carried by"],
+            vec!["Asset", "Classification", "Stored and carried by"],
             rows.collect(),
         ));
     }
@@ -284,9 +287,9 @@ fn meetings(subject: &Subject<'_>) -> Chapter {
     if let Some((meeting, sign_off)) = review.sign_off() {
         let now = seen(subject.model, subject.analysis);
         let changes = changed_since(&sign_off.seen, &now);
-        let since = format!("since {} signed on {}", sign_off.by, meeting.date);
+        let since = format!("since {} signed off on {}", sign_off.by, meeting.date);
         blocks.push(paragraph(match changes.len() {
-            0 => format!("Nothing changed {since}."),
+            0 => format!("No changes {since}."),
             n => format!("{n} changes {since}:"),
         }));
         if !changes.is_empty() {
@@ -298,8 +301,8 @@ fn meetings(subject: &Subject<'_>) -> Chapter {
     }
     for meeting in review.meetings.iter().rev() {
         let signed = match &meeting.sign_off {
-            Some(sign_off) => format!("signed by {}", sign_off.by),
-            None => "not signed".to_owned(),
+            Some(sign_off) => format!("signed off by {}", sign_off.by),
+            None => "not signed off".to_owned(),
         };
         blocks.push(Block::Heading(format!(
             "Meeting of {}, {signed}",

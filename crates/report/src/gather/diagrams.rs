@@ -85,7 +85,7 @@ fn diagram<'a>(
         if told.is_empty() {
             let elsewhere = !interactions_of(subject.model, d).is_empty();
             let text = match elsewhere {
-                true => "The interactions on this diagram stand with the diagrams before it.",
+                true => "The interactions on this diagram are listed with earlier diagrams.",
                 false => "No data flow on this diagram connects two elements.",
             };
             let empty = Paragraph::new(Tone::Empty, text);

@@ -74,10 +74,10 @@ fn model<'a>(
     ));
     if settings.has(Part::Threats) && !cards.elsewhere.is_empty() {
         anchors.give(&mut cards.elsewhere);
-        let title = "Threats that are no longer on the drawing";
+        let title = "Threats no longer in the diagrams";
         let threats = vec![Block::Cards(cards.elsewhere)];
         let mut elsewhere = section(Topic::Elsewhere, "elsewhere", title, threats);
-        elsewhere.short = Some("No longer on the drawing".to_owned());
+        elsewhere.short = Some("No longer in the diagrams".to_owned());
         sections.push(elsewhere);
     }
     for chapter in chapters(subject, settings) {
@@ -140,7 +140,7 @@ fn information<'a>(subject: &Subject<'a>, settings: &Settings) -> Vec<Block<'a>>
     });
     let fields: Vec<Field<'_>> = fields.filter(|f| !f.text.is_empty()).collect();
     let empty = fields.is_empty().then(|| {
-        let text = "The model says nothing about itself: its information fields are empty.";
+        let text = "The information fields of the model are empty.";
         Block::Paragraph(Paragraph::new(Tone::Empty, text))
     });
     [Block::Fields(fields)].into_iter().chain(empty).collect()

@@ -150,7 +150,7 @@ fn paragraph(out: &mut String, section: &Section<'_>, words: &Paragraph) {
     let _ = writeln!(out, "{text}\n");
 }
 
-/// Words that wrap as one: of white space only single blanks are left, and none around them.
+/// Words that wrap as one: of white space only single spaces are left, and none around them.
 fn in_one_line(pieces: &[Piece]) -> Vec<Piece> {
     let last = pieces.len().saturating_sub(1);
     let one = |(i, piece): (usize, &Piece)| match piece {

@@ -86,14 +86,14 @@ impl Condition {
         let message = match (self, now) {
             (Condition::Any, _) | (Condition::New, None) => return Ok(()),
             (Condition::Was(known), Some(now)) if known.iter().any(|k| k == now) => return Ok(()),
-            (Condition::New, Some(_)) => format!("`{name}` is there already"),
+            (Condition::New, Some(_)) => format!("`{name}` already exists"),
             (Condition::Was(_), Some(_)) => {
-                format!("`{name}` was changed by somebody else since it was read")
+                format!("`{name}` was changed by someone else since it was read")
             }
-            (Condition::Was(_), None) => format!("`{name}` is not there any more"),
+            (Condition::Was(_), None) => format!("`{name}` no longer exists"),
         };
         let mut refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, message)
-            .help("nothing was written; read it again, or store under another name");
+            .help("nothing was written; reload it, or save under another name");
         refusal.etag = now.map(str::to_owned);
         Err(refusal)
     }
@@ -129,7 +129,7 @@ fn readable(place: &Place, bytes: &[u8]) -> Result<(), Refusal> {
         Ok(reading) if reading.format.kind() == place.kind => Ok(()),
         Ok(reading) => {
             let ending = reading.format.kind().extension();
-            let message = format!("the name of `{}` stands for another form", place.name);
+            let message = format!("the extension of `{}` means another format", place.name);
             Err(refusal(message).help(format!("give it a name that ends in .{ending}")))
         }
         Err(error) => {

@@ -45,8 +45,8 @@ fn folder(house: &House) -> PathBuf {
 /// # Errors
 /// Refuses what is no id: it becomes the name of a file.
 fn copy(house: &House, id: &str) -> Result<PathBuf, Refusal> {
-    let lawful = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if !(8..=64).contains(&id.len()) || !id.bytes().all(lawful) {
+    let valid = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if !(8..=64).contains(&id.len()) || !id.bytes().all(valid) {
         let message = "the parameter `id` is missing, or is no id";
         return Err(Refusal::new(StatusCode::BAD_REQUEST, message)
             .help("8 to 64 small letters, digits and `-`"));

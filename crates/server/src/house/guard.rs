@@ -31,7 +31,7 @@ pub struct Guard {
     policy: HeaderValue,
 }
 
-/// 32 bytes of chance, as text.
+/// 32 bytes of randomness, as text.
 pub fn token() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
@@ -137,11 +137,11 @@ impl Guard {
         };
         let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
         if foreign || !matches!(site, None | Some(b"same-origin" | b"none")) {
-            let message = "only the page of this server may ask that";
+            let message = "only the page of this server may request this";
             return Err(Refusal::new(StatusCode::FORBIDDEN, message));
         }
         if !self.has_key(headers) {
-            let message = "the page has lost its permission";
+            let message = "session key missing";
             return Err(Refusal::new(StatusCode::UNAUTHORIZED, message)
                 .help("open the address that `trustline open` printed"));
         }
@@ -175,10 +175,10 @@ mod tests {
             ("127.0.0.1", 8000, "localhost", false),
             ("127.0.0.1", 8000, "", false),
         ];
-        for (listen, port, host, lawful) in cases {
+        for (listen, port, host, valid) in cases {
             assert_eq!(
                 guard(listen, port).is_host(host),
-                lawful,
+                valid,
                 "{listen} {port} {host}"
             );
         }

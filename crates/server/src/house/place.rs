@@ -50,7 +50,7 @@ impl Place {
         let outside = || {
             let message = format!("`{}` leads out of the folder", self.name);
             Refusal::new(StatusCode::FORBIDDEN, message)
-                .help("start `trustline open` with the folder where it lies")
+                .help("start `trustline open` with the folder that contains it")
         };
         let (Some(above), Some(file)) = (path.parent(), path.file_name()) else {
             return Err(outside());
@@ -88,7 +88,7 @@ impl Place {
         match self.on_disk(folder)? {
             (path, Some(metadata)) => Ok((path, metadata)),
             (_, None) => {
-                let message = format!("`{}` is not there", self.name);
+                let message = format!("`{}` does not exist", self.name);
                 Err(Refusal::new(StatusCode::NOT_FOUND, message))
             }
         }

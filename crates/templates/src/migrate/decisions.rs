@@ -2,8 +2,8 @@
 //! after: each is carried over or kept.
 
 use super::choices::Choices;
-use super::likeness::{likeness, plain};
 use super::plan::{Carry, DecisionPlan, ThreatPlan};
+use super::similarity::{plain, similarity};
 use crate::combine::{id_of_template, is_same_threat_type};
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::{self, Names, SHARED};
@@ -158,11 +158,11 @@ impl<'a> Mover<'a> {
             }
             let (new, carry) = match carried.get(i).copied().flatten() {
                 Some((carry, kind)) => (self.carried(threat, kind), carry),
-                None if record == Record::Own => (self.own(threat), Carry::Own),
+                None if record == Record::Own => (self.own(threat), Carry::Manual),
                 None => (self.kept(threat, &mut taken), Carry::Kept),
             };
             let to_title = match carry {
-                Carry::Own | Carry::Kept => String::new(),
+                Carry::Manual | Carry::Kept => String::new(),
                 _ => new.property(field::TITLE).to_owned(),
             };
             result.decisions.push(DecisionPlan {
@@ -175,7 +175,7 @@ impl<'a> Mover<'a> {
                 to_title,
                 carry,
                 alternatives: match carry {
-                    Carry::Own => Vec::new(),
+                    Carry::Manual => Vec::new(),
                     _ => self.alternatives(threat),
                 },
             });
@@ -247,7 +247,7 @@ impl<'a> Mover<'a> {
                 None
             }
             _ => {
-                let scored = applying.map(|t| (self.likeness(threat, t), *t));
+                let scored = applying.map(|t| (self.similarity(threat, t), *t));
                 let near = scored.filter(|(score, _)| *score >= NEAR);
                 near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, t)| t)
             }
@@ -278,7 +278,7 @@ impl<'a> Mover<'a> {
     }
 
     /// How near a threat type is to a recorded threat: by title and description, within a category.
-    fn likeness(&self, threat: &Threat, new: &ThreatType) -> f64 {
+    fn similarity(&self, threat: &Threat, new: &ThreatType) -> f64 {
         let old = self.old_type(&threat.key.threat_type);
         let words = |name: &str, of: fn(&ThreatType) -> &String| {
             old.map_or_else(|| threat.property(name).to_owned(), |t| of(t).clone())
@@ -290,9 +290,9 @@ impl<'a> Mover<'a> {
         if plain(was) != plain(is) {
             return 0.0;
         }
-        let title = likeness(&words(field::TITLE, |t| &t.title), &new.title);
+        let title = similarity(&words(field::TITLE, |t| &t.title), &new.title);
         let description = words(field::DESCRIPTION, |t| &t.description);
-        let description = likeness(&description, &new.description);
+        let description = similarity(&description, &new.description);
         title.max((title + description) / 2.0)
     }
 
@@ -300,7 +300,7 @@ impl<'a> Mover<'a> {
         let free = |t: &&&ThreatType| !self.claimed.contains_key(&of_type(&threat.key, t));
         let applying = self.applying(threat).iter().filter(free);
         let mut scored: Vec<(f64, &ThreatType)> =
-            applying.map(|t| (self.likeness(threat, t), *t)).collect();
+            applying.map(|t| (self.similarity(threat, t), *t)).collect();
         scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         let named = scored
             .into_iter()

@@ -1,9 +1,9 @@
 //! What elements become under another template: their stencils and their properties.
 
 use super::choices::Choices;
-use super::likeness::{likeness, plain};
 use super::plan::{ElementPlan, PropertyChange, PropertyPlan};
 use super::refusal::Refusal;
+use super::similarity::{plain, similarity};
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::facts::same;
 use trustline_model::{
@@ -178,7 +178,7 @@ impl<'a> Mover<'a> {
             let theirs = stencil.attributes.iter().map(|a| plain(&a.label));
             let shared = theirs.filter(|label| own.contains(label)).count();
             let shared = shared as f64 / own.len().max(1) as f64;
-            let near = likeness(name, &stencil.name).max(shared);
+            let near = similarity(name, &stencil.name).max(shared);
             // In this order: the same name, a near one of the same form, the generic one of the
             // form, all others.
             let rank = if plain(name) == plain(&stencil.name) {
@@ -292,7 +292,7 @@ impl<'a> Mover<'a> {
                 say(PropertyChange::Value {
                     before: key.2,
                     after: first,
-                    lawful: Vec::new(),
+                    valid: Vec::new(),
                 });
             }
             return Ok(0);
@@ -311,7 +311,7 @@ impl<'a> Mover<'a> {
                 return Err(Refusal::UnlawfulValue {
                     property: key.1,
                     value: chosen.clone(),
-                    lawful: attribute.choices.clone(),
+                    valid: attribute.choices.clone(),
                 });
             };
             self.moved
@@ -321,7 +321,7 @@ impl<'a> Mover<'a> {
                 say(PropertyChange::Value {
                     before: key.2,
                     after: chosen.clone(),
-                    lawful: attribute.choices.clone(),
+                    valid: attribute.choices.clone(),
                 });
             }
             return Ok(found);
@@ -335,7 +335,7 @@ impl<'a> Mover<'a> {
         say(PropertyChange::Value {
             before: key.2,
             after,
-            lawful: attribute.choices.clone(),
+            valid: attribute.choices.clone(),
         });
         Ok(found)
     }

@@ -4,9 +4,9 @@
 mod choices;
 mod decisions;
 mod elements;
-mod likeness;
 mod plan;
 mod refusal;
+mod similarity;
 mod warning;
 
 pub use choices::Choices;

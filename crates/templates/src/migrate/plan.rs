@@ -69,7 +69,7 @@ pub enum PropertyChange {
         /// The value it gets.
         after: String,
         /// What can be chosen instead; nothing where the stencil fixes the value.
-        lawful: Vec<String>,
+        valid: Vec<String>,
     },
 }
 
@@ -97,8 +97,8 @@ pub enum Carry {
     Title,
     /// A guess: a threat type of the same category with near words applies to the same interaction.
     Guess,
-    /// A person's own threat: it does not depend on the template.
-    Own,
+    /// A manual threat: it does not depend on the template.
+    Manual,
     /// It has no place in the new template: it stays recorded as it is, and is no longer generated.
     Kept,
 }
@@ -110,7 +110,7 @@ impl Carry {
         Carry::Mapping,
         Carry::Title,
         Carry::Guess,
-        Carry::Own,
+        Carry::Manual,
         Carry::Kept,
     ];
 
@@ -121,8 +121,8 @@ impl Carry {
             Carry::Mapping => "chosen",
             Carry::Title => "same title",
             Carry::Guess => "guessed",
-            Carry::Own => "own threat",
-            Carry::Kept => "kept without a place",
+            Carry::Manual => "manual threat",
+            Carry::Kept => "kept as recorded",
         }
     }
 }
@@ -196,9 +196,9 @@ impl Plan {
                 if let PropertyChange::Value {
                     before,
                     after,
-                    lawful,
+                    valid,
                 } = &property.change
-                    && !lawful.is_empty()
+                    && !valid.is_empty()
                 {
                     let key = (from.clone(), property.name.clone(), before.clone());
                     choices.values.insert(key, after.clone());

@@ -49,7 +49,7 @@ pub enum Refusal {
         /// The value that was chosen.
         value: String,
         /// The values there are.
-        lawful: Vec<String>,
+        valid: Vec<String>,
     },
 }
 
@@ -57,7 +57,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::AlreadyApplied { template } => {
-                write!(f, "the model uses this very template already: `{template}`")
+                write!(f, "the model already uses this template: `{template}`")
             }
             Refusal::NoStencils { template } => {
                 write!(f, "the template `{template}` has no stencils to draw with")
@@ -74,7 +74,7 @@ impl fmt::Display for Refusal {
             Refusal::OtherForm { from, to } => {
                 write!(
                     f,
-                    "elements of `{from}` cannot become `{to}`, which is drawn as something else"
+                    "elements of `{from}` cannot become `{to}`, which has another shape"
                 )
             }
             Refusal::UnlawfulValue {
@@ -100,10 +100,10 @@ impl Refusal {
                 near.as_ref().map(|near| format!("did you mean `{near}`?"))
             }
             Refusal::OtherForm { .. } => {
-                Some("shapes stay shapes, lines stay lines, boxes stay boxes".to_owned())
+                Some("shapes, lines and boxes cannot replace one another".to_owned())
             }
-            Refusal::UnlawfulValue { lawful, .. } => {
-                let values: Vec<String> = lawful.iter().map(|v| format!("`{v}`")).collect();
+            Refusal::UnlawfulValue { valid, .. } => {
+                let values: Vec<String> = valid.iter().map(|v| format!("`{v}`")).collect();
                 Some(format!("there is {}", values.join(", ")))
             }
         }

@@ -51,26 +51,20 @@ impl fmt::Display for Warning {
             Warning::VersionUnclear { from, to } => {
                 write!(
                     f,
-                    "whether version `{to}` is newer than `{from}` cannot be told"
+                    "it is unclear whether version `{to}` is newer than `{from}`"
                 )
             }
             Warning::OtherTemplate { from, to } => {
-                write!(
-                    f,
-                    "`{to}` is another template than the model's, which is `{from}`"
-                )
+                write!(f, "`{to}` is not the model's template, which is `{from}`")
             }
             Warning::NoThreatTypes => f.write_str(
                 "the template has no threat types: recorded threats stay, none are generated",
             ),
             Warning::GenerationOff => f.write_str(
-                "threat generation is switched off in the model: recorded threats stay as they are",
+                "threat generation is switched off in the model: recorded threats stay unchanged",
             ),
             Warning::UnusedChoice { about } => {
-                write!(
-                    f,
-                    "the model has nothing that the choice for {about} is about"
-                )
+                write!(f, "the choice for {about} matches nothing in the model")
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Time, chance and names, as the browser has them: what the headless editor asks for.
+//! Time, randomness and names, as the browser has them: what the headless editor asks for.
 
 use crate::browser::dom::window;
 use trustline_editor::World;

@@ -16,7 +16,7 @@ pub fn Crumbs() -> impl IntoView {
     });
     view! {
         <Show when=move || path.with(|p| p.len() > 1)>
-            <nav class="crumbs" aria-label=texts::PATH_UP>
+            <nav class="crumbs" aria-label=texts::PARENTS>
                 {move || {
                     let path = path.get();
                     let last = path.len().saturating_sub(1);

@@ -7,6 +7,7 @@ use crate::texts;
 use crate::threats::open_threat;
 use leptos::prelude::*;
 use trustline_editor::ReviewCommand;
+use trustline_model::review::Resolution;
 
 #[component]
 pub fn Decisions() -> impl IntoView {
@@ -26,7 +27,7 @@ pub fn Decisions() -> impl IntoView {
                     <tr>
                         <td class="n">{row.number}</td>
                         <td><button type="button" class="link" on:click=move |_| open_threat(editing, layout, row.key.clone())>{row.title}</button></td>
-                        <td>{row.resolution}</td>
+                        <td>{Resolution::shown(&row.resolution).to_owned()}</td>
                         <td>{row.approver}{row.lacks_approver.then(|| view! { <span class="tag sev-warning">{texts::NO_APPROVER}</span> })}</td>
                         <td>{row.expires}" "{row.expired.then(|| view! { <span class="tag sev-error">{texts::EXPIRED}</span> })}</td>
                     </tr>
@@ -54,7 +55,7 @@ pub fn Decisions() -> impl IntoView {
         </div>
         <Show when=move || rows.with(Vec::is_empty)><p class="quiet">{texts::NO_DECISIONS}</p></Show>
         <table class="plain" id="decisions" hidden=move || rows.with(Vec::is_empty)>
-            <thead><tr><th>"#"</th><th>{texts::THREAT}</th><th>{texts::RESOLUTION}</th><th>{texts::APPROVER}</th><th>{texts::EXPIRES}</th></tr></thead>
+            <thead><tr><th>"#"</th><th>{texts::THREAT}</th><th>{texts::TREATMENT}</th><th>{texts::APPROVER}</th><th>{texts::EXPIRES}</th></tr></thead>
             <tbody>{body}</tbody>
         </table>
     }

@@ -68,7 +68,7 @@ pub fn Links(#[prop(into)] about: Signal<About>, of: Recorded) -> impl IntoView 
             let found = editing.with(|e| e.named(&id)).flatten();
             let name = found
                 .as_ref()
-                .map_or(texts::GONE.to_owned(), |f| f.1.clone());
+                .map_or(texts::REMOVED.to_owned(), |f| f.1.clone());
             let (there, gone) = (id.clone(), id);
             let label = format!("{} {name}", texts::REMOVE);
             view! {
@@ -90,7 +90,7 @@ pub fn Links(#[prop(into)] about: Signal<About>, of: Recorded) -> impl IntoView 
         editing.threats.track();
         let chip = |key: ThreatKey| {
             let name = editing.with(|e| e.threat_name(&key)).flatten();
-            let name = name.unwrap_or(texts::GONE.to_owned());
+            let name = name.unwrap_or(texts::REMOVED.to_owned());
             let (there, gone) = (key.clone(), key);
             let label = format!("{} {name}", texts::REMOVE);
             view! {

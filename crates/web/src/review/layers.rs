@@ -4,7 +4,7 @@ use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Command, TreeLine};
-use trustline_model::depth::{self, LAYERS};
+use trustline_model::depth::{self, LEVELS};
 use trustline_model::{DiagramId, ElementId};
 
 /// So many processes are offered.
@@ -27,7 +27,7 @@ pub fn Layers() -> impl IntoView {
         editing
             .with(|e| {
                 let diagram = e.model().diagram(id)?;
-                Some((depth::layer(diagram), depth::stands_for(diagram)))
+                Some((depth::level(diagram), depth::stands_for(diagram)))
             })
             .flatten()
             .unwrap_or_default()
@@ -62,12 +62,12 @@ pub fn Layers() -> impl IntoView {
                 </td>
                 <td class="n">{line.elements}</td>
                 <td>
-                    <select aria-label=texts::LAYER on:change=move |e| {
+                    <select aria-label=texts::LEVEL on:change=move |e| {
                         let layer = event_target_value(&e).parse().ok();
                         editing.act(Command::SetDepth(id2.clone(), layer, kept.clone()));
                     }>
                         <option value="" selected=layer.is_none()>{said.map_or("–".to_owned(), |l| format!("({l})"))}</option>
-                        {LAYERS.iter().enumerate().map(|(i, name)| view! {
+                        {LEVELS.iter().enumerate().map(|(i, name)| view! {
                             <option value=i.to_string() selected=layer.map(usize::from) == Some(i)>{format!("{i} {name}")}</option>
                         }).collect_view()}
                     </select>
@@ -86,9 +86,9 @@ pub fn Layers() -> impl IntoView {
         }
     };
     view! {
-        <p class="quiet">{texts::LAYERS_TEXT}</p>
+        <p class="quiet">{texts::LEVELS_TEXT}</p>
         <table class="plain" id="layers">
-            <thead><tr><th>{texts::DIAGRAM}</th><th>{texts::ELEMENTS}</th><th>{texts::LAYER}</th><th>{texts::STANDS_FOR}</th></tr></thead>
+            <thead><tr><th>{texts::DIAGRAM}</th><th>{texts::ELEMENTS}</th><th>{texts::LEVEL}</th><th>{texts::STANDS_FOR}</th></tr></thead>
             <tbody>{move || {
                 let (lines, current) = tree.get();
                 lines.into_iter().map(|l| line(l, &current)).collect_view()

@@ -30,7 +30,7 @@ pub fn Matrix() -> impl IntoView {
             .map(|row| {
                 let cells = row.cells.into_iter().enumerate().map(|(i, cell)| {
                     let (class, text, told) = match cell {
-                        Cell::Untouched => {
+                        Cell::NotApplicable => {
                             ("cell-none", String::new(), texts::CELL_NONE.to_owned())
                         }
                         Cell::Empty => ("cell-empty", "?".to_owned(), texts::CELL_EMPTY.to_owned()),

@@ -155,7 +155,7 @@ fn Walk() -> impl IntoView {
                 <strong id="walk-at">{place}</strong>
                 <span>{name}</span>
             </div>
-            <Adder label=texts::NEW_REMARK id="new-remark" add=Callback::new(move |text: String| {
+            <Adder label=texts::NEW_COMMENT id="new-remark" add=Callback::new(move |text: String| {
                 act(editing, ReviewCommand::AddRemark(text));
             })/>
             <ul class="dots" id="remarks">{remarks}</ul>
@@ -181,7 +181,7 @@ fn Walk() -> impl IntoView {
                 <button type="submit" class="primary" id="sign">{texts::SIGN}</button>
                 <button type="button" class="quiet-button" on:click=move |_| {
                     act(editing, ReviewCommand::DropMeeting);
-                }>{texts::DROP_MEETING}</button>
+                }>{texts::DISCARD_MEETING}</button>
             </form>
         </div>
     }

@@ -23,7 +23,7 @@ const PARTS: [(Part, &str); 9] = [
     (Part::Controls, texts::CONTROLS),
     (Part::Decisions, texts::DECISIONS),
     (Part::Assets, texts::ASSETS),
-    (Part::Layers, texts::LAYERS),
+    (Part::Layers, texts::LEVELS),
     (Part::Tables, texts::TABLES),
 ];
 

@@ -102,15 +102,15 @@ pub fn shown(state: Planning, plan: &Plan) -> impl IntoView + use<> {
         <p>{texts::undecided(plan.stay.len(), plan.go.len(), plan.arrive.len())}</p>
         {(remarks > 0).then(|| view! {
             <details class="warnings" open={ remarks < 4 }>
-                <summary>{texts::remarks(remarks)}</summary>
+                <summary>{texts::warnings(remarks)}</summary>
                 <ul>{said.into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul>
             </details>
         })}
         {part("elements", texts::APPLY_ELEMENTS, true, replaced, move |(e, names)| element(state, e, names))}
         {part("decisions", texts::APPLY_DECISIONS, false, plan.decisions.clone(), move |d| decision(state, d))}
         {part("properties", texts::APPLY_PROPERTIES, false, changed, move |e| properties(state, e))}
-        {part("arrive", texts::APPLY_ARRIVE, false, plan.arrive.clone(), threat)}
-        {part("go", texts::APPLY_GO, false, plan.go.clone(), threat)}
+        {part("arrive", texts::APPLY_NEW, false, plan.arrive.clone(), threat)}
+        {part("go", texts::APPLY_REMOVED, false, plan.go.clone(), threat)}
     }
 }
 
@@ -195,10 +195,10 @@ fn properties(state: Planning, plan: ElementPlan) -> impl IntoView {
                 PropertyChange::Value {
                     before,
                     after,
-                    lawful,
-                } if !lawful.is_empty() => {
+                    valid,
+                } if !valid.is_empty() => {
                     let label = texts::new_value(&p.label, &name);
-                    let options = lawful.into_iter().map(|v| (v.clone(), v)).collect();
+                    let options = valid.into_iter().map(|v| (v.clone(), v)).collect();
                     Some(select(label, after, options, move |to| {
                         let key = (stencil.clone(), p.name.clone(), before.clone());
                         state.choose(|c| drop(c.values.insert(key, to)));
@@ -214,7 +214,7 @@ fn properties(state: Planning, plan: ElementPlan) -> impl IntoView {
 
 fn decision(state: Planning, plan: DecisionPlan) -> impl IntoView {
     let from = plan.from.threat_type.clone();
-    let movable = !matches!(plan.carry, Carry::Identity | Carry::Own);
+    let movable = !matches!(plan.carry, Carry::Identity | Carry::Manual);
     let now = match plan.carry {
         Carry::Kept => String::new(),
         _ => plan.to.threat_type.as_str().to_owned(),

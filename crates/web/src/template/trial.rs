@@ -83,7 +83,7 @@ pub fn Trial(drafts: [RwSignal<String>; 2]) -> impl IntoView {
                         on:click=move |_| open.update(|o| *o = if *o == Some(i) { None } else { Some(i) })
                     >
                         <span class="verdict" aria-hidden="true">{if hit { "✓" } else { "✗" }}</span>
-                        <span class="unseen">{if hit { texts::HIT } else { texts::NOT_HIT }}</span>
+                        <span class="unseen">{if hit { texts::MATCH } else { texts::MISMATCH }}</span>
                         {name}
                     </button>
                     {move || (open.get() == Some(i)).then(why)}

@@ -1,17 +1,17 @@
-//! The drawing: canvas, stencils, diagrams, and the diagram told as text.
+//! The drawing: canvas, stencils, diagrams, and the diagram in words.
 
 pub const CANVAS: &str = "Diagram";
 pub const ZOOM: &str = "Zoom";
 pub const ZOOM_IN: &str = "Zoom in";
 pub const ZOOM_OUT: &str = "Zoom out";
-pub const ZOOM_ONE: &str = "Natural size";
+pub const ZOOM_ONE: &str = "Actual size";
 pub const FIT: &str = "Show the whole diagram";
 pub const FIT_SHORT: &str = "Fit";
 pub const RENAME: &str = "Name";
 pub const EMPTY_TITLE: &str = "An empty diagram";
-pub const EMPTY_TEXT: &str = "Click a stencil on the left or drag it here, double-click to insert by typing, or press I. Drag from the dots around an element to draw a data flow.";
+pub const EMPTY_TEXT: &str = "Click a stencil on the left or drag it here, double-click and type its name, or press I. Drag from the dots around an element to draw a data flow.";
 pub const ARRANGING: &str = "Arranging…";
-pub const NOTHING_TO_PASTE: &str = "There is nothing to paste: copy some elements first";
+pub const NOTHING_TO_PASTE: &str = "Nothing to paste: copy some elements first";
 pub const STENCILS: &str = "Stencils";
 pub const SEARCH_STENCILS: &str = "Search stencils";
 pub const NO_STENCILS: &str = "No stencil has this name.";

@@ -24,34 +24,34 @@ pub const INFORMATION: &str = "Threat model information";
 pub const AUTHOR: &str = "Your name";
 pub const SEARCH: &str = "Search";
 pub const REMOVE: &str = "Remove";
-pub const LIGHT_DARK: &str = "Light or dark";
+pub const LIGHT_DARK: &str = "Light or dark theme";
 pub const SKIP: &str = "Skip to the diagram";
 pub const MENU: &str = "Menu";
 
 pub const TOUR: [(&str, &str); 6] = [
     (
         "Draw",
-        "The stencils on the left come from the model's template. Click one to insert it, drag it to its place, or press I and type its name. Drag from the dots around an element to another one to draw a data flow.",
+        "The stencils on the left come from the model's template. Click one to insert it, drag it onto the diagram, or press I and type its name. Drag from the dots around an element to another one to draw a data flow.",
     ),
     (
         "Trust boundaries",
-        "Draw a trust boundary as a box around what belongs together, or as a line across data flows. A flow that crosses one lights it up when it is selected.",
+        "Draw a trust boundary as a box around elements that trust one another, or as a line across data flows. Select a flow to highlight the boundaries it crosses.",
     ),
     (
         "Properties",
-        "Select elements to answer the template's questions about them on the right. Answers decide which threats there are.",
+        "Select elements to answer the template's questions about them on the right. The answers determine which threats apply.",
     ),
     (
         "Threats",
-        "Below is every threat that follows from the drawing; it changes as you draw. Press N for the next undecided one, and 1 to 4 to set its state. Say why in its justification.",
+        "Below is every threat that follows from the diagrams; the list updates as you draw. Press N for the next undecided one, and 1 to 4 to set its state. Give the reason as its justification.",
     ),
     (
         "Why?",
-        "Each threat shows the rule that put it there, and which single change would remove it.",
+        "Each threat shows the rule that generated it, and which single change would remove it.",
     ),
     (
         "Save and report",
-        "Ctrl+S saves to the file itself, in the form it came in. Ctrl+Shift+R makes a report. Ctrl+K finds every command; ? shows all shortcuts.",
+        "Ctrl+S saves to the file itself, in its original format. Ctrl+Shift+R creates a report. Ctrl+K finds every command; ? shows all shortcuts.",
     ),
 ];
 
@@ -62,18 +62,18 @@ pub fn keys(keys: &str) -> String {
         .replace("Delete", "Del")
 }
 
-/// What pointer and keys do beside the actions.
+/// What pointer and keys do in addition to the actions.
 pub const GESTURES: [(&str, &str); 9] = [
     ("Move selection by 1 or 10 pixels", "Arrows, Shift+Arrows"),
     ("Rename the selected element", "Enter"),
-    ("Give up, select nothing", "Esc"),
-    ("Move the plane", "Wheel, or Space and drag"),
+    ("Cancel, clear the selection", "Esc"),
+    ("Pan", "Wheel, or Space and drag"),
     ("Zoom around the pointer", "Ctrl+Wheel"),
     ("Copy while dragging", "Alt and drag"),
     (
-        "Move without snapping, a box without what it holds",
+        "Move without snapping, or a box without its contents",
         "Ctrl and drag",
     ),
-    ("Keep to one axis, add to the selection", "Shift"),
+    ("Move along one axis, add to the selection", "Shift"),
     ("Move a diagram's tab", "Alt+←, Alt+→"),
 ];

@@ -2,8 +2,7 @@
 
 pub const PROPERTIES: &str = "Properties";
 pub const NOTHING: &str = "Nothing is selected";
-pub const NOTHING_HELP: &str =
-    "Select an element to see its properties. What concerns the whole model is here:";
+pub const NOTHING_HELP: &str = "Select an element to see its properties. Model properties:";
 pub const SEVERAL: &str = "several values";
-pub const POSITION: &str = "Place and size";
+pub const POSITION: &str = "Position and size";
 pub const CHANGE: &str = "Change…";

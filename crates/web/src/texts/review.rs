@@ -1,4 +1,4 @@
-//! The review beside the drawing: meetings, questions, controls, decisions, layers, tables, notes.
+//! The review beside the drawing: meetings, questions, controls, decisions, levels, tables, notes.
 
 use trustline_review::Assessed;
 
@@ -14,20 +14,20 @@ pub const MATRIX: &str = "Matrix";
 pub const CONTROLS: &str = "Controls";
 pub const DECISIONS: &str = "Decisions";
 pub const ASSETS: &str = "Assets";
-pub const LAYERS: &str = "Layers";
+pub const LEVELS: &str = "Levels";
 pub const TABLES: &str = "Interactions";
 pub const ADD: &str = "Add";
-pub const GONE: &str = "(gone)";
-pub const LINK: &str = "Link the selection";
+pub const REMOVED: &str = "(removed)";
+pub const LINK: &str = "Link selection";
 pub const ANSWERED: &str = "Answered";
 pub const UNANSWERED: &str = "Not answered";
-pub const ONLY_OPEN: &str = "Only what is not answered";
+pub const ONLY_OPEN: &str = "Only unanswered";
 pub const ELEMENT: &str = "Element";
 pub const ELEMENTS: &str = "Elements";
 pub const NO_QUESTIONS: &str =
     "The template asks nothing about these elements: no property begins with “Not Selected”.";
-pub const ASSESSMENT_TEXT: &str = "Open questions in thirteen categories on how the organisation protects what it runs. Answers can be linked to elements and threats; what they lack becomes a gap with its issue and its solution.";
-pub const BEGIN_ASSESSMENT: &str = "Begin the assessment";
+pub const ASSESSMENT_TEXT: &str = "Open questions in thirteen categories on how the organisation protects its systems. Answers can be linked to elements and threats; a shortcoming becomes a gap with its impact and its solution.";
+pub const BEGIN_ASSESSMENT: &str = "Start assessment";
 pub const NEW_CATEGORY: &str = "New category";
 pub const NEW_QUESTION: &str = "New question";
 pub const QUESTION: &str = "Question";
@@ -35,54 +35,55 @@ pub const ANSWER: &str = "Answer";
 pub const ADD_GAP: &str = "Add gap";
 pub const REMOVE_QUESTION: &str = "Remove question";
 pub const GAP: &str = "Gap";
-pub const ISSUE: &str = "Issue";
+pub const IMPACT: &str = "Impact";
 pub const SOLUTION: &str = "Solution";
 pub const CLOSED: &str = "Closed";
-pub const MATRIX_TEXT: &str = "Decided of all threats of each kind; “?” where a kind touches the element and the template found none.";
-pub const WITH_FLOWS: &str = "Data flows as well";
+pub const MATRIX_TEXT: &str = "STRIDE matrix: decided threats of all threats in each category. “?” marks categories that apply to the element although the template found no threat.";
+pub const WITH_FLOWS: &str = "Include data flows";
 pub const NOT_ALL: &str = "Not all rows are shown.";
-pub const CELL_NONE: &str = "does not touch this kind of element";
-pub const CELL_EMPTY: &str = "no threat found: ask yourselves";
+pub const CELL_NONE: &str = "not applicable to this kind of element";
+pub const CELL_EMPTY: &str = "no threat found: review manually";
 pub const NO_CONTROL: &str = "none";
 pub const NEW_CONTROL: &str = "New control";
 pub const FUNCTION: &str = "Function";
 pub const CONTROL_TYPE: &str = "Type";
-pub const NO_APPROVER: &str = "nobody named";
-pub const CADENCE: &str = "Review again after months";
-pub const NO_DUE: &str = "No next review: it follows from the cadence and the last sign-off.";
+pub const NO_APPROVER: &str = "no approver";
+pub const CADENCE: &str = "Review interval (months)";
+pub const NO_DUE: &str =
+    "No next review: it follows from the review interval and the last sign-off.";
 pub const NO_DECISIONS: &str =
-    "No threat has a resolution yet. Open a threat: reduce, transfer, avoid or accept it there.";
+    "No threat has a resolution yet. Open a threat to mitigate, transfer, avoid or accept it.";
 pub const ASSETS_TEXT: &str =
-    "What is worth protecting, and the stores and data flows that hold or carry it.";
+    "What is worth protecting, and the data stores and data flows that hold or carry it.";
 pub const NEW_ASSET: &str = "New asset";
 pub const ASSET: &str = "Asset";
 pub const CLASSIFICATION: &str = "Classification";
-pub const PATH_UP: &str = "Way up";
-pub const LAYERS_TEXT: &str = "A process can stand for a diagram of its own: select it and open it in depth, or choose here which process a diagram shows. Double-click such a process to go there.";
-pub const LAYER: &str = "Layer";
-pub const STANDS_FOR: &str = "Stands for process";
+pub const PARENTS: &str = "Parent diagrams";
+pub const LEVELS_TEXT: &str = "A process can have a sub-diagram: select it and open its sub-diagram, or choose here which process a diagram details. Double-click such a process to go there.";
+pub const LEVEL: &str = "Level";
+pub const STANDS_FOR: &str = "Details process";
 pub const DIAGRAM: &str = "Diagram";
-pub const SECTION_BY: &str = "A section for each";
+pub const SECTION_BY: &str = "One section per";
 pub const BY_DIAGRAM: &str = "diagram";
 pub const BY_ELEMENT: &str = "element";
-pub const BY_ZONE: &str = "zone of trust";
+pub const BY_ZONE: &str = "trust zone";
 pub const BY_SELECTION: &str = "selected element";
-pub const NO_TABLES: &str = "Nothing talks yet: connect two elements.";
+pub const NO_TABLES: &str = "No interactions yet: connect two elements.";
 pub const ELEMENT_A: &str = "Element A";
 pub const ELEMENT_B: &str = "Element B";
 pub const DATA_FLOW: &str = "Data-flow";
 pub const DETAILS: &str = "Details";
-pub const MEETING_TEXT: &str = "A review walks through the diagrams and then through the threats that are not decided, keeps remarks and missing components, and ends with a sign-off. From then on the changes since are listed here.";
-pub const BEGIN_MEETING: &str = "Begin a meeting";
-pub const DROP_MEETING: &str = "Drop this meeting";
+pub const MEETING_TEXT: &str = "A review walks through the diagrams and then through the threats that are not decided, records comments and missing components, and ends with a sign-off. Changes since then are listed here.";
+pub const BEGIN_MEETING: &str = "Start meeting";
+pub const DISCARD_MEETING: &str = "Discard meeting";
 pub const ATTENDEES: &str = "Attendees";
 pub const MISSING: &str = "Missing components";
 pub const NEW_ATTENDEE: &str = "Name";
-pub const NEW_MISSING: &str = "What the diagrams lack";
-pub const NEW_REMARK: &str = "Remark on this";
+pub const NEW_MISSING: &str = "Component missing from the diagrams";
+pub const NEW_COMMENT: &str = "Comment on this item";
 pub const BACK: &str = "Back";
 pub const NEXT: &str = "Next";
-pub const SIGNER: &str = "Who signs";
+pub const SIGNER: &str = "Signed off by";
 pub const SIGN: &str = "Sign off";
 
 pub fn answered(answered: usize, asked: usize) -> String {
@@ -112,7 +113,7 @@ pub fn due(day: &str, late: bool) -> String {
 }
 
 pub fn by_name(process: &str) -> String {
-    format!("{process} (by its name)")
+    format!("{process} (by name)")
 }
 
 pub fn findings(count: usize) -> String {
@@ -128,14 +129,14 @@ pub fn see(section: &str) -> String {
 }
 
 pub fn signed(date: &str, by: &str) -> String {
-    format!("{date}, signed by {by}")
+    format!("{date}, signed off by {by}")
 }
 
 pub fn since(date: &str, by: &str, changes: usize) -> String {
     match changes {
-        0 => format!("Nothing changed since {by} signed on {date}."),
-        1 => format!("1 change since {by} signed on {date}:"),
-        n => format!("{n} changes since {by} signed on {date}:"),
+        0 => format!("No changes since {by} signed off on {date}."),
+        1 => format!("1 change since {by} signed off on {date}:"),
+        n => format!("{n} changes since {by} signed off on {date}:"),
     }
 }
 

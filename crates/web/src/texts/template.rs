@@ -5,7 +5,7 @@ use crate::texts::page::{CATEGORY, DESCRIPTION};
 use trustline_editor::{TemplateKey as Key, TemplateTab};
 
 pub const TEMPLATE: &str = "Template";
-pub const SKIP_TEMPLATE: &str = "To the template";
+pub const SKIP_TEMPLATE: &str = "Skip to the template";
 pub const STENCIL: &str = "Stencil";
 pub const GENERIC: &str = "Generic";
 pub const THREAT_TYPE: &str = "Threat type";
@@ -19,45 +19,46 @@ pub const DUPLICATE: &str = "Duplicate";
 pub const MOVE_UP: &str = "Move up";
 pub const MOVE_DOWN: &str = "Move down";
 pub const REMOVE_PICTURE: &str = "Remove picture";
-pub const STENCIL_PICTURE: &str = "The picture as it is";
-pub const PICTURE_TOO_LARGE: &str = "A picture may have 256 KB at most: make it smaller";
-pub const NO_PARTS: &str = "Nothing here has this name.";
-pub const NO_PART: &str = "Choose something in the list, or add it.";
-pub const SUGGESTIONS: &str = "What could stand here";
+pub const STENCIL_PICTURE: &str = "Current picture";
+pub const PICTURE_TOO_LARGE: &str = "A picture must be no larger than 256 KB";
+pub const NO_PARTS: &str = "Nothing matches this search.";
+pub const NO_PART: &str = "Select an item in the list, or add one.";
+pub const SUGGESTIONS: &str = "Suggestions";
 pub const AT_THE_END: &str = "at the end";
-pub const SHOW_PLACE: &str = "Show the place";
-pub const TRIAL: &str = "What it hits";
-pub const TRY_ON: &str = "Try it on";
-pub const TRY_FILE: &str = "Or on a model of this computer";
+pub const SHOW_PLACE: &str = "Go to this position";
+pub const TRIAL: &str = "Matching interactions";
+pub const TRY_ON: &str = "Test on";
+pub const TRY_FILE: &str = "Or on a model from this computer";
 pub const THIS_MODEL: &str = "This model";
 pub const NO_MODEL: &str = "Choose a model…";
-pub const NO_RULE: &str = "What is written is no rule yet.";
-pub const NOTHING_TO_TRY: &str = "Choose a model that has data flows to see what the rule hits.";
-pub const HIT: &str = "hit";
-pub const NOT_HIT: &str = "not hit";
-pub const OTHERS_TOO: &str = "Show what it does not hit as well";
+pub const NO_RULE: &str = "This is not a complete rule yet.";
+pub const NOTHING_TO_TRY: &str =
+    "Choose a model that has data flows to see which interactions match.";
+pub const MATCH: &str = "matches";
+pub const MISMATCH: &str = "does not match";
+pub const OTHERS_TOO: &str = "Also show interactions that do not match";
 pub const APPLY_TITLE: &str = "Apply a template";
-pub const APPLY_TEXT: &str = "Choose one template, or several to use together. What would change is shown first; nothing that was decided is lost, and one undo takes all of it back.";
+pub const APPLY_TEXT: &str = "Choose one template, or several to combine. The changes are shown first; no decision is lost, and a single undo reverts everything.";
 pub const APPLY_KEEP: &str = "Add to the model's own template,";
-pub const APPLY_NONE: &str = "Nothing is chosen yet.";
+pub const APPLY_NONE: &str = "No template selected yet.";
 pub const APPLYING: &str = "Applying the template…";
-pub const APPLIED: &str = "The template is applied";
+pub const APPLIED: &str = "Template applied";
 pub const APPLY_NO_DECISIONS: &str = "No decisions to carry over";
-pub const APPLY_ELEMENTS: &str = "Elements that need another type";
+pub const APPLY_ELEMENTS: &str = "Elements that need a different type";
 pub const APPLY_DECISIONS: &str = "Decisions";
 pub const APPLY_PROPERTIES: &str = "Elements whose properties change";
-pub const APPLY_ARRIVE: &str = "Threats that arrive";
-pub const APPLY_GO: &str = "Threats that go";
+pub const APPLY_NEW: &str = "New threats";
+pub const APPLY_REMOVED: &str = "Removed threats";
 pub const APPLY_KEEP_DECISION: &str = "kept as recorded";
 pub const TEMPLATES: &str = "Templates";
-pub const TEMPLATE_FILE: &str = "Another one from a file:";
-pub const NEWER: &str = "A newer version of the template is at hand:";
+pub const TEMPLATE_FILE: &str = "From a file:";
+pub const NEWER: &str = "A newer version of the template is available:";
 pub const NEWER_NAME: &str = "the newer version";
-pub const NEWER_LOOK: &str = "Look at the changes";
+pub const NEWER_LOOK: &str = "Review the changes";
 pub const NEWER_LATER: &str = "Later";
-pub const NEWER_NEVER: &str = "Not this version";
+pub const NEWER_NEVER: &str = "Skip this version";
 pub const NOT_READ_IT: &str = "the browser could not read it";
-pub const CARRIES_NONE: &str = "it carries no template";
+pub const CARRIES_NONE: &str = "it contains no template";
 
 pub fn template_list(tab: TemplateTab) -> &'static str {
     match tab {
@@ -80,11 +81,11 @@ pub fn template_key(key: Key, of_attribute: bool) -> &'static str {
         Key::Description => DESCRIPTION,
         Key::Parent => "Derives from",
         Key::Shape => "Drawn as",
-        Key::Hidden => "Hidden from people",
+        Key::Hidden => "Hidden in the palette",
         Key::Picture => "Picture (PNG)",
-        Key::PictureLocation => "Place of the picture",
-        Key::Fixed => "Fixed: the stencil has the value, people do not choose it",
-        Key::Values => "Values, one a line; the first is the default",
+        Key::PictureLocation => "Picture position",
+        Key::Fixed => "Fixed: set by the stencil, not chosen per element",
+        Key::Values => "Values, one per line; the first is the default",
         Key::Short => "Short description",
         Key::Long => "Long description",
         Key::Category => CATEGORY,
@@ -104,15 +105,15 @@ pub fn from(stencil: &str) -> String {
 }
 
 pub fn more(count: usize) -> String {
-    format!("{count} more: type on")
+    format!("{count} more: keep typing")
 }
 
-pub fn tried(hits: usize, all: usize, spared: usize) -> String {
-    let spared = match spared {
+pub fn tried(matching: usize, all: usize, excluded: usize) -> String {
+    let excluded = match excluded {
         0 => String::new(),
-        n => format!("; the exclude rule spares {n}"),
+        n => format!("; {n} excluded"),
     };
-    format!("hits {hits} of {all} interactions{spared}")
+    format!("matches {matching} of {all} interactions{excluded}")
 }
 
 /// Where a stencil or threat type comes from, where a model uses several templates.
@@ -131,12 +132,12 @@ pub fn decisions(count: usize) -> String {
     many(count, "decision")
 }
 
-pub fn remarks(count: usize) -> String {
-    many(count, "remark")
+pub fn warnings(count: usize) -> String {
+    many(count, "warning")
 }
 
 pub fn undecided(stay: usize, go: usize, arrive: usize) -> String {
-    format!("Undecided threats: {stay} stay, {go} go, {arrive} arrive")
+    format!("Undecided threats: {stay} kept, {go} removed, {arrive} new")
 }
 
 pub fn and_more(count: usize) -> String {
@@ -152,11 +153,11 @@ pub fn appears(property: &str, value: &str) -> String {
 }
 
 pub fn vanishes(property: &str, value: &str) -> String {
-    format!("{property}: gone, was {value}")
+    format!("{property}: removed, was {value}")
 }
 
 pub fn stays(property: &str, value: &str) -> String {
-    format!("{property}: {value} stays although the type has no such property")
+    format!("{property}: {value} is kept although the type has no such property")
 }
 
 pub fn new_value(property: &str, element: &str) -> String {
@@ -164,7 +165,7 @@ pub fn new_value(property: &str, element: &str) -> String {
 }
 
 pub fn where_to(decision: impl std::fmt::Display) -> String {
-    format!("Where decision {decision} goes")
+    format!("Threat that takes over decision {decision}")
 }
 
 /// A built-in template.
@@ -172,7 +173,7 @@ pub fn built_in(title: &str) -> String {
     format!("Trustline {title}")
 }
 
-/// What a template that was brought along holds.
+/// What a template from a file contains.
 pub fn holds(name: &str, version: &str, stencils: usize, threat_types: usize) -> String {
     format!("{name} {version}: {stencils} stencils, {threat_types} threat types")
 }

@@ -8,9 +8,9 @@ pub const THREAT: &str = "Threat";
 pub const THREATS: &str = "Threats";
 pub const MESSAGES: &str = "Messages";
 pub const FILTER: &str = "Search in all threats";
-pub const NO_THREATS: &str = "No threats yet. Draw two elements and connect them: every connected data flow is judged as you draw.";
-pub const NO_MATCH: &str = "No threat fits these filters.";
-pub const NO_THREAT_SELECTED: &str = "Select a threat in the list to decide on it.";
+pub const NO_THREATS: &str = "No threats yet. Draw two elements and connect them: every connected data flow is analyzed as you draw.";
+pub const NO_MATCH: &str = "No threats match these filters.";
+pub const NO_THREAT_SELECTED: &str = "Select a threat in the list to see and decide it.";
 pub const STATE: &str = "State";
 pub const PRIORITY: &str = "Priority";
 pub const JUSTIFICATION: &str = "Justification";
@@ -28,15 +28,15 @@ pub const COLUMNS: &str = "Columns";
 pub const CLEAR: &str = "Clear filters";
 pub const MOVE_LEFT: &str = "Move left";
 pub const MOVE_RIGHT: &str = "Move right";
-pub const NO_MESSAGES: &str = "Nothing to complain about.";
+pub const NO_MESSAGES: &str = "No issues.";
 pub const DISMISS: &str = "Dismiss";
 pub const SHOW_AGAIN: &str = "Show again";
 pub const SHOW_DISMISSED: &str = "Show dismissed";
-pub const RESOLUTION: &str = "Resolution";
-pub const WHAT_HAPPENS: &str = "What happens";
+pub const RISK_TREATMENT: &str = "Risk treatment";
+pub const TREATMENT: &str = "Treatment";
 pub const APPROVER: &str = "Approved by";
 pub const EXPIRES: &str = "Expires";
-pub const EXPIRED: &str = "expired: decide again";
+pub const EXPIRED: &str = "expired: review this decision again";
 pub const EMPTY_VALUE: &str = "(empty)";
 pub const RESET: &str = "Reset";
 pub const GROUP: &str = "Group";
@@ -45,16 +45,16 @@ pub const ERROR: &str = "error";
 pub const WARNING: &str = "warning";
 pub const INFO: &str = "info";
 
-pub fn counts(all: usize, open: usize, orphans: usize, gone: usize) -> String {
+pub fn counts(all: usize, open: usize, orphans: usize, removed: usize) -> String {
     let orphans = match orphans {
         0 => String::new(),
         n => format!(", {n} no longer generated"),
     };
-    let gone = match gone {
+    let removed = match removed {
         0 => String::new(),
-        n => format!("; {n} gone"),
+        n => format!("; {n} removed"),
     };
-    format!("{all} threats, {open} to decide on{orphans}{gone}")
+    format!("{all} threats, {open} to decide on{orphans}{removed}")
 }
 
 pub fn shown(shown: usize, all: usize) -> String {
@@ -99,7 +99,7 @@ pub fn threats(count: usize) -> String {
 }
 
 pub fn sort_by(column: &str) -> String {
-    format!("Sort by {column}; with Shift after the others")
+    format!("Sort by {column}; Shift adds it to the current sort")
 }
 
 pub fn filter(column: &str) -> String {

@@ -38,7 +38,10 @@ fn shown(editor: &Editor, key: &ThreatKey) -> Option<Shown> {
     Some(Shown {
         key: key.clone(),
         number: view.threat.number,
-        own: editor.grid().row(key).is_some_and(|r| r.mark == Mark::Own),
+        own: editor
+            .grid()
+            .row(key)
+            .is_some_and(|r| r.mark == Mark::Manual),
         title: view.title().into_owned(),
         category: view.category().to_owned(),
         origin: editor

@@ -40,13 +40,13 @@ pub fn Resolved(key: ThreatKey) -> impl IntoView {
     };
     view! {
         <fieldset class="resolved">
-            <legend>{texts::RESOLUTION}</legend>
+            <legend>{texts::RISK_TREATMENT}</legend>
             <div class="triple">
-                <label class="field"><span>{texts::WHAT_HAPPENS}</span>
+                <label class="field"><span>{texts::TREATMENT}</span>
                     <select id="threat-resolution" on:change=move |e| set(decision::RESOLUTION, event_target_value(&e))>
                         <option value="" selected=move || resolution.with(String::is_empty)>"–"</option>
-                        {Resolution::ALL.map(|(_, word)| view! {
-                            <option value=word selected=move || resolution.with(|r| r == word)>{word}</option>
+                        {Resolution::ALL.map(|(choice, word)| view! {
+                            <option value=word selected=move || resolution.with(|r| Resolution::parse(r) == Some(choice))>{word}</option>
                         })}
                     </select>
                 </label>

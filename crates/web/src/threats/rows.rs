@@ -102,8 +102,8 @@ pub fn row_view(
     about: bool,
 ) -> impl IntoView + use<> {
     let key = row.key.clone();
-    let gone = row.mark == Mark::Gone;
-    let faded = matches!(row.mark, Mark::Gone | Mark::NoLonger);
+    let gone = row.mark == Mark::Removed;
+    let faded = matches!(row.mark, Mark::Removed | Mark::NoLonger);
     let cells: Vec<_> = shown
         .iter()
         .map(|column| {
@@ -113,7 +113,7 @@ pub fn row_view(
                 Column::Priority => priority_class(&row.priority),
                 Column::Mark => match row.mark {
                     Mark::New => "m-new",
-                    Mark::NoLonger | Mark::Gone => "m-gone",
+                    Mark::NoLonger | Mark::Removed => "m-gone",
                     _ => "",
                 },
                 Column::Number => "n",

@@ -15,26 +15,26 @@ use trustline_templates::migrate::{self, Carry, Choices, Plan, PropertyChange, R
 
 /// Apply a template to a model
 ///
-/// Shows what would happen and does it in one step. No decision is lost: what the new template has
-/// no place for stays recorded and is listed. The threats are up to date afterwards.
+/// Shows the changes and makes them in one step. No decision is lost: what the new template has no
+/// place for stays recorded and is listed. The threats are up to date afterwards.
 #[derive(Args)]
 pub struct Apply {
     /// The model, or `-` for standard input
     #[arg(value_name = "MODEL")]
     model: String,
-    /// The template: a .tb7, a model, `builtin:core`; several are combined, the first has the word
+    /// The template: a .tb7, a model, `builtin:core`; several are combined, the first takes precedence
     #[arg(long = "template", required = true, value_name = "TEMPLATE")]
     templates: Vec<String>,
-    /// Add the templates to the one that the model has, instead of replacing it
+    /// Add the templates to the model's own instead of replacing it
     #[arg(long)]
     add: bool,
-    /// Show what would happen, write nothing
+    /// Show what would change, write nothing
     #[arg(long, conflicts_with_all = ["output", "in_place"])]
     plan: bool,
-    /// Choices: which stencil, value or threat type takes which one's place
+    /// Choices: which stencil, value or threat type replaces which
     #[arg(long, value_name = "FILE")]
     map: Option<String>,
-    /// Write what is proposed as a map to begin with
+    /// Write the proposed choices as a map to start from
     #[arg(long, value_name = "FILE")]
     write_map: Option<String>,
     /// The file to write, or `-` for standard output
@@ -43,10 +43,10 @@ pub struct Apply {
     /// Change the model's own file
     #[arg(long)]
     in_place: bool,
-    /// Replace the files that are written if they are there already
+    /// Replace output files that already exist
     #[arg(long)]
     force: bool,
-    /// List everything, however long
+    /// List everything
     #[arg(long)]
     all: bool,
 }
@@ -55,8 +55,8 @@ impl Apply {
     pub fn run(self) -> Result<Exit, Failure> {
         let writes = self.output.is_some() || self.in_place;
         if !writes && !self.plan && self.write_map.is_none() {
-            return Err(Failure::new(Exit::Usage, "nothing says where to write")
-                .help("say --output FILE or --in-place, or --plan to see what would happen"));
+            return Err(Failure::new(Exit::Usage, "no output file given")
+                .help("use --output FILE or --in-place, or --plan to see what would change"));
         }
         let targets = [&self.output, &self.write_map];
         for target in targets.into_iter().flatten() {
@@ -65,8 +65,8 @@ impl Apply {
         let input = input::read(&self.model)?;
         input.needs_model()?;
         if self.in_place && input.path.is_none() {
-            let message = format!("`{}` is no file that could be changed", self.model);
-            return Err(Failure::new(Exit::Usage, message).help("say --output FILE"));
+            let message = format!("`{}` is not a file that can be changed", self.model);
+            return Err(Failure::new(Exit::Usage, message).help("use --output FILE"));
         }
         let mut model = input.reading.model.clone();
         let new = self.template(model.knowledge_base.as_ref())?;
@@ -203,7 +203,7 @@ fn words(plan: &Plan, all: bool) -> String {
         |mark: &str, t: &migrate::ThreatPlan| format!("    {mark} {} {}", t.number, t.title);
     let counts = (plan.stay.len(), plan.go.len(), plan.arrive.len());
     page.line(&format!(
-        "threats nobody decided on: {} stay, {} go, {} arrive",
+        "undecided threats: {} kept, {} removed, {} new",
         counts.0, counts.1, counts.2
     ));
     let go: Vec<String> = plan
@@ -224,7 +224,7 @@ fn words(plan: &Plan, all: bool) -> String {
             continue;
         }
         page.line(&format!("  {n} {}", carry.as_str()));
-        if matches!(carry, Carry::Identity | Carry::Own) {
+        if matches!(carry, Carry::Identity | Carry::Manual) {
             continue;
         }
         let decisions = plan.decisions.iter().filter(|d| d.carry == carry);
@@ -266,9 +266,9 @@ fn elements(plan: &Plan, page: &mut Page) {
             let of = format!("{}: {}", name(&element.to), property.label.trim());
             let line = match &property.change {
                 PropertyChange::Appears { value } => format!("+ {of} appears: {value}"),
-                PropertyChange::Vanishes { value } => format!("- {of} vanishes, was {value}"),
+                PropertyChange::Vanishes { value } => format!("- {of} removed, was {value}"),
                 PropertyChange::Kept { value } => {
-                    format!("= {of} is not in the template, stays with the element: {value}")
+                    format!("= {of} is not in the template, kept on the element: {value}")
                 }
                 PropertyChange::Value { before, after, .. } => {
                     format!("~ {of}: {before} → {after}")

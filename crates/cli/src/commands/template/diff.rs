@@ -9,10 +9,10 @@ use serde_json::json;
 use trustline_model::Manifest;
 use trustline_templates::compare::{Difference, What, compare};
 
-/// Say what differs between two templates
+/// Show the differences between two templates
 ///
-/// Entries are matched by their ids, attributes and threat properties by name: another order of
-/// entries or another form of file is no difference, another order of values is one.
+/// Entries are matched by id, attributes and threat properties by name. The order of entries and the
+/// file format make no difference; the order of values does.
 #[derive(Args)]
 pub struct Diff {
     /// The old template: a .tb7, a model, `builtin:core`, or `-`
@@ -24,14 +24,14 @@ pub struct Diff {
     /// What to print
     #[arg(long, value_enum, default_value_t = Shape::Text)]
     format: Shape,
-    /// End with exit code 1 if they differ
+    /// Exit with code 1 if they differ
     #[arg(long)]
     check: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Shape {
-    /// A line a difference
+    /// One line per difference
     Text,
     /// For programs
     Json,

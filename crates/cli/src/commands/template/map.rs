@@ -21,26 +21,26 @@ pub fn read(file: &str, model: &ThreatModel) -> Result<Choices, Failure> {
     let usage = |message: String| Failure::new(Exit::Usage, format!("`{file}`: {message}"));
     let path = Path::new(file);
     let text = trustline_disk::read_text(path, MAX_MAP).map_err(|e| match e.kind() {
-        ErrorKind::FileTooLarge => usage(format!("more than {MAX_MAP} bytes are no map")),
+        ErrorKind::FileTooLarge => usage(format!("a map has at most {MAX_MAP} bytes")),
         _ => input::unreadable(path, &e),
     })?;
     let table: Table = text
         .parse()
         .map_err(|e: toml::de::Error| usage(e.message().to_owned()))?;
     choices(&table, model)
-        .map_err(|message| usage(message).help("`--write-map FILE` writes a map to begin with"))
+        .map_err(|message| usage(message).help("`--write-map FILE` writes a map to start from"))
 }
 
 fn text<'a>(place: &str, value: &'a Value) -> Result<&'a str, String> {
     value
         .as_str()
-        .ok_or_else(|| format!("`{place}` is to be a text"))
+        .ok_or_else(|| format!("`{place}` must be a text"))
 }
 
 fn table<'a>(place: &str, value: &'a Value) -> Result<&'a Table, String> {
     value
         .as_table()
-        .ok_or_else(|| format!("`{place}` is to be a table"))
+        .ok_or_else(|| format!("`{place}` must be a table"))
 }
 
 fn choices(map: &Table, model: &ThreatModel) -> Result<Choices, String> {
@@ -121,11 +121,11 @@ pub fn write(plan: &Plan) -> String {
         let _ = writeln!(out, "{from} = {to}");
     }
     out.push_str("\n# Values that the new template does not offer, by stencil and property.\n");
-    let mut lawful = BTreeMap::new();
+    let mut valid = BTreeMap::new();
     for element in &plan.elements {
         for property in &element.properties {
-            if let PropertyChange::Value { lawful: all, .. } = &property.change {
-                lawful.insert((&element.from.0, &property.name), all);
+            if let PropertyChange::Value { valid: all, .. } = &property.change {
+                valid.insert((&element.from.0, &property.name), all);
             }
         }
     }
@@ -134,7 +134,7 @@ pub fn write(plan: &Plan) -> String {
         if heading != Some((stencil, property)) {
             heading = Some((stencil, property));
             let (s, p) = (quoted(stencil.as_str()), quoted(property));
-            let all = lawful.get(&(stencil, property)).map(|l| l.join(", "));
+            let all = valid.get(&(stencil, property)).map(|l| l.join(", "));
             let _ = writeln!(out, "# there is {}", plain(&all.unwrap_or_default()));
             let _ = writeln!(out, "[values.{s}.{p}]");
         }

@@ -7,22 +7,22 @@ use std::sync::Arc;
 use trustline_model::ThreatModel;
 use trustline_templates::combine;
 
-/// Make one template of several
+/// Combine several templates into one
 ///
-/// What has the same id is united; the first template has the word where they disagree, and each
-/// disagreement is named. The new template remembers which one everything comes from.
+/// Entries with the same id are merged; where templates conflict, the first takes precedence and the
+/// conflict is reported. The new template records which one each entry comes from.
 #[derive(Args)]
 pub struct Merge {
-    /// Templates: .tb7, models, `builtin:core`; the first has the word
+    /// Templates: .tb7, models, `builtin:core`; the first takes precedence
     #[arg(required = true, num_args = 2.., value_name = "TEMPLATE")]
     templates: Vec<String>,
     /// The .tb7, .yaml or folder (a `/` at its end) to write, or `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: String,
-    /// Write nothing and end with exit code 1 if the templates disagree in anything
+    /// Write nothing and exit with code 1 if the templates conflict
     #[arg(long)]
     strict: bool,
-    /// Replace the file if it is there already
+    /// Replace the file if it already exists
     #[arg(long)]
     force: bool,
 }

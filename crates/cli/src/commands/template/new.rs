@@ -8,25 +8,25 @@ use std::time::SystemTime;
 use trustline_formats::{Format, Kind};
 use trustline_model::{ThreatModel, guid_for};
 
-/// Begin a template
+/// Create a template
 ///
 /// Writes a small template as text, with comments, one threat type and its test; or, with --from,
-/// a copy of another one. It gets an id of its own.
+/// a copy of another one. It gets its own id.
 #[derive(Args)]
 pub struct New {
-    /// What people will call it
+    /// The name of the template
     #[arg(value_name = "NAME")]
     name: String,
-    /// Where to: a `.yaml`, a `.tb7`, or a folder with a `/` at its end [default: the name, as .yaml]
+    /// The file to write: a `.yaml`, a `.tb7`, or a folder with a `/` at its end [default: the name, as .yaml]
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
-    /// Begin with a copy of this template
+    /// Start from a copy of this template
     #[arg(long, value_name = "TEMPLATE")]
     from: Option<String>,
-    /// Who makes it
+    /// The author
     #[arg(long, value_name = "NAME", default_value = "")]
     author: String,
-    /// Replace the file if it is there already
+    /// Replace the file if it already exists
     #[arg(long)]
     force: bool,
 }

@@ -11,15 +11,15 @@ use trustline_templates::try_all;
 
 /// Run the tests of templates
 ///
-/// Each test is a small interaction with the threat types that must and must not appear. Ends with
-/// exit code 1 if one fails, or, with --complete, if a threat type fires in no test or is switched
-/// off in none.
+/// Each test is a small interaction with the threat types that must and must not appear. Exits with
+/// code 1 if one fails, or, with --complete, if a threat type fires in no test or is suppressed
+/// in none.
 #[derive(Args)]
 pub struct Test {
     /// Templates as text: files or folders
     #[arg(required = true, value_name = "TEMPLATE")]
     templates: Vec<String>,
-    /// Fail if a threat type fires in no test or is switched off in none
+    /// Fail if a threat type fires in no test or is suppressed in none
     #[arg(long)]
     complete: bool,
 }
@@ -62,10 +62,10 @@ impl Test {
                 );
             }
             list(&kb, "no test fires", &outcome.never_fired);
-            list(&kb, "no test switches off", &outcome.never_off);
+            list(&kb, "no test suppresses", &outcome.never_off);
             let incomplete = !outcome.never_fired.is_empty() || !outcome.never_off.is_empty();
             println!(
-                "{}: {} tests, {} failed; {} of {} threat types fire in one, {} are switched off in one",
+                "{}: {} tests, {} failed; {} of {} threat types fire in one, {} are suppressed in one",
                 printable(name),
                 outcome.tests,
                 outcome.failures.len(),

@@ -535,7 +535,7 @@ impl<'d> Reader<'d, '_> {
                             diagram.id.clone(),
                             vec![element.id.clone()],
                         ))
-                        .help("one is made up, so that threats can be found again"),
+                        .help("one is generated, so that threats can refer to it"),
                     );
                 }
                 if !elements.insert(element.id.clone()) {
@@ -550,7 +550,7 @@ impl<'d> Reader<'d, '_> {
                             diagram.id.clone(),
                             vec![element.id.clone()],
                         ))
-                        .help("flows and threats cannot tell them apart"),
+                        .help("flows and threats cannot distinguish them"),
                     );
                 }
             }

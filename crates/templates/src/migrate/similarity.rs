@@ -29,7 +29,7 @@ fn words(text: &str) -> BTreeSet<String> {
 }
 
 /// How near two texts are: 0 nothing in common, 1 the same words.
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
+pub(super) fn similarity(a: &str, b: &str) -> f64 {
     let (a, b) = (words(a), words(b));
     let shared = a.intersection(&b).count();
     match a.len() + b.len() {
@@ -62,7 +62,7 @@ mod tests {
             ("", "", 0.0),
         ];
         for (a, b, expected) in cases {
-            assert_eq!(likeness(a, b), expected, "{a} / {b}");
+            assert_eq!(similarity(a, b), expected, "{a} / {b}");
         }
     }
 }
