@@ -24,11 +24,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             _ => None,
         });
         if let Some(word) = twice {
-            found.in_line(
-                line,
-                format!("`{word} {word}`"),
-                "the word is repeated",
-            );
+            found.in_line(line, format!("`{word} {word}`"), "the word is repeated");
         }
         if text.starts_with("::: zone end") {
             found.in_line(

@@ -34,11 +34,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
                 "{count} of {} rows carry `{shown}`, this one does not",
                 told.len()
             );
-            found.in_line(
-                row.line,
-                message,
-                "add it, unless it does not apply here",
-            );
+            found.in_line(row.line, message, "add it, unless it does not apply here");
         }
     }
 }

@@ -21,11 +21,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             .find(|(_, word)| *word != own && text.contains(&format!("the {word} ")));
         if let Some((_, word)) = other {
             let message = format!("a question about the {word} is in the section about the {own}");
-            found.in_line(
-                line,
-                message,
-                "ask about the element of this section",
-            );
+            found.in_line(line, message, "ask about the element of this section");
         }
     }
 }

@@ -14,10 +14,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
     for threat in &c.model.threats {
         let accepted = decision::resolution(threat) == Some(Resolution::Accept);
         if accepted && threat.property(decision::APPROVER).trim().is_empty() {
-            let message = format!(
-                "threat {} is accepted, but has no approver",
-                threat.number
-            );
+            let message = format!("threat {} is accepted, but has no approver", threat.number);
             found.push(
                 message,
                 Place::Threat(threat.number),

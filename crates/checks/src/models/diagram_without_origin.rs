@@ -28,10 +28,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             .filter_map(|(_, line)| line.source.element.as_ref())
             .peekable();
         if attached.peek().is_some() && !attached.any(starts) {
-            let message = format!(
-                "diagram `{}` shows no origin of its data",
-                diagram.name
-            );
+            let message = format!("diagram `{}` shows no origin of its data", diagram.name);
             found.push(
                 message,
                 Place::Diagram(diagram.id.clone()),

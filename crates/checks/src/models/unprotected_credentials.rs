@@ -14,8 +14,9 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         let details = details(flow);
         if asked(flow) && carry_credentials(&details) && !tell(&details, Tells::Channel) {
             let (a, b) = (called(source), called(target));
-            let message =
-                format!("credentials or tokens travel from {a} to {b}, but no channel is specified");
+            let message = format!(
+                "credentials or tokens travel from {a} to {b}, but no channel is specified"
+            );
             let place = at(interaction.diagram_of(c.model), [flow.id.clone()]);
             found.push(message, place, SHIELD);
         }

@@ -20,10 +20,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
                 found.push(message, stencil_place(stencil), help);
             }
             Some(Representation::Other(word)) => {
-                let message = format!(
-                    "stencil `{}` has the unknown shape `{word}`",
-                    stencil.name
-                );
+                let message = format!("stencil `{}` has the unknown shape `{word}`", stencil.name);
                 found.push(
                     message,
                     stencil_place(stencil),
