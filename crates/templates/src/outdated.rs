@@ -1,4 +1,4 @@
-//! Whether a newer version of a model's template, or of a part of it, is at hand. It is offered,
+//! Whether a newer version of a model's template, or of a part of it, is available. It is offered,
 //! never forced, and not again for a version that people declined.
 
 use crate::combine::combine;

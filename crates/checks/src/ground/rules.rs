@@ -21,7 +21,7 @@ pub(crate) fn rules<'a>(
         })
 }
 
-/// Lawful values of each property by its lower-case name.
+/// Valid values of each property by its lower-case name.
 pub(crate) fn values<'a>(c: &'a Context<'_>) -> HashMap<String, Vec<&'a str>> {
     let mut values: HashMap<String, Vec<&str>> = HashMap::new();
     let stencils = c.template.into_iter().flat_map(|t| &t.kb.stencils);

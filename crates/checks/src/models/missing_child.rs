@@ -1,4 +1,4 @@
-//! The diagram that shows a process in depth is missing.
+//! A process has no sub-diagram where one is expected.
 
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};

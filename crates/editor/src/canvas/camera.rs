@@ -71,7 +71,7 @@ impl Camera {
         self.origin.y -= dy / self.zoom;
     }
 
-    /// Shows all of a rectangle in the middle, at most in natural size.
+    /// Shows all of a rectangle in the middle, at most in actual size.
     pub fn fit(&mut self, rect: Rect, (width, height): (f64, f64)) {
         let room = |screen: f64, plane: f64| (screen - 32.0).max(20.0) / plane.max(1.0);
         let zoom = room(width, rect.width).min(room(height, rect.height));

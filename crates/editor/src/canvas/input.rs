@@ -44,7 +44,7 @@ pub enum Alignment {
     Bottom,
 }
 
-/// Which way things are spread evenly.
+/// Which way things are distributed evenly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Axis {

@@ -8,7 +8,7 @@ use trustline_model::{Diagram, DiagramId, Edit, Element, ElementId, Form, Line, 
 /// The edits that put an element on a diagram: where others show it as well, they follow in all
 /// but its place.
 pub(crate) fn everywhere(model: &ThreatModel, diagram: &DiagramId, element: Element) -> Vec<Edit> {
-    // The diagram at hand first: undo leads back to it.
+    // The current diagram first: undo leads back to it.
     let mut edits = vec![Edit::put_element(diagram, element.clone())];
     let old = model.diagram(diagram).and_then(|d| d.element(&element.id));
     let ends = |e: &Element| {

@@ -1,4 +1,4 @@
-//! The document at hand: the model as it is now, its history, and what of it is in the file.
+//! The open document: the model as it is now, its history, and what of it is in the file.
 
 use super::World;
 use super::history::History;

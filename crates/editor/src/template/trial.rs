@@ -20,7 +20,7 @@ pub struct Tried {
     pub all: usize,
     /// How many are hit.
     pub hits: usize,
-    /// How many the exclude rule spares.
+    /// How many the exclude rule excludes.
     pub spared: usize,
     /// Interactions by their place, whether they are hit, and their names: hits first.
     pub lines: Vec<(usize, bool, String)>,

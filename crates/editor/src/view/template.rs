@@ -73,7 +73,7 @@ impl Editor {
         plan(&self.snapshot(), template, choices)
     }
 
-    /// A newer version of the model's template among those that are at hand, unless people
+    /// A newer version of the model's template among those that are available, unless people
     /// declined it.
     pub fn outdated(&self, known: &[Arc<KnowledgeBase>]) -> Option<Newer> {
         outdated(self.model(), known)

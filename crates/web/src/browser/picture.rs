@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 
-/// The picture as the browser paints it, at twice its natural size.
+/// The picture as the browser paints it, at twice its actual size.
 pub fn download_png(svg: &str, name: String) {
     let Some(url) = blob_url(svg.as_bytes(), "image/svg+xml") else {
         return;

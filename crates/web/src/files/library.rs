@@ -1,4 +1,4 @@
-//! Templates at hand: built-in ones, fetched from beside the page when they are wanted, and those
+//! Available templates: built-in ones, fetched from beside the page when they are wanted, and those
 //! that people brought along; samples as well.
 
 use crate::files::server::get;
@@ -14,7 +14,7 @@ thread_local! {
     static BROUGHT: RefCell<Vec<(String, Arc<KnowledgeBase>)>> = RefCell::default();
 }
 
-/// Keeps a template at hand under a name.
+/// Keeps a template available under a name.
 pub fn bring(name: &str, kb: Arc<KnowledgeBase>) {
     BROUGHT.with_borrow_mut(|b| {
         b.retain(|(n, _)| n != name);
@@ -27,10 +27,10 @@ pub fn brought() -> Vec<Arc<KnowledgeBase>> {
     BROUGHT.with_borrow(|b| b.iter().map(|(_, kb)| Arc::clone(kb)).collect())
 }
 
-/// A template at hand: its name, what people read, and what it is for.
+/// An available template: its name, what people read, and what it is for.
 pub type Known = (String, String, String);
 
-/// Every template at hand.
+/// Every available template.
 pub fn known() -> Vec<Known> {
     let built_in = trustline_library::TEMPLATES.iter().map(|t| {
         let title = texts::built_in(t.title);
@@ -60,7 +60,7 @@ async fn fetched(file: &str) -> Result<ThreatModel, Failure> {
     Ok(reading.model)
 }
 
-/// Several templates at hand as one, `own` before them; and what they disagree in.
+/// Several available templates as one, `own` before them; and what they disagree in.
 ///
 /// # Errors
 /// One of them cannot be fetched or read.

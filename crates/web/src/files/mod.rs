@@ -1,5 +1,5 @@
 //! Files: opened, saved, recovered, watched, and handed over; what a served folder holds, and the
-//! templates at hand.
+//! available templates.
 
 pub mod copies;
 mod current;

@@ -1,4 +1,4 @@
-//! Chooses among the templates at hand, one or several; a file can be brought along.
+//! Chooses among the available templates, one or several; a file can be brought along.
 
 use crate::browser::files::{chosen_file, file_bytes};
 use crate::files::library;
@@ -6,7 +6,7 @@ use crate::files::library::{Known, known};
 use crate::texts;
 use leptos::prelude::*;
 
-/// Chooses among the templates at hand, one or several; a file can be brought along.
+/// Chooses among the available templates, one or several; a file can be brought along.
 #[component]
 pub fn Chooser(chosen: RwSignal<Vec<String>>) -> impl IntoView {
     let trouble = RwSignal::new(String::new());

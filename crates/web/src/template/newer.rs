@@ -1,4 +1,4 @@
-//! Says that a newer version of the template is at hand.
+//! Says that a newer version of the template is available.
 
 use crate::files::{Files, library};
 use crate::state::{Dialog, Dialogs, Editing};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use trustline_editor::Command;
 
-/// Says that a newer version of the template is at hand.
+/// Says that a newer version of the template is available.
 #[component]
 pub fn Newer() -> impl IntoView {
     let editing = Editing::here();
