@@ -143,11 +143,11 @@ fn what_would_break_something_is_refused_with_its_reason() {
         (C::Remove(I::Stencil("GE.P".into())), "derived from it"),
         (
             C::Remove(I::Stencil("TL.DS.RelationalDatabase".into())),
-            "of the model",
+            "in the model",
         ),
         (
             C::Remove(I::Category("S".into())),
-            "threat types are of this category",
+            "threat types are in this category",
         ),
         (C::Remove(I::Property(0)), "every threat has this property"),
         (
@@ -319,7 +319,7 @@ fn drafts_say_what_is_wrong_and_where() {
         (
             "target is [Web API] and target.[Authenticates Callers] is 'Yess'",
             "target.[Authenticates Callers] is 'Yess'",
-            "none of its values",
+            "not one of its values",
             "`Yes`",
         ),
         ("target is [Web API] and", "", "the rule ends here", ""),

@@ -5,7 +5,7 @@ use trustline_model::{KnowledgeBase, Representation, Stencil};
 /// Stencils of one kind.
 #[derive(Clone, Debug)]
 pub struct Family<'a> {
-    /// The kind, by the generic stencil's name.
+    /// What people call the kind: several things of it.
     pub name: &'a str,
     /// How its elements are drawn.
     pub shape: Representation,
@@ -52,11 +52,25 @@ pub fn families<'a>(kb: &'a KnowledgeBase, search: &str) -> Vec<Family<'a>> {
         }
         if !stencils.is_empty() {
             families.push(Family {
-                name: top.name.trim(),
+                name: heading(top),
                 shape: kb.representation(&top.id).cloned().unwrap_or_default(),
                 stencils,
             });
         }
     }
     families
+}
+
+/// The heading of a kind. Generic stencils that only one template has keep their own names.
+fn heading(generic: &Stencil) -> &str {
+    match generic.id.as_str() {
+        "GE.P" => "Processes",
+        "GE.EI" => "External entities",
+        "GE.DS" => "Data stores",
+        "GE.DF" => "Data flows",
+        "GE.TB.L" => "Trust boundaries (lines)",
+        "GE.TB.B" => "Trust boundaries (boxes)",
+        "GE.A" => "Annotations",
+        _ => generic.name.trim(),
+    }
 }
