@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::settings::{Part, Settings};
 use std::{fmt, ptr};
 
-/// A kind of report. A name to be handed around; all that is known of it stands in its [`Entry`].
+/// A kind of report. A name to be handed around; all that is known of it stands in its entry.
 #[derive(Clone, Copy)]
 pub struct Kind(&'static Entry);
 

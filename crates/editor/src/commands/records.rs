@@ -56,10 +56,7 @@ impl Editor {
             return;
         };
         let mut messages = self.model().messages.clone();
-        let issue = line.code.map(guid_for);
-        let same =
-            |m: &&mut Message| m.text == line.text && issue.as_ref().is_none_or(|i| *i == m.issue);
-        match messages.iter_mut().find(same) {
+        match line.recorded.and_then(|i| messages.get_mut(i)) {
             Some(message) => message.enabled = !dismissed,
             None => {
                 let (diagram, elements) = line.place.clone().unwrap_or_default();
@@ -68,7 +65,7 @@ impl Editor {
                     elements,
                     enabled: !dismissed,
                     id: "00000000-0000-0000-0000-000000000000".into(),
-                    issue: issue.unwrap_or_default(),
+                    issue: line.code.map(guid_for).unwrap_or_default(),
                     text: line.text.clone(),
                     source: source.unwrap_or_default(),
                     diagram,

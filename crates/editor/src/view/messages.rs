@@ -3,7 +3,9 @@
 use crate::editor::Editor;
 use crate::template::{TemplateItem, item_at};
 use std::collections::HashSet;
-use trustline_model::{DiagramId, ElementId, Place, Severity, ThreatModel, guid_for};
+use trustline_model::{
+    Diagnostic, DiagramId, ElementId, Message, Place, Severity, ThreatModel, guid_for,
+};
 
 /// A message in the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,27 @@ pub struct MessageLine {
     pub item: Option<TemplateItem>,
     /// Somebody does not want to see it.
     pub dismissed: bool,
+    /// Where it is recorded among the messages of the model.
+    pub(crate) recorded: Option<usize>,
+}
+
+/// Where a finding is recorded: by its words, or as what was said of the same place in words that
+/// no finding has any more.
+fn recorded_at(
+    model: &ThreatModel,
+    found: &Diagnostic,
+    place: Option<&(DiagramId, Vec<ElementId>)>,
+    words: &HashSet<&str>,
+) -> Option<usize> {
+    let issue = guid_for(found.code);
+    let same = |m: &Message| m.issue == issue && m.text == found.message;
+    let earlier = |m: &Message| {
+        let there = place.is_some_and(|(d, e)| *d == m.diagram && *e == m.elements);
+        m.issue == issue && there && !words.contains(m.text.as_str())
+    };
+    let messages = &model.messages;
+    let found = messages.iter().position(same);
+    found.or_else(|| messages.iter().position(earlier))
 }
 
 fn place_of(model: &ThreatModel, place: &Place) -> Option<(DiagramId, Vec<ElementId>)> {
@@ -42,24 +65,25 @@ impl Editor {
         let model = self.model();
         let mut lines: Vec<MessageLine> = Vec::new();
         let mut ours = HashSet::new();
-        for d in self.diagnostics() {
-            let issue = guid_for(d.code);
-            let recorded = model
-                .messages
-                .iter()
-                .find(|m| m.issue == issue && m.text == d.message);
+        let found = self.diagnostics();
+        let words: HashSet<&str> = found.iter().map(|d| d.message.as_str()).collect();
+        for d in found {
+            let place = place_of(model, &d.place);
+            let recorded = recorded_at(model, d, place.as_ref(), &words);
+            let message = recorded.and_then(|i| model.messages.get(i));
             lines.push(MessageLine {
                 severity: d.severity,
                 code: Some(d.code),
                 text: d.message.clone(),
                 help: d.help.clone(),
-                place: place_of(model, &d.place),
+                place,
                 item: item_at(model, &d.place),
-                dismissed: recorded.is_some_and(|m| !m.enabled),
+                dismissed: message.is_some_and(|m| !m.enabled),
+                recorded,
             });
-            ours.insert(issue);
+            ours.insert(guid_for(d.code));
         }
-        for message in &model.messages {
+        for (at, message) in model.messages.iter().enumerate() {
             if ours.contains(&message.issue) {
                 continue;
             }
@@ -71,6 +95,7 @@ impl Editor {
                 place: Some((message.diagram.clone(), message.elements.clone())),
                 item: None,
                 dismissed: !message.enabled,
+                recorded: Some(at),
             });
         }
         lines
