@@ -313,7 +313,7 @@ mod tests {
             (
                 "state is done",
                 Err(
-                    "`done` is no state: expected `Not Started`, `Needs Investigation`, `Not Applicable`, `Mitigated`",
+                    "`done` is not a state: expected `Not Started`, `Needs Investigation`, `Not Applicable`, `Mitigated`",
                 ),
             ),
             ("state 'x'", Err("expected `is` after `state`")),
