@@ -86,7 +86,7 @@ pub async fn layers(page: Page) -> Outcome {
     page.click(".crumbs button").await?;
     page.wait_gone(".crumbs").await?;
     page.place("Guest").await?;
-    part(&page, "Levels").await?;
+    part(&page, "Layers").await?;
     page.wait_count("#layers tbody tr", 2).await?;
     page.wait_text("#layers tbody tr:last-child", "Shop")
         .await?;
@@ -95,7 +95,7 @@ pub async fn layers(page: Page) -> Outcome {
     page.double_click_at(at.0, at.1).await?;
     page.wait_text(".crumbs", "Shop").await?;
     again(&page, "layers.tm7").await?;
-    part(&page, "Levels").await?;
+    part(&page, "Layers").await?;
     page.wait_text("#layers tbody tr:last-child", "1 Process")
         .await?;
     Ok(())
