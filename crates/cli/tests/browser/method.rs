@@ -270,7 +270,7 @@ pub async fn for_everybody(page: Page) -> Outcome {
             "Controls",
             "Decisions",
             "Assets",
-            "Levels",
+            "Layers",
             "Tables",
         ] {
             part(&page, name).await?;
