@@ -98,7 +98,8 @@ pub fn List(tab: TemplateTab, focus: Memo<TemplateItem>) -> impl IntoView {
             ("ArrowUp", true) => with_focus(|item| TemplateCommand::Move(item, true)),
             ("ArrowDown", true) => with_focus(|item| TemplateCommand::Move(item, false)),
             ("Delete", _) => with_focus(TemplateCommand::Remove),
-            ("Enter", _) => dom::focus_soon("#t0-Name"),
+            // The name gets the keyboard, see below.
+            ("Enter", _) => {}
             ("d", _) if e.ctrl_key() || e.meta_key() => with_focus(TemplateCommand::Duplicate),
             _ => return,
         }
