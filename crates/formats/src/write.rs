@@ -109,13 +109,12 @@ pub fn losses(model: &ThreatModel, kind: Kind) -> Vec<Diagnostic> {
     ];
     let told = model.information.fields().into_iter();
     let told = told.filter(|(_, text)| !text.trim().is_empty()).count();
-    let mut found: Vec<String> = recorded
+    let found: Vec<String> = recorded
         .into_iter()
         .chain([(told, "information field")])
         .filter(|(n, _)| *n > 0)
         .map(|(n, what)| format!("{n} {what}{}", if n == 1 { "" } else { "s" }))
         .collect();
-    found.dedup();
     match found.is_empty() {
         true => Vec::new(),
         false => vec![

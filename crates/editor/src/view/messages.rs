@@ -3,9 +3,7 @@
 use crate::editor::Editor;
 use crate::template::{TemplateItem, item_at};
 use std::collections::HashSet;
-use trustline_model::{
-    Diagnostic, DiagramId, ElementId, Message, Place, Severity, ThreatModel, guid_for,
-};
+use trustline_model::{DiagramId, ElementId, Message, Place, Severity, ThreatModel, guid_for};
 
 /// A message in the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +30,12 @@ pub struct MessageLine {
 /// no finding has any more.
 fn recorded_at(
     model: &ThreatModel,
-    found: &Diagnostic,
+    issue: &str,
+    text: &str,
     place: Option<&(DiagramId, Vec<ElementId>)>,
     words: &HashSet<&str>,
 ) -> Option<usize> {
-    let issue = guid_for(found.code);
-    let same = |m: &Message| m.issue == issue && m.text == found.message;
+    let same = |m: &Message| m.issue == issue && m.text == text;
     let earlier = |m: &Message| {
         let there = place.is_some_and(|(d, e)| *d == m.diagram && *e == m.elements);
         m.issue == issue && there && !words.contains(m.text.as_str())
@@ -69,7 +67,8 @@ impl Editor {
         let words: HashSet<&str> = found.iter().map(|d| d.message.as_str()).collect();
         for d in found {
             let place = place_of(model, &d.place);
-            let recorded = recorded_at(model, d, place.as_ref(), &words);
+            let issue = guid_for(d.code);
+            let recorded = recorded_at(model, &issue, &d.message, place.as_ref(), &words);
             let message = recorded.and_then(|i| model.messages.get(i));
             lines.push(MessageLine {
                 severity: d.severity,
@@ -81,7 +80,7 @@ impl Editor {
                 dismissed: message.is_some_and(|m| !m.enabled),
                 recorded,
             });
-            ours.insert(guid_for(d.code));
+            ours.insert(issue);
         }
         for (at, message) in model.messages.iter().enumerate() {
             if ours.contains(&message.issue) {
