@@ -6,7 +6,7 @@ use trustline_analysis::{analyze, update};
 use trustline_bench::{model, pull_parse, template};
 use trustline_checks::{Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 use trustline_model::{Edit, ThreatModel};
 
 fn main() {
@@ -20,7 +20,7 @@ fn sample(flows: usize) -> ThreatModel {
 }
 
 fn bytes(flows: usize) -> Vec<u8> {
-    write(&sample(flows), &Format::new(Kind::TM7))
+    write(&sample(flows), &Format::new(FileKind::TM7))
         .expect("written")
         .bytes
 }
@@ -40,7 +40,7 @@ fn reading(bencher: Bencher, flows: usize) {
 #[divan::bench(args = SIZES)]
 fn writing(bencher: Bencher, flows: usize) {
     let model = sample(flows);
-    bencher.bench(|| write(black_box(&model), &Format::new(Kind::TM7)));
+    bencher.bench(|| write(black_box(&model), &Format::new(FileKind::TM7)));
 }
 
 #[divan::bench(args = SIZES)]

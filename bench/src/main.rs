@@ -10,7 +10,7 @@ mod ratios;
 use std::fs;
 use std::hint::black_box;
 use trustline_bench::{drawing, layout};
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,7 +29,7 @@ fn main() {
         // With the built-in template, as people draw.
         let kb = trustline_library::template("core").expect("the built-in template");
         let model = drawing(number(nodes), number(flows), &kb);
-        let bytes = write(&model, &Format::new(Kind::TM7))
+        let bytes = write(&model, &Format::new(FileKind::TM7))
             .expect("written")
             .bytes;
         fs::write(file, bytes).expect("a file");

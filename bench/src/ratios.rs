@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use trustline_bench::{model, pull_parse, template};
 use trustline_checks::{Levels, examine};
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 use trustline_model::{KnowledgeBase, ThreatModel};
 
 /// Prints all of them; `short`: of small models alone; `binary`: what whole processes run.
@@ -24,7 +24,7 @@ pub fn print(short: bool, binary: Option<&String>) {
     } else {
         vec![500, 5_000, 25_000]
     } {
-        let bytes = write(&model(flows, &kb), &Format::new(Kind::TM7))
+        let bytes = write(&model(flows, &kb), &Format::new(FileKind::TM7))
             .expect("written")
             .bytes;
         reading(&format!("synthetic, {flows} flows"), &bytes);
@@ -83,7 +83,7 @@ pub fn print(short: bool, binary: Option<&String>) {
             vec![500, 1_500, 5_000, 25_000]
         } {
             let file = folder.join(format!("{flows}.tm7"));
-            let bytes = write(&model(flows, &kb), &Format::new(Kind::TM7))
+            let bytes = write(&model(flows, &kb), &Format::new(FileKind::TM7))
                 .expect("written")
                 .bytes;
             fs::write(&file, bytes).expect("written");
@@ -130,8 +130,10 @@ fn texts(types: usize) {
         ..ThreatModel::default()
     };
     let own = model(&kb);
-    let tb7 = write(&own, &Format::new(Kind::TB7)).expect("written").bytes;
-    let bytes = write(&own, &Format::new(Kind::YAML))
+    let tb7 = write(&own, &Format::new(FileKind::TB7))
+        .expect("written")
+        .bytes;
+    let bytes = write(&own, &Format::new(FileKind::YAML))
         .expect("written")
         .bytes;
     let text = std::str::from_utf8(&bytes).expect("text");

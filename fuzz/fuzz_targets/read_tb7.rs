@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use trustline_checks::{Levels, examine};
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{Format, FileKind, read, write};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(reading) = read(bytes) else { return };
@@ -11,7 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(written, bytes, "an untouched file is not written byte for byte");
     }
     examine(&reading.model, &Levels::default());
-    let format = Format::new(Kind::TB7);
+    let format = Format::new(FileKind::TB7);
     let Ok(anew) = write(&reading.model, &format).map(|w| w.bytes) else { return };
     let again = read(&anew).expect("what was written can be read");
     let twice = write(&again.model, &format).expect("a template").bytes;

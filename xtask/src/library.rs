@@ -5,7 +5,7 @@ use crate::samples::{example, small};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use trustline_formats::{Format, Kind, read_folder, write};
+use trustline_formats::{FileKind, Format, read_folder, write};
 use trustline_model::ThreatModel;
 
 /// A built file: where it lies, and its bytes.
@@ -53,7 +53,7 @@ pub fn built() -> Result<Vec<Built>, String> {
             false => root.join("docs/threat-model"),
         };
         let model = example(&name, &source, &templates).map_err(|e| format!("{name}: {e}"))?;
-        let bytes = write(&model, &Format::new(Kind::TM7))
+        let bytes = write(&model, &Format::new(FileKind::TM7))
             .map_err(|e| e.to_string())?
             .bytes;
         if source.starts_with(root.join("examples")) {
@@ -62,7 +62,7 @@ pub fn built() -> Result<Vec<Built>, String> {
                 knowledge_base: None,
                 ..model
             };
-            let bytes = write(&bare, &Format::new(Kind::TM7))
+            let bytes = write(&bare, &Format::new(FileKind::TM7))
                 .map_err(|e| e.to_string())?
                 .bytes;
             files.push((
@@ -74,7 +74,7 @@ pub fn built() -> Result<Vec<Built>, String> {
     }
     let core = templates.get("core").ok_or("there is no Core template")?;
     let small = small(core);
-    for kind in [Kind::TM7, Kind::TB7, Kind::YAML] {
+    for kind in [FileKind::TM7, FileKind::TB7, FileKind::YAML] {
         let bytes = write(&small, &Format::new(kind))
             .map_err(|e| e.to_string())?
             .bytes;
@@ -109,7 +109,7 @@ fn template(name: &str) -> Result<(Vec<Built>, ThreatModel), String> {
         }
     }
     let reading = read_folder(files).map_err(|e| say(&folder, &e))?;
-    let bytes = write(&reading.model, &Format::new(Kind::TB7))
+    let bytes = write(&reading.model, &Format::new(FileKind::TB7))
         .map_err(|e| e.to_string())?
         .bytes;
     built.push((library.join(format!("{name}.tb7")), bytes));

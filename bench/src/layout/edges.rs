@@ -2,7 +2,7 @@
 //! crosses.
 
 use std::collections::HashSet;
-use trustline_drawing::{Drawing, Part};
+use trustline_drawing::{Drawing, Primitive};
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, Element, ElementId, Form};
 
@@ -43,7 +43,7 @@ pub fn edges(diagram: &Diagram, drawing: &Drawing) -> Vec<Edge> {
     let drawn = |id: &ElementId| {
         let item = drawing.items.iter().find(|i| i.id == *id)?;
         item.parts.iter().find_map(|part| match part {
-            Part::Curve(curve, _) => Some(curve.polyline()),
+            Primitive::Curve(curve, _) => Some(curve.polyline()),
             _ => None,
         })
     };

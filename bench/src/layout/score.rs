@@ -3,7 +3,7 @@
 
 use super::edges::{boxes, crossings, edges};
 use std::collections::HashSet;
-use trustline_drawing::{Part, arrange_all, draw};
+use trustline_drawing::{Primitive, arrange_all, draw};
 use trustline_model::geometry::Rect;
 use trustline_model::{Diagram, ElementId, KnowledgeBase, ThreatModel};
 
@@ -59,8 +59,8 @@ fn score(before: &Diagram, after: &Diagram, kb: Option<&KnowledgeBase>) -> Score
         .items
         .iter()
         .flat_map(|item| &item.labels)
-        .filter(|part| matches!(part, Part::Ground(_)))
-        .map(Part::bounds)
+        .filter(|part| matches!(part, Primitive::Ground(_)))
+        .map(Primitive::bounds)
         .collect();
     let edges = edges(after, &drawing);
     Score {

@@ -11,5 +11,5 @@ pub struct Analysis {
     /// Generated ones in order of diagram, flow and threat type; then the others as recorded.
     pub threats: Vec<AnalyzedThreat>,
     /// Recorded threats that nobody touched and that no longer follow: places in the model.
-    pub gone: Vec<usize>,
+    pub removed: Vec<usize>,
 }

@@ -19,7 +19,7 @@ pub use facts::{InteractionFacts, KnowledgeNames};
 pub use generate::{Filter, Template, generate, hits};
 pub use interaction::Interaction;
 pub use reconcile::{Update, is_users_own, reconcile, record, update};
-pub use threat::{AnalyzedThreat, Origin, Standing};
+pub use threat::{AnalyzedThreat, Origin, Status};
 pub use view::{Field, ThreatView};
 
 use trustline_model::ThreatModel;

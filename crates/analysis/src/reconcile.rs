@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::crossing::ids_of;
 use crate::generate::Template;
 use crate::interaction::Interaction;
-use crate::threat::{AnalyzedThreat, Origin, Standing};
+use crate::threat::{AnalyzedThreat, Origin, Status};
 use crate::wording;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
@@ -85,11 +85,11 @@ pub fn reconcile(
             threat_type: Some(type_place),
             stored: known,
             origin: Origin::Generated,
-            standing: Standing::Current,
+            standing: Status::Current,
             number,
         });
     }
-    let mut gone = Vec::new();
+    let mut removed = Vec::new();
     // Needed only where a recorded threat was not derived.
     let mut places = None;
     // A template without threat types was stripped of them: nothing can be said to be missing.
@@ -116,15 +116,15 @@ pub fn reconcile(
         let known = template.and_then(|t| t.kb.threat_types.get(threat_type?));
         let standing = match (own, generates) {
             // Nothing is generated, so nothing can be missing.
-            (_, false) => Standing::Current,
-            (true, true) if diagram_there => Standing::Current,
+            (_, false) => Status::Current,
+            (true, true) if diagram_there => Status::Current,
             // Every word of a person's own threat is a decision.
-            (true, true) => Standing::NoLongerGenerated,
+            (true, true) => Status::NoLongerGenerated,
             _ if wording::is_decided(template.map(|t| t.kb), known, threat) => {
-                Standing::NoLongerGenerated
+                Status::NoLongerGenerated
             }
             _ => {
-                gone.push(i);
+                removed.push(i);
                 continue;
             }
         };
@@ -148,7 +148,7 @@ pub fn reconcile(
     Analysis {
         interactions,
         threats,
-        gone,
+        removed,
     }
 }
 
@@ -252,7 +252,7 @@ pub fn record(model: &ThreatModel, analysis: &Analysis, threat: &AnalyzedThreat)
 pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
     let mut update = Update::default();
     let mut slots: Vec<Option<Threat>> = model.threats.iter().cloned().map(Some).collect();
-    for place in &analysis.gone {
+    for place in &analysis.removed {
         update
             .removed
             .extend(slots.get_mut(*place).and_then(Option::take).map(|t| t.key));
@@ -262,7 +262,7 @@ pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
         let Some((kb, threat_type, interaction)) = basis(model, analysis, threat) else {
             continue;
         };
-        if threat.standing != Standing::Current
+        if threat.standing != Status::Current
             || threat.origin != Origin::Generated
             || !model.generates()
         {

@@ -23,19 +23,19 @@ impl Origin {
 
 /// Whether a threat still follows from the drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum Status {
     /// It does, or is a person's own.
     Current,
     /// It does not any more, but somebody decided on it: kept.
     NoLongerGenerated,
 }
 
-impl Standing {
+impl Status {
     /// The word for documents.
     pub fn as_str(self) -> &'static str {
         match self {
-            Standing::Current => "current",
-            Standing::NoLongerGenerated => "no-longer-generated",
+            Status::Current => "current",
+            Status::NoLongerGenerated => "no-longer-generated",
         }
     }
 }
@@ -55,7 +55,7 @@ pub struct AnalyzedThreat {
     /// Where it comes from.
     pub origin: Origin,
     /// Whether it still follows from the drawing.
-    pub standing: Standing,
+    pub standing: Status,
     /// Its label: recorded, or the next free one.
     pub number: i64,
 }

@@ -63,17 +63,17 @@ impl Names {
         let mut out = String::with_capacity(text.len() + 32);
         for part in parts(text) {
             out.push_str(match part {
-                Part::Text(text) => text,
-                Part::Source => &self.source,
-                Part::Flow => &self.flow,
-                Part::Target => &self.target,
+                Fragment::Text(text) => text,
+                Fragment::Source => &self.source,
+                Fragment::Flow => &self.flow,
+                Fragment::Target => &self.target,
             });
         }
         out
     }
 }
 
-enum Part<'a> {
+enum Fragment<'a> {
     Text(&'a str),
     Source,
     Flow,
@@ -81,16 +81,16 @@ enum Part<'a> {
 }
 
 /// Splits a template's text at its placeholders.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts(text: &str) -> Vec<Fragment<'_>> {
     let mut found = Vec::new();
     let mut plain = 0;
     let mut from = 0;
     while let Some(open) = text.get(from..).and_then(|t| t.find('{')).map(|i| from + i) {
         let rest = text.get(open..).unwrap_or("");
         let placeholder = [
-            ("{source.name}", Part::Source),
-            ("{flow.name}", Part::Flow),
-            ("{target.name}", Part::Target),
+            ("{source.name}", Fragment::Source),
+            ("{flow.name}", Fragment::Flow),
+            ("{target.name}", Fragment::Target),
         ]
         .into_iter()
         .find(|(word, _)| {
@@ -99,7 +99,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         });
         match placeholder {
             Some((word, part)) => {
-                found.push(Part::Text(text.get(plain..open).unwrap_or("")));
+                found.push(Fragment::Text(text.get(plain..open).unwrap_or("")));
                 found.push(part);
                 plain = open + word.len();
                 from = plain;
@@ -107,7 +107,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
             None => from = open + 1,
         }
     }
-    found.push(Part::Text(text.get(plain..).unwrap_or("")));
+    found.push(Fragment::Text(text.get(plain..).unwrap_or("")));
     found
 }
 
@@ -124,7 +124,7 @@ fn told(template: &str, text: &str) -> Option<Told> {
     let mut open: Option<usize> = None;
     for (i, part) in parts.iter().enumerate() {
         let place = match part {
-            Part::Text(literal) => {
+            Fragment::Text(literal) => {
                 let last = i + 1 == parts.len();
                 let name = match (open.take(), last) {
                     (None, _) => {
@@ -147,9 +147,9 @@ fn told(template: &str, text: &str) -> Option<Told> {
                 }
                 continue;
             }
-            Part::Source => 0,
-            Part::Flow => 1,
-            Part::Target => 2,
+            Fragment::Source => 0,
+            Fragment::Flow => 1,
+            Fragment::Target => 2,
         };
         open = Some(place);
     }
@@ -160,7 +160,7 @@ fn told(template: &str, text: &str) -> Option<Told> {
 pub fn is_filled_in(template: &str, text: &str) -> bool {
     let says = parts(template)
         .iter()
-        .any(|p| matches!(p, Part::Text(words) if words.chars().any(char::is_alphanumeric)));
+        .any(|p| matches!(p, Fragment::Text(words) if words.chars().any(char::is_alphanumeric)));
     (says && told(template, text).is_some()) || template == text
 }
 

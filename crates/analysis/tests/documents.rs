@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
-use trustline_analysis::{Origin, Standing, analyze, update};
+use trustline_analysis::{Origin, Status, analyze, update};
 use trustline_harness::{Case, Folder, Outcome, Trials, root};
 use trustline_model::{Threat, ThreatKey, ThreatModel};
 
@@ -199,7 +199,7 @@ fn laws(
         .iter()
         .filter(|t| {
             t.origin == Origin::Generated
-                && t.standing == Standing::Current
+                && t.standing == Status::Current
                 && t.interaction.is_some()
         })
         .map(|t| plain(&t.key))
@@ -271,7 +271,7 @@ fn updating(mut model: ThreatModel) -> Outcome {
         )
         .into());
     }
-    if !analysis.gone.is_empty() || analysis.threats.iter().any(|t| t.stored.is_none()) {
+    if !analysis.removed.is_empty() || analysis.threats.iter().any(|t| t.stored.is_none()) {
         return Err("after updating, recorded threats are not those of the analysis".into());
     }
     model.apply(undo).expect("what an edit gave back");

@@ -7,7 +7,7 @@ use crate::list::{CASES, CHECKS, codes};
 use crate::{check_document, examine};
 use std::fs;
 use std::path::{Path, PathBuf};
-use trustline_formats::{Kind, losses, write};
+use trustline_formats::{FileKind, losses, write};
 use trustline_model::{Diagnostic, Place, ThreatModel};
 
 fn root() -> PathBuf {
@@ -36,7 +36,7 @@ fn found(check: &Check, case: &Case) -> Vec<Diagnostic> {
             (case.change)(&mut reading.model);
             let written = write(&reading.model, &reading.format);
             let written = written.expect("a file that can be written");
-            let as_template = losses(&reading.model, Kind::TB7);
+            let as_template = losses(&reading.model, FileKind::TB7);
             [reading.diagnostics, written.diagnostics, as_template].concat()
         }
     }

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use trustline_disk::plain;
-use trustline_formats::{Kind, MAX_BYTES, ReadError, Reading};
+use trustline_formats::{FileKind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, KnowledgeBase, Place, Severity, ThreatModel};
 
@@ -48,7 +48,7 @@ impl Input {
 
     /// Refuses a template where a model is needed.
     pub fn needs_model(&self) -> Result<(), Failure> {
-        if self.reading.format.kind() == Kind::TM7 {
+        if self.reading.format.kind() == FileKind::TM7 {
             return Ok(());
         }
         let message = format!("`{}` is a template, not a model", self.name);

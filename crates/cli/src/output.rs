@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use trustline_disk::plain;
-use trustline_formats::{Format, Kind};
+use trustline_formats::{FileKind, Format};
 use trustline_model::ThreatModel;
 
 /// Writes bytes to a file, or to standard output for `-`.
@@ -83,8 +83,8 @@ pub fn template(
     format: Option<&Format>,
 ) -> Result<(), Failure> {
     let kind = match form {
-        TemplateForm::Tb7 => Kind::TB7,
-        TemplateForm::Yaml | TemplateForm::Folder => Kind::YAML,
+        TemplateForm::Tb7 => FileKind::TB7,
+        TemplateForm::Yaml | TemplateForm::Folder => FileKind::YAML,
     };
     let there = match target {
         "-" => None,

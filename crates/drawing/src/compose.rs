@@ -2,7 +2,7 @@
 
 use crate::picture::picture;
 use crate::text::{width, wrap};
-use crate::{Area, Drawing, Item, Part};
+use crate::{Area, Drawing, Item, Primitive};
 use std::collections::HashMap;
 use trustline_model::geometry::{Curve, Point, Rect};
 use trustline_model::{
@@ -125,26 +125,26 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
     let mut labels = Vec::new();
     let area = match &element.form {
         Form::Process(rect) => {
-            parts.push(Part::Ellipse(*rect));
+            parts.push(Primitive::Ellipse(*rect));
             let says = |p: &Property| {
                 let text = p.value.as_text().flatten().unwrap_or("");
                 p.name == depth::CHILD && text.eq_ignore_ascii_case("yes")
             };
             if element.properties.iter().any(says) {
                 // As the field draws it: a second outline says that there is more below.
-                parts.push(Part::Ellipse(rect.grown(-5.0)));
+                parts.push(Primitive::Ellipse(rect.grown(-5.0)));
             }
             // The widest box inside of the ellipse that leaves room for several lines.
             inside(&mut parts, *rect, 0.78, 0.66, name, icon);
             Area::Ellipse(*rect)
         }
         Form::ExternalEntity(rect) => {
-            parts.push(Part::Rect(*rect));
+            parts.push(Primitive::Rect(*rect));
             inside(&mut parts, *rect, 0.92, 0.92, name, icon);
             Area::Rect(*rect)
         }
         Form::DataStore(rect) => {
-            parts.push(Part::Store(*rect));
+            parts.push(Primitive::Store(*rect));
             inside(&mut parts, *rect, 0.92, 0.86, name, icon);
             Area::Rect(*rect)
         }
@@ -152,7 +152,7 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
             let lines = wrap(name, SIZE, usize::MAX, rect.width.max(40.0));
             for (i, text) in lines.into_iter().enumerate() {
                 let at = Point::new(rect.left, rect.top + SIZE + i as f64 * LEADING);
-                parts.push(Part::Text {
+                parts.push(Primitive::Text {
                     at,
                     text,
                     size: SIZE,
@@ -162,28 +162,28 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
             Area::Rect(*rect)
         }
         Form::BoundaryBox(rect) => {
-            parts.push(Part::Rect(*rect));
+            parts.push(Primitive::Rect(*rect));
             let label = Label::new(name, icon, (rect.width - 16.0).max(120.0), 2);
             let at = placed.corner(*rect, label.size);
             label.write(&mut labels, at, false);
             Area::Outline(*rect)
         }
         Form::BoundaryLine(line) => {
-            parts.push(Part::Curve(line.curve(), false));
+            parts.push(Primitive::Curve(line.curve(), false));
             let label = Label::new(name, icon, LINE_LABEL, 4);
             let at = placed.on_curve(line.curve(), label.size);
             label.write(&mut labels, at, true);
             Area::Curve(line.curve())
         }
         Form::DataFlow(line) => {
-            parts.push(Part::Curve(visible(line, ends), true));
+            parts.push(Primitive::Curve(visible(line, ends), true));
             let label = Label::new(name, icon, LINE_LABEL, 4);
             let at = placed.on_curve(line.curve(), label.size);
             label.write(&mut labels, at, true);
             Area::Curve(line.curve())
         }
     };
-    let all = parts.iter().chain(&labels).map(Part::bounds);
+    let all = parts.iter().chain(&labels).map(Primitive::bounds);
     let bounds = all
         .reduce(Rect::union)
         .unwrap_or_else(|| element.form.bounds());
@@ -308,13 +308,13 @@ impl Label {
     }
 
     /// Writes it around its middle, on a ground of its own.
-    fn write(self, parts: &mut Vec<Part>, middle: Point, centered: bool) {
+    fn write(self, parts: &mut Vec<Primitive>, middle: Point, centered: bool) {
         if self.lines.is_empty() {
             return;
         }
         let (wide, tall) = self.size;
         let left = middle.x - wide / 2.0;
-        parts.push(Part::Ground(Rect::new(
+        parts.push(Primitive::Ground(Rect::new(
             left - 1.0,
             middle.y - tall / 2.0,
             wide + 2.0,
@@ -325,14 +325,14 @@ impl Label {
             let (w, h) = icon.size;
             let spot = Rect::new(left, middle.y - h / 2.0, w, h);
             text_left += w + 4.0;
-            parts.push(Part::Picture(spot, icon.kind, icon.base64));
+            parts.push(Primitive::Picture(spot, icon.kind, icon.base64));
         }
         let center = (text_left + left + wide) / 2.0;
         let top = middle.y - self.lines.len() as f64 * LEADING / 2.0;
         for (i, text) in self.lines.into_iter().enumerate() {
             let x = if centered { center } else { text_left };
             let at = Point::new(x, top + SIZE * 0.95 + i as f64 * LEADING);
-            parts.push(Part::Text {
+            parts.push(Primitive::Text {
                 at,
                 text,
                 size: SIZE,
@@ -344,7 +344,14 @@ impl Label {
 
 /// A label, with its picture, in the middle of a shape of which a part can be written on. The
 /// letters shrink before the text is cut.
-fn inside(parts: &mut Vec<Part>, rect: Rect, wide: f64, high: f64, name: &str, icon: Option<Icon>) {
+fn inside(
+    parts: &mut Vec<Primitive>,
+    rect: Rect,
+    wide: f64,
+    high: f64,
+    name: &str,
+    icon: Option<Icon>,
+) {
     let room = Rect::new(0.0, 0.0, rect.width * wide, rect.height * high);
     let (icon_height, gap) = match &icon {
         Some(icon) if matches!(icon.place, Spot::Above | Spot::Below) && room.height >= 44.0 => {
@@ -384,11 +391,11 @@ fn inside(parts: &mut Vec<Part>, rect: Rect, wide: f64, high: f64, name: &str, i
             // The corner of the square around the shape is free for a circle.
             _ => Rect::new(rect.right() - w - 2.0, rect.bottom() - h - 2.0, w, h),
         };
-        parts.push(Part::Picture(spot, icon.kind, icon.base64));
+        parts.push(Primitive::Picture(spot, icon.kind, icon.base64));
     }
     for (i, text) in lines.into_iter().enumerate() {
         let at = Point::new(center.x, text_top + size * 0.95 + i as f64 * leading);
-        parts.push(Part::Text {
+        parts.push(Primitive::Text {
             at,
             text,
             size,

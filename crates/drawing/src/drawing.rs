@@ -27,9 +27,9 @@ pub struct Item {
     /// Out of scope: painted dimmed.
     pub out_of_scope: bool,
     /// What it is painted with, lowest first.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Primitive>,
     /// What is painted above all elements: labels of lines and of boundaries.
-    pub labels: Vec<Part>,
+    pub labels: Vec<Primitive>,
     /// What counts as being on it.
     pub area: Area,
     /// What holds all of it, labels included.
@@ -51,7 +51,7 @@ pub enum Area {
 
 /// Something to paint. What it looks like follows from its class and the theme.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum Primitive {
     /// An ellipse that fills a rectangle.
     Ellipse(Rect),
     /// A rectangle.
@@ -77,21 +77,21 @@ pub enum Part {
     },
 }
 
-impl Part {
+impl Primitive {
     /// What holds it.
     pub fn bounds(&self) -> Rect {
         match self {
-            Part::Ellipse(r)
-            | Part::Rect(r)
-            | Part::Store(r)
-            | Part::Ground(r)
-            | Part::Picture(r, ..) => *r,
-            Part::Curve(curve, _) => {
+            Primitive::Ellipse(r)
+            | Primitive::Rect(r)
+            | Primitive::Store(r)
+            | Primitive::Ground(r)
+            | Primitive::Picture(r, ..) => *r,
+            Primitive::Curve(curve, _) => {
                 let points = curve.polyline();
                 let boxes = points.iter().map(|p| Rect::spanning(*p, *p));
                 boxes.reduce(Rect::union).unwrap_or_default().grown(4.0)
             }
-            Part::Text {
+            Primitive::Text {
                 at,
                 text,
                 size,

@@ -21,7 +21,7 @@ mod widths;
 
 pub use arrange::{arrange, arrange_all};
 pub use compose::draw;
-pub use drawing::{Area, Drawing, Item, Part};
+pub use drawing::{Area, Drawing, Item, Primitive};
 pub use hit::hit;
 pub use layout::layout;
 pub use parting::part;

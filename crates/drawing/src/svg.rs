@@ -1,7 +1,7 @@
 //! A drawing as SVG. Looks are given by classes, so that a page can share one style sheet among
 //! many drawings and let its reader switch between light and dark.
 
-use crate::{Drawing, Item, Part, Theme};
+use crate::{Drawing, Item, Primitive, Theme};
 use std::fmt::Write;
 use trustline_model::ElementId;
 use trustline_model::geometry::{Curve, Point, Rect};
@@ -67,7 +67,7 @@ pub fn body(item: &Item, labels: bool, detail: bool) -> String {
         if detail
             || !matches!(
                 part,
-                Part::Text { .. } | Part::Picture(..) | Part::Ground(_)
+                Primitive::Text { .. } | Primitive::Picture(..) | Primitive::Ground(_)
             )
         {
             write_part(&mut out, part, &looks);
@@ -170,10 +170,10 @@ fn write_rect(out: &mut String, class: &str, r: Rect, round: u8) {
     out.push_str("/>");
 }
 
-fn write_part(out: &mut String, part: &Part, looks: &Looks) {
+fn write_part(out: &mut String, part: &Primitive, looks: &Looks) {
     let n = number;
     let _ = match part {
-        Part::Ellipse(r) => {
+        Primitive::Ellipse(r) => {
             let c = r.center();
             write!(
                 out,
@@ -185,9 +185,9 @@ fn write_part(out: &mut String, part: &Part, looks: &Looks) {
                 n(r.height / 2.0)
             )
         }
-        Part::Rect(r) => return write_rect(out, looks.shape, *r, 0),
-        Part::Ground(r) => return write_rect(out, "d-label", *r, 2),
-        Part::Store(r) => {
+        Primitive::Rect(r) => return write_rect(out, looks.shape, *r, 0),
+        Primitive::Ground(r) => return write_rect(out, "d-label", *r, 2),
+        Primitive::Store(r) => {
             write_rect(out, "d-store", *r, 0);
             write!(
                 out,
@@ -198,8 +198,8 @@ fn write_part(out: &mut String, part: &Part, looks: &Looks) {
                 n(r.bottom())
             )
         }
-        Part::Curve(curve, arrow) => return write_curve(out, *curve, *arrow, looks.edge),
-        Part::Picture(r, kind, base64) => {
+        Primitive::Curve(curve, arrow) => return write_curve(out, *curve, *arrow, looks.edge),
+        Primitive::Picture(r, kind, base64) => {
             write_rect(out, "d-plate", r.grown(1.0), 3);
             write!(
                 out,
@@ -210,7 +210,7 @@ fn write_part(out: &mut String, part: &Part, looks: &Looks) {
                 n(r.height)
             )
         }
-        Part::Text {
+        Primitive::Text {
             at,
             text,
             size,

@@ -81,7 +81,7 @@ fn command() -> impl Strategy<Value = Command> {
         C::Pan(30.0, -20.0),
         C::Fit,
         C::AddDiagram,
-        C::NextUntouched,
+        C::NextUnedited,
         C::RestoreThreats,
         C::OnlySelection(true),
         C::GroupBy(Some(Group::Element)),

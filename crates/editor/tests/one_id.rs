@@ -7,7 +7,7 @@ mod scene;
 
 use scene::Counted;
 use trustline_editor::{Command, Editor};
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 use trustline_model::{Diagram, ThreatModel};
 
 fn example(name: &str) -> ThreatModel {
@@ -17,7 +17,7 @@ fn example(name: &str) -> ThreatModel {
 
 /// As it is read from a file.
 fn through_a_file(model: &ThreatModel) -> ThreatModel {
-    let bytes = write(model, &Format::new(Kind::TM7)).unwrap().bytes;
+    let bytes = write(model, &Format::new(FileKind::TM7)).unwrap().bytes;
     read(&bytes).unwrap().model
 }
 

@@ -105,7 +105,7 @@ fn no_change_goes_untold() {
         C::Sort(Column::Title, false),
         C::FilterText("x".into()),
         C::ClearFilters,
-        C::NextUntouched,
+        C::NextUnedited,
         C::SetName("y".into()),
         C::Align(Alignment::Top),
         C::Copy,

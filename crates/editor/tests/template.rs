@@ -10,7 +10,7 @@ use trustline_editor::{
     Command, Editor, RuleDraft, TemplateCommand as C, TemplateItem as I, TemplateKey as K,
     TemplateTab, complete, readable_rule,
 };
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 use trustline_model::{KnowledgeBase, ThreatModel, ThreatType};
 
 fn shop() -> Editor {
@@ -124,7 +124,7 @@ fn every_command_is_one_step_and_undone_wholly() {
         );
         editor.settle();
         // What is written can be read again.
-        for kind in [Kind::TB7, Kind::TM7] {
+        for kind in [FileKind::TB7, FileKind::TM7] {
             let bytes = write(editor.model(), &Format::new(kind)).unwrap().bytes;
             let again = read(&bytes).unwrap().model.knowledge_base.unwrap();
             assert_eq!(again.threat_types.len(), kb(&editor).threat_types.len());

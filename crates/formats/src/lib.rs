@@ -14,7 +14,7 @@ mod text;
 mod write;
 
 pub use edits::{read_edit, write_edit};
-pub use ground::{File, Format, Kind, MAX_BYTES, ReadError, Reading, WriteError, Written};
+pub use ground::{File, FileKind, Format, MAX_BYTES, ReadError, Reading, WriteError, Written};
 pub use read::{read, read_folder};
 pub use text::{is_whole as is_whole_template, usual_properties};
 pub use write::{is_native, losses, write, write_folder};

@@ -4,7 +4,7 @@ use crate::codecs;
 use crate::ground::bytes::{MARK, text_of};
 use crate::ground::error::ReadError;
 use crate::ground::file::File;
-use crate::ground::format::{Format, Kind, Reading};
+use crate::ground::format::{FileKind, Format, Reading};
 use crate::microsoft::{not_ours, template_alone};
 use crate::text;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
             original: Some(text.into()),
             marked: text.len() < whole.len(),
             refers: parsed.refers,
-            ..Format::new(Kind(codec))
+            ..Format::new(FileKind(codec))
         },
         diagnostics: parsed.diagnostics,
     })
@@ -41,7 +41,7 @@ pub fn read_folder(files: Vec<File>) -> Result<Reading, ReadError> {
     let kb = text::read_files(&files, &mut diagnostics)?;
     let format = Format {
         files: Some(Arc::new(files)),
-        ..Format::new(Kind::YAML)
+        ..Format::new(FileKind::YAML)
     };
     Ok(Reading {
         model: template_alone(kb),
@@ -58,7 +58,7 @@ impl Format {
     pub fn trials(&self, kb: &KnowledgeBase) -> Result<Vec<Trial>, ReadError> {
         match (&self.files, &self.original) {
             (Some(files), _) => text::trials_in(files, kb),
-            (None, Some(text)) if self.kind == Kind::YAML => text::trials(text, kb),
+            (None, Some(text)) if self.kind == FileKind::YAML => text::trials(text, kb),
             _ => Ok(Vec::new()),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::ground::error::WriteError;
 use crate::ground::file::File;
-use crate::ground::format::{Before, Format, Kind, Reading, Written};
+use crate::ground::format::{Before, FileKind, Format, Reading, Written};
 use crate::text;
 use std::sync::Arc;
 use trustline_model::{Diagnostic, Severity, ThreatModel};
@@ -92,7 +92,7 @@ fn left_out(found: Diagnostic) -> Diagnostic {
 }
 
 /// What a model has and files of a form cannot hold, to be asked before a conversion.
-pub fn losses(model: &ThreatModel, kind: Kind) -> Vec<Diagnostic> {
+pub fn losses(model: &ThreatModel, kind: FileKind) -> Vec<Diagnostic> {
     if !kind.is_template() {
         return Vec::new();
     }
@@ -137,7 +137,7 @@ pub fn write_folder(model: &ThreatModel, format: &Format) -> Result<Vec<File>, W
     let kb = model.knowledge_base.as_deref();
     let kb = kb.ok_or(WriteError::NoKnowledgeBase)?;
     Ok(match &format.original {
-        Some(text) if format.kind == Kind::YAML => text::write_files_from(kb, text),
+        Some(text) if format.kind == FileKind::YAML => text::write_files_from(kb, text),
         _ => text::write_files(kb, format.files()),
     })
 }

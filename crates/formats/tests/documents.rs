@@ -10,7 +10,7 @@
 )]
 
 use trustline_formats::{
-    Format, Kind, is_native, read, read_edit, read_folder, write, write_edit, write_folder,
+    FileKind, Format, is_native, read, read_edit, read_folder, write, write_edit, write_folder,
 };
 use trustline_harness::{Case, Failed, Folder, Outcome, Trials};
 use trustline_model::{Decision, Edit, InformationField, ThreatModel};
@@ -77,7 +77,7 @@ fn laws(case: &Case) -> Outcome {
         // Three public models went through another serialiser, which changed the attributes' order.
         let text = String::from_utf8_lossy(&bytes);
         let reserialised = text.contains("<DrawingSurfaceModel xmlns");
-        if kind == Kind::TM7 && !reserialised && !is_native(&reading) {
+        if kind == FileKind::TM7 && !reserialised && !is_native(&reading) {
             return fail(first_difference(
                 &bytes,
                 &write(&reading.model, &Format::new(kind))?.bytes,
@@ -98,7 +98,7 @@ fn as_text(model: &ThreatModel) -> Outcome {
     let Some(kb) = &model.knowledge_base else {
         return Ok(());
     };
-    let text = write(model, &Format::new(Kind::YAML))?.bytes;
+    let text = write(model, &Format::new(FileKind::YAML))?.bytes;
     let back = read(&text)?;
     if back.model.knowledge_base.as_ref() != Some(kb) {
         return fail("the template as text is another one");
@@ -106,7 +106,7 @@ fn as_text(model: &ThreatModel) -> Outcome {
     if write(&back.model, &back.format)?.bytes != text {
         return fail("an untouched text is not written byte for byte");
     }
-    let files = write_folder(model, &Format::new(Kind::YAML))?;
+    let files = write_folder(model, &Format::new(FileKind::YAML))?;
     let back = read_folder(files.clone())?;
     if back.model.knowledge_base.as_ref() != Some(kb) {
         return fail("the template in a folder is another one");
@@ -130,7 +130,8 @@ fn edits(bytes: &[u8], native: bool) -> Outcome {
     let written = write(&model, &reading.format)?;
     let edited = written.bytes;
     let again = read(&edited)?;
-    if reading.format.kind() == Kind::TM7 && spelt(again.model.clone()) != spelt(model.clone()) {
+    if reading.format.kind() == FileKind::TM7 && spelt(again.model.clone()) != spelt(model.clone())
+    {
         return fail("the edited model is not what is read from its bytes");
     }
     // Nothing was lost: what is not understood is still there.
@@ -143,7 +144,7 @@ fn edits(bytes: &[u8], native: bool) -> Outcome {
     if unknown(&again) != unknown(&reading) {
         return fail("content that is not understood was lost");
     }
-    if !native && !changes.is_empty() && reading.format.kind() == Kind::TM7 {
+    if !native && !changes.is_empty() && reading.format.kind() == FileKind::TM7 {
         let kept = common(bytes, &edited);
         let touched = bytes.len().saturating_sub(kept);
         if touched > 4096 + bytes.len() / 5 {

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
-use trustline_formats::{Format, Kind, read, read_folder, write, write_folder};
+use trustline_formats::{FileKind, Format, read, read_folder, write, write_folder};
 use trustline_model::{Attribute, KnowledgeBase, Stencil, ThreatCategory, ThreatType};
 
 fn folder() -> PathBuf {
@@ -168,11 +168,11 @@ fn differences(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn the_settled_form_of_a_text() {
     let reading = read(&lamp()).unwrap();
-    let text = write(&reading.model, &Format::new(Kind::YAML))
+    let text = write(&reading.model, &Format::new(FileKind::YAML))
         .unwrap()
         .bytes;
     kept("lamp-settled.txt", &String::from_utf8(text).unwrap());
-    let files = write_folder(&reading.model, &Format::new(Kind::YAML)).unwrap();
+    let files = write_folder(&reading.model, &Format::new(FileKind::YAML)).unwrap();
     let mut told = String::new();
     for (path, bytes) in files {
         writeln!(told, "=== {path}\n{}", String::from_utf8_lossy(&bytes)).unwrap();

@@ -70,12 +70,12 @@ pub const SEPARATOR: &str = " - ";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Depth {
     /// By place in the model.
-    pub diagrams: Vec<Standing>,
+    pub diagrams: Vec<TreePosition>,
 }
 
 /// Where a diagram stands in the tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct TreePosition {
     /// The diagram above, with the process on it.
     pub parent: Option<(usize, ElementId)>,
     /// Its level: given, else one below its parent. `None` where nothing says so.
@@ -132,7 +132,7 @@ impl Depth {
         let diagrams = parents
             .into_iter()
             .zip(levels)
-            .map(|(parent, level)| Standing { parent, level })
+            .map(|(parent, level)| TreePosition { parent, level })
             .collect();
         Self { diagrams }
     }
@@ -147,7 +147,7 @@ impl Depth {
     /// The diagram that shows a process of a diagram in depth: wherever else the process is shown,
     /// it is the same one.
     pub fn child_of(&self, diagram: usize, process: &ElementId) -> Option<usize> {
-        let stands = |s: &Standing| s.parent.as_ref().is_some_and(|(_, p)| p == process);
+        let stands = |s: &TreePosition| s.parent.as_ref().is_some_and(|(_, p)| p == process);
         let mut all = self.diagrams.iter().enumerate();
         all.find(|(i, s)| *i != diagram && stands(s))
             .map(|(i, _)| i)

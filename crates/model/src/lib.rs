@@ -7,11 +7,11 @@ mod diagram;
 mod edit;
 pub mod geometry;
 mod id;
+mod ingredient;
 pub mod interactions;
 #[cfg(feature = "serde")]
 mod json;
 mod knowledge;
-mod origin;
 pub mod review;
 mod stencil;
 mod threat;
@@ -27,11 +27,11 @@ pub use edit::{
     MessageName, RecordEdit, TemplateEdit, Which, difference, invariants,
 };
 pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId, guid_for};
+pub use ingredient::Ingredient;
 pub use knowledge::{
     Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, Tree,
 };
-pub use origin::Origin;
 pub use threat::{
     Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, Urgency, is_untouched_date,
     threat_property,

@@ -88,7 +88,7 @@ pub struct Gap {
     /// What is missing, in a few words.
     pub gap: String,
     /// What can happen because of it.
-    pub issue: String,
+    pub impact: String,
     /// What is done about it.
     pub solution: String,
     /// Whether that is done.
@@ -162,20 +162,20 @@ impl ControlType {
 /// What happens to a threat that was decided on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
-pub enum Resolution {
+pub enum Treatment {
     Mitigate,
     Transfer,
     Avoid,
     Accept,
 }
 
-impl Resolution {
+impl Treatment {
     /// All of them.
-    pub const ALL: [(Resolution, &'static str); 4] = [
-        (Resolution::Mitigate, "Mitigate"),
-        (Resolution::Transfer, "Transfer"),
-        (Resolution::Avoid, "Avoid"),
-        (Resolution::Accept, "Accept"),
+    pub const ALL: [(Treatment, &'static str); 4] = [
+        (Treatment::Mitigate, "Mitigate"),
+        (Treatment::Transfer, "Transfer"),
+        (Treatment::Avoid, "Avoid"),
+        (Treatment::Accept, "Accept"),
     ];
 
     /// The word for people and files.
@@ -316,7 +316,7 @@ pub struct Seen {
 
 /// Properties of threats that keep decisions beyond state and justification.
 pub mod decision {
-    use crate::{Threat, review::Resolution};
+    use crate::{Threat, review::Treatment};
 
     /// Mitigate, transfer, avoid or accept.
     pub const RESOLUTION: &str = "trustline.resolution";
@@ -326,8 +326,8 @@ pub mod decision {
     pub const EXPIRES: &str = "trustline.expires";
 
     /// What happens to a threat; `None` where nobody said.
-    pub fn resolution(threat: &Threat) -> Option<Resolution> {
-        Resolution::parse(threat.property(RESOLUTION))
+    pub fn resolution(threat: &Threat) -> Option<Treatment> {
+        Treatment::parse(threat.property(RESOLUTION))
     }
 
     /// Whether a decision holds no longer on a day.

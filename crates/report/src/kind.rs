@@ -6,7 +6,7 @@ use std::{fmt, ptr};
 
 /// A kind of report. A name to be handed around; all that is known of it stands in its entry.
 #[derive(Clone, Copy)]
-pub struct Kind(&'static Entry);
+pub struct ReportKind(&'static Entry);
 
 /// What a kind says of itself. Each stands in the file that writes it.
 pub(crate) struct Entry {
@@ -38,7 +38,7 @@ pub(crate) enum Parts {
     Fixed(&'static [Part]),
 }
 
-impl Kind {
+impl ReportKind {
     pub(crate) const fn new(entry: &'static Entry) -> Self {
         Self(entry)
     }
@@ -109,15 +109,15 @@ impl Kind {
     }
 }
 
-impl PartialEq for Kind {
+impl PartialEq for ReportKind {
     fn eq(&self, other: &Self) -> bool {
         ptr::eq(self.0, other.0) || self.0.name == other.0.name
     }
 }
 
-impl Eq for Kind {}
+impl Eq for ReportKind {}
 
-impl fmt::Debug for Kind {
+impl fmt::Debug for ReportKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.name)
     }

@@ -18,14 +18,14 @@ mod settings;
 mod subject;
 
 pub use gather::document_of;
-pub use kind::Kind;
+pub use kind::ReportKind;
 pub use kinds::rich;
 pub use settings::{Part, Settings};
 pub use subject::Subject;
 
 /// Makes a report of one or more models. Reports to be read tell of one model after the other;
 /// JSON gives `{"models": […]}`, SARIF and CSV one list.
-pub fn report(subjects: &[Subject<'_>], kind: Kind, settings: &Settings) -> Vec<u8> {
+pub fn report(subjects: &[Subject<'_>], kind: ReportKind, settings: &Settings) -> Vec<u8> {
     let settings = kind.settings(settings);
     kind.write(&document_of(subjects, &settings))
 }

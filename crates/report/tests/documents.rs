@@ -22,7 +22,7 @@ use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::read;
 use trustline_harness::{Case, Folder, Outcome, Trials, kept, root};
 use trustline_model::{Diagnostic, Place, ThreatModel};
-use trustline_report::{Kind, Part, Settings, Subject};
+use trustline_report::{Part, ReportKind, Settings, Subject};
 
 fn main() {
     let mut trials = Trials::from_arguments();
@@ -42,7 +42,7 @@ fn main() {
 }
 
 /// A report of a kind that is text.
-fn report(subjects: &[Subject<'_>], kind: Kind, settings: &Settings) -> String {
+fn report(subjects: &[Subject<'_>], kind: ReportKind, settings: &Settings) -> String {
     String::from_utf8(trustline_report::report(subjects, kind, settings)).unwrap()
 }
 
@@ -114,8 +114,8 @@ fn told(bytes: &[u8]) -> String {
             view.title()
         );
     }
-    if !analysis.gone.is_empty() {
-        let _ = writeln!(out, "gone: {}", analysis.gone.len());
+    if !analysis.removed.is_empty() {
+        let _ = writeln!(out, "gone: {}", analysis.removed.len());
     }
     out
 }
@@ -175,10 +175,10 @@ fn laws(case: &Case) -> Outcome {
         without: Vec::new(),
         made_at: Some("today".into()),
     };
-    valid(&JSON, &report(&[subject], Kind::JSON, &all))?;
-    valid(&JSON, &report(&[subject, subject], Kind::JSON, &all))?;
-    valid(&SARIF, &report(&[subject], Kind::SARIF, &all))?;
-    let rows = report(&[subject], Kind::CSV, &all);
+    valid(&JSON, &report(&[subject], ReportKind::JSON, &all))?;
+    valid(&JSON, &report(&[subject, subject], ReportKind::JSON, &all))?;
+    valid(&SARIF, &report(&[subject], ReportKind::SARIF, &all))?;
+    let rows = report(&[subject], ReportKind::CSV, &all);
     if csv_rows(&rows) != analysis.threats.len() + 1 {
         return Err(format!(
             "{} rows of CSV for {} threats",
@@ -198,15 +198,15 @@ fn laws(case: &Case) -> Outcome {
             made_at: None,
         };
         page(
-            &report(&[subject], Kind::HTML, &settings),
+            &report(&[subject], ReportKind::HTML, &settings),
             &model,
             &analysis,
             &settings,
         )?;
-        report(&[subject], Kind::MARKDOWN, &settings);
+        report(&[subject], ReportKind::MARKDOWN, &settings);
     }
     page(
-        &report(&[subject, subject], Kind::HTML, &all),
+        &report(&[subject, subject], ReportKind::HTML, &all),
         &model,
         &analysis,
         &all,

@@ -8,7 +8,7 @@ use trustline_checks::{Examined, Levels, examine};
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::{read, write};
 use trustline_harness::Folder;
-use trustline_report::{Kind, Settings, Subject, report};
+use trustline_report::{ReportKind, Settings, Subject, report};
 
 /// A plain generator of numbers (xorshift).
 struct Chance(u64);
@@ -152,7 +152,7 @@ fn travel(bytes: &[u8]) -> bool {
         analysis: &analysis,
         diagnostics: &diagnostics,
     };
-    for kind in Kind::ALL.iter().copied() {
+    for kind in ReportKind::ALL.iter().copied() {
         report(&[subject], kind, &Settings::default());
     }
     let changes = update(&model, &analysis);

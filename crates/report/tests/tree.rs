@@ -9,7 +9,7 @@ use trustline_checks::{Examined, Levels, examine};
 use trustline_formats::read;
 use trustline_harness::{Outcome, kept, root};
 use trustline_report::document::{Block, Card, Document, Figure, Message, Section, Topic};
-use trustline_report::{Kind, Part, Settings, Subject, document_of, report};
+use trustline_report::{Part, ReportKind, Settings, Subject, document_of, report};
 
 #[test]
 fn a_small_model_is_told_in_this_tree() -> Outcome {
@@ -45,7 +45,7 @@ fn only_reports_to_be_read_leave_parts_out() {
         made_at: None,
     };
     with_small(|subject| {
-        for kind in Kind::ALL.iter().copied() {
+        for kind in ReportKind::ALL.iter().copied() {
             let all = report(&[subject], kind, &Settings::default());
             let little = report(&[subject], kind, &nothing);
             assert_eq!(all != little, kind.has_choice(), "{kind:?}");
@@ -97,7 +97,7 @@ fn topic(out: &mut String, topic: &Topic<'_>) {
             for (id, known) in &facts.types {
                 let _ = writeln!(out, "type {id}: {} ({})", known.title, known.category);
             }
-            writeln!(out, "generates {}, gone {}", facts.generates, facts.gone)
+            writeln!(out, "generates {}, gone {}", facts.generates, facts.removed)
         }
         Topic::Diagram(facts) => writeln!(
             out,

@@ -1,6 +1,6 @@
 //! What was decided beyond a state: what happens to a threat, who approved it, and until when.
 
-use trustline_model::review::{Resolution, decision};
+use trustline_model::review::{Treatment, decision};
 use trustline_model::threat_property::TITLE;
 use trustline_model::{ThreatKey, ThreatModel};
 
@@ -30,7 +30,7 @@ pub fn decisions(model: &ThreatModel, today: &str) -> Vec<Resolved> {
     let all = model.threats.iter().map(|threat| {
         let own = |name| threat.property(name).to_owned();
         let (resolution, approver) = (own(decision::RESOLUTION), own(decision::APPROVER));
-        let accepted = resolution == Resolution::Accept.as_str();
+        let accepted = resolution == Treatment::Accept.as_str();
         Resolved {
             key: threat.key.clone(),
             number: threat.number,

@@ -13,12 +13,12 @@ pub struct Explanation {
     /// Where it stands in the rule's text, in bytes.
     pub span: Range<usize>,
     /// What it is made of.
-    pub kind: Kind,
+    pub kind: Clause,
 }
 
 /// What an explained part is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum Clause {
     /// Parts joined by `or`.
     Or(Vec<Explanation>),
     /// Parts joined by `and`.
@@ -35,20 +35,20 @@ fn explain(node: &Node, facts: &dyn Facts) -> Explanation {
         Expr::Or(parts) => {
             let parts = all(parts);
             let holds = parts.iter().any(|p| p.holds);
-            (Kind::Or(parts), holds)
+            (Clause::Or(parts), holds)
         }
         Expr::And(parts) => {
             let parts = all(parts);
             let holds = parts.iter().all(|p| p.holds);
-            (Kind::And(parts), holds)
+            (Clause::And(parts), holds)
         }
         Expr::Not(part) => {
             let part = explain(part, facts);
             let holds = !part.holds;
-            (Kind::Not(Box::new(part)), holds)
+            (Clause::Not(Box::new(part)), holds)
         }
         Expr::Term(term, negated) => (
-            Kind::Term(term.clone(), *negated),
+            Clause::Term(term.clone(), *negated),
             ask(term, facts) != *negated,
         ),
     };
@@ -64,12 +64,12 @@ impl Explanation {
     /// whether it is asked with `is not`, and whether it holds.
     pub fn because(&self) -> Vec<(&Term, bool, bool)> {
         match &self.kind {
-            Kind::Or(parts) | Kind::And(parts) => {
+            Clause::Or(parts) | Clause::And(parts) => {
                 let deciding = parts.iter().filter(|p| p.holds == self.holds);
                 deciding.flat_map(Explanation::because).collect()
             }
-            Kind::Not(part) => part.because(),
-            Kind::Term(term, negated) => vec![(term, *negated, self.holds)],
+            Clause::Not(part) => part.because(),
+            Clause::Term(term, negated) => vec![(term, *negated, self.holds)],
         }
     }
 
@@ -82,10 +82,10 @@ impl Explanation {
 
     fn collect(&self, depth: usize, names: &dyn Names, lines: &mut Vec<(usize, bool, String)>) {
         let (label, parts): (String, &[Explanation]) = match &self.kind {
-            Kind::Or(parts) => ("one of".into(), parts),
-            Kind::And(parts) => ("all of".into(), parts),
-            Kind::Not(part) => ("not".into(), std::slice::from_ref(&**part)),
-            Kind::Term(term, negated) => (printed(term, *negated, names), &[]),
+            Clause::Or(parts) => ("one of".into(), parts),
+            Clause::And(parts) => ("all of".into(), parts),
+            Clause::Not(part) => ("not".into(), std::slice::from_ref(&**part)),
+            Clause::Term(term, negated) => (printed(term, *negated, names), &[]),
         };
         lines.push((depth, self.holds, label));
         for part in parts {

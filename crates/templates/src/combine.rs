@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fmt;
 use trustline_analysis::wording::default_priority;
 use trustline_model::{
-    Attribute, KnowledgeBase, Manifest, Origin, Representation, Stencil, ThreatCategory,
+    Attribute, Ingredient, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, diagnostic::nearest, guid_for, threat_property,
 };
 
@@ -86,7 +86,7 @@ pub fn combine(parts: &[&KnowledgeBase]) -> Combined {
     let mut rest = different.into_iter();
     let first = rest.next().cloned().unwrap_or_default();
     let mut union = Union {
-        origins: origins_of(&first),
+        ingredients: ingredients_of(&first),
         kb: first,
         conflicts: Vec::new(),
     };
@@ -105,12 +105,12 @@ pub fn combine(parts: &[&KnowledgeBase]) -> Combined {
 }
 
 /// Where the things of a part come from: from the part itself, or from its own parts.
-fn origins_of(part: &KnowledgeBase) -> Vec<Origin> {
-    let origins = part.origins();
-    if !origins.is_empty() {
-        return origins;
+fn ingredients_of(part: &KnowledgeBase) -> Vec<Ingredient> {
+    let ingredients = part.ingredients();
+    if !ingredients.is_empty() {
+        return ingredients;
     }
-    vec![Origin {
+    vec![Ingredient {
         manifest: part.manifest.clone(),
         stencils: part.stencils.iter().map(|s| s.id.clone()).collect(),
         threat_types: part.threat_types.iter().map(|t| t.id.clone()).collect(),
@@ -120,7 +120,7 @@ fn origins_of(part: &KnowledgeBase) -> Vec<Origin> {
 /// A template that grows.
 struct Union {
     kb: KnowledgeBase,
-    origins: Vec<Origin>,
+    ingredients: Vec<Ingredient>,
     conflicts: Vec<Conflict>,
 }
 
@@ -236,15 +236,15 @@ impl Union {
         }
         self.kb.priority_used |= part.priority_used;
         self.kb.status_used |= part.status_used;
-        for mut origin in origins_of(part) {
-            for id in &mut origin.threat_types {
+        for mut ingredient in ingredients_of(part) {
+            for id in &mut ingredient.threat_types {
                 if let Some(now) = kept_as.get(id) {
                     *id = now.clone();
                 }
             }
-            self.add_origin(origin);
+            self.add_ingredient(ingredient);
         }
-        self.kb.manifest = manifest(&self.origins);
+        self.kb.manifest = manifest(&self.ingredients);
     }
 
     fn default_priority(&self) -> String {
@@ -421,13 +421,13 @@ impl Union {
         new.id
     }
 
-    fn add_origin(&mut self, origin: Origin) {
-        let same = |o: &&mut Origin| o.manifest.is_same_template(&origin.manifest);
-        let Some(known) = self.origins.iter_mut().find(same) else {
-            self.origins.push(origin);
+    fn add_ingredient(&mut self, ingredient: Ingredient) {
+        let same = |o: &&mut Ingredient| o.manifest.is_same_template(&ingredient.manifest);
+        let Some(known) = self.ingredients.iter_mut().find(same) else {
+            self.ingredients.push(ingredient);
             return;
         };
-        let (a, b) = (&known.manifest, &origin.manifest);
+        let (a, b) = (&known.manifest, &ingredient.manifest);
         if a.version_order(b) != Some(std::cmp::Ordering::Equal) {
             let about = About {
                 subject: Subject::Part,
@@ -439,24 +439,26 @@ impl Union {
             self.conflicts
                 .push(about.conflict("version", &a.version, &b.version));
         }
-        add_missing(&mut known.stencils, &origin.stencils);
-        add_missing(&mut known.threat_types, &origin.threat_types);
+        add_missing(&mut known.stencils, &ingredient.stencils);
+        add_missing(&mut known.threat_types, &ingredient.threat_types);
     }
 
     /// Writes down where everything comes from.
     fn conclude(&mut self) {
         self.kb.stencils.retain(|s| !s.is_origin());
         self.kb.stencils.sort_by_key(|s| !s.generic);
-        if self.origins.len() < 2 {
+        if self.ingredients.len() < 2 {
             return;
         }
         let first = self.kb.stencils.first().filter(|s| s.generic);
         let parent = first.map_or_else(|| "ROOT".into(), |s| s.id.clone());
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for origin in &self.origins {
-            let number = seen.entry(origin.manifest.id.to_lowercase()).or_insert(0);
+        for ingredient in &self.ingredients {
+            let number = seen
+                .entry(ingredient.manifest.id.to_lowercase())
+                .or_insert(0);
             *number += 1;
-            let stencil = origin.to_stencil(parent.clone(), *number);
+            let stencil = ingredient.to_stencil(parent.clone(), *number);
             self.kb.stencils.push(stencil);
         }
     }
@@ -479,9 +481,9 @@ fn unite_stencils(old: &mut Stencil, new: &Stencil) {
 
 /// The manifest of a combined template. Its id depends on the parts alone; its version is the sum
 /// of theirs, number by number, so that a newer part makes it newer.
-fn manifest(origins: &[Origin]) -> Manifest {
-    let parts = || origins.iter().map(|o| &o.manifest);
-    if let (1, Some(only)) = (origins.len(), parts().next()) {
+fn manifest(ingredients: &[Ingredient]) -> Manifest {
+    let parts = || ingredients.iter().map(|o| &o.manifest);
+    if let (1, Some(only)) = (ingredients.len(), parts().next()) {
         return only.clone();
     }
     let names: Vec<&str> = parts().map(|m| m.name.trim()).collect();

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use trustline_model::{
-    Attribute, Constraint, KnowledgeBase, Origin, Stencil, ThreatCategory, ThreatProperty,
+    Attribute, Constraint, Ingredient, KnowledgeBase, Stencil, ThreatCategory, ThreatProperty,
     ThreatType,
 };
 
@@ -295,11 +295,11 @@ fn entries(kb: &KnowledgeBase) -> Vec<Entry> {
     ];
     // There is one manifest, whatever its id.
     entries.add(Subject::Manifest, ("", &manifest.name), (None, ""), fields);
-    for Origin {
+    for Ingredient {
         manifest,
         stencils,
         threat_types,
-    } in kb.origins()
+    } in kb.ingredients()
     {
         let ids = |list: Vec<String>| list.join("; ");
         let fields = vec![

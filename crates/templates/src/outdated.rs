@@ -4,7 +4,7 @@
 use crate::combine::combine;
 use std::cmp::Ordering;
 use std::sync::Arc;
-use trustline_model::{Difference, Edit, KnowledgeBase, Manifest, Origin, ThreatModel};
+use trustline_model::{Difference, Edit, Ingredient, KnowledgeBase, Manifest, ThreatModel};
 
 /// A newer version of what a model uses.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,8 @@ pub struct Newer {
 /// that is newer, or where people declined it. Of a template made of several every part counts.
 pub fn outdated(model: &ThreatModel, known: &[Arc<KnowledgeBase>]) -> Option<Newer> {
     let kb = model.knowledge_base.as_deref()?;
-    let origins = kb.origins();
-    if origins.is_empty() {
+    let ingredients = kb.ingredients();
+    if ingredients.is_empty() {
         let newer = newest(&kb.manifest, known)?;
         let declined = model.declined.contains(&newer.manifest.version);
         return (!declined).then(|| Newer {
@@ -28,19 +28,19 @@ pub fn outdated(model: &ThreatModel, known: &[Arc<KnowledgeBase>]) -> Option<New
             knowledge_base: Arc::clone(newer),
         });
     }
-    let newer: Vec<Option<&Arc<KnowledgeBase>>> = origins
+    let newer: Vec<Option<&Arc<KnowledgeBase>>> = ingredients
         .iter()
         .map(|o| newest(&o.manifest, known))
         .map(|found| found.filter(|n| !model.declined.contains(&part_version(&n.manifest))))
         .collect();
-    let pairs = origins.iter().zip(&newer);
+    let pairs = ingredients.iter().zip(&newer);
     let parts: Vec<(Manifest, Manifest)> = pairs
         .filter_map(|(o, n)| Some((o.manifest.clone(), n.as_ref()?.manifest.clone())))
         .collect();
     if parts.is_empty() {
         return None;
     }
-    let stay: Vec<KnowledgeBase> = origins.iter().map(|o| part(kb, o)).collect();
+    let stay: Vec<KnowledgeBase> = ingredients.iter().map(|o| part(kb, o)).collect();
     let together: Vec<&KnowledgeBase> = stay
         .iter()
         .zip(&newer)
@@ -56,7 +56,7 @@ pub fn outdated(model: &ThreatModel, known: &[Arc<KnowledgeBase>]) -> Option<New
 /// the original tool lists it, for parts with the template's id.
 pub fn decline(model: &ThreatModel, newer: &Newer) -> Edit {
     let kb = model.knowledge_base.as_deref();
-    let plain = kb.is_none_or(|kb| kb.origins().is_empty());
+    let plain = kb.is_none_or(|kb| kb.ingredients().is_empty());
     let mut declined = model.declined.clone();
     for (_, version) in &newer.parts {
         let entry = match plain {
@@ -91,11 +91,12 @@ fn newest<'a>(
 }
 
 /// What of a template comes from one of its parts.
-fn part(kb: &KnowledgeBase, origin: &Origin) -> KnowledgeBase {
+fn part(kb: &KnowledgeBase, ingredient: &Ingredient) -> KnowledgeBase {
     let mut part = kb.clone();
-    part.manifest.clone_from(&origin.manifest);
-    part.stencils.retain(|s| origin.stencils.contains(&s.id));
+    part.manifest.clone_from(&ingredient.manifest);
+    part.stencils
+        .retain(|s| ingredient.stencils.contains(&s.id));
     part.threat_types
-        .retain(|t| origin.threat_types.contains(&t.id));
+        .retain(|t| ingredient.threat_types.contains(&t.id));
     part
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use trustline_analysis::{analyze, update};
 use trustline_checks::{Levels, examine};
-use trustline_formats::{Format, Kind};
+use trustline_formats::{FileKind, Format};
 use trustline_model::{
     Diagram, Edit, Element, KnowledgeBase, PropertyValue, State, Stencil, Threat, ThreatModel,
     threat_property,
@@ -168,7 +168,7 @@ fn templates_are_combined() {
     );
     assert_eq!(kb.manifest.name, format!("{} + Other", first.manifest.name));
     // Where things come from survives both forms of file.
-    for form in [Kind::TM7, Kind::TB7] {
+    for form in [FileKind::TM7, FileKind::TB7] {
         let model = ThreatModel {
             knowledge_base: Some(Arc::new(kb.clone())),
             ..ThreatModel::default()
@@ -181,7 +181,7 @@ fn templates_are_combined() {
             .model
             .knowledge_base
             .unwrap();
-        assert_eq!(read.origins(), kb.origins());
+        assert_eq!(read.ingredients(), kb.ingredients());
         assert_eq!(compare(&read, kb), []);
         let of = |id: &str| read.origin_of_stencil(&id.into()).unwrap().name;
         assert_eq!(of("X.P.Robot"), "Other");
@@ -228,7 +228,7 @@ fn newer_versions_are_offered_once() {
     let undo = model.apply(decline(&model, &newer)).unwrap();
     assert_eq!(model.declined, ["99.0.1"]);
     assert_eq!(outdated(&model, &versions), None);
-    let bytes = trustline_formats::write(&model, &Format::new(Kind::TM7))
+    let bytes = trustline_formats::write(&model, &Format::new(FileKind::TM7))
         .unwrap()
         .bytes;
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -244,7 +244,10 @@ fn newer_versions_are_offered_once() {
     model.knowledge_base = Some(Arc::new(both));
     let newer = outdated(&model, &versions).unwrap();
     assert_eq!(newer.parts.len(), 1);
-    assert_eq!(newer.knowledge_base.origins()[0].manifest.version, "99.0.1");
+    assert_eq!(
+        newer.knowledge_base.ingredients()[0].manifest.version,
+        "99.0.1"
+    );
     model.apply(decline(&model, &newer)).unwrap();
     assert_eq!(outdated(&model, &versions), None);
 }

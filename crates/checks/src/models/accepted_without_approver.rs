@@ -10,9 +10,9 @@ pub(crate) const CHECK: Check =
 
 /// Who accepts a risk answers for it.
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
-    use trustline_model::review::{Resolution, decision};
+    use trustline_model::review::{Treatment, decision};
     for threat in &c.model.threats {
-        let accepted = decision::resolution(threat) == Some(Resolution::Accept);
+        let accepted = decision::resolution(threat) == Some(Treatment::Accept);
         if accepted && threat.property(decision::APPROVER).trim().is_empty() {
             let message = format!("threat {} is accepted, but has no approver", threat.number);
             found.push(

@@ -3,7 +3,7 @@
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found};
-use trustline_analysis::Standing;
+use trustline_analysis::Status;
 use trustline_model::{Place, Severity};
 
 pub(crate) const CHECK: Check =
@@ -11,7 +11,7 @@ pub(crate) const CHECK: Check =
 
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     for view in c.analysis.views(c.model) {
-        if view.threat.standing == Standing::NoLongerGenerated {
+        if view.threat.standing == Status::NoLongerGenerated {
             let message = format!(
                 "threat {} `{}` no longer follows from the drawing",
                 view.threat.number,

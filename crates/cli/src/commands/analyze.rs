@@ -9,10 +9,10 @@ use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, prin
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use trustline_analysis::{Analysis, Origin, Standing, ThreatView};
+use trustline_analysis::{Analysis, Origin, Status, ThreatView};
 use trustline_checks::{Levels, examine};
 use trustline_model::{Diagnostic, Severity, State};
-use trustline_report::{Kind, Settings, Subject};
+use trustline_report::{ReportKind, Settings, Subject};
 
 /// List the threats of models
 ///
@@ -138,9 +138,9 @@ impl Analyze {
         }
         let kind = match self.format {
             Shape::Table => return Ok(read.max(findings)),
-            Shape::Json => Kind::JSON,
-            Shape::Sarif => Kind::SARIF,
-            Shape::Csv => Kind::CSV,
+            Shape::Json => ReportKind::JSON,
+            Shape::Sarif => ReportKind::SARIF,
+            Shape::Csv => ReportKind::CSV,
         };
         let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
         if !subjects.is_empty() {
@@ -196,7 +196,7 @@ fn print(model: &Analyzed) {
         if view.stored().is_none() {
             marks.push("new");
         }
-        if view.threat.standing == Standing::NoLongerGenerated {
+        if view.threat.standing == Status::NoLongerGenerated {
             marks.push("no longer generated");
         }
         if view.threat.origin == Origin::User {
@@ -274,12 +274,12 @@ fn summary(model: &Analyzed, views: &[ThreatView<'_>]) -> String {
     add(
         views
             .iter()
-            .filter(|v| v.threat.standing == Standing::NoLongerGenerated)
+            .filter(|v| v.threat.standing == Status::NoLongerGenerated)
             .count(),
         "no longer generated, kept",
     );
     add(
-        model.analysis.gone.len(),
+        model.analysis.removed.len(),
         "recorded but removed, not edited",
     );
     let total = match views.len() {

@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure};
 use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
-use trustline_formats::{Format, Kind, is_native, losses};
+use trustline_formats::{FileKind, Format, is_native, losses};
 use trustline_model::{Diagram, Edit, ThreatModel, guid_for};
 
 /// Convert between models and templates
@@ -83,7 +83,7 @@ impl Convert {
                 knowledge_base: Some(input.knowledge_base()?),
                 ..ThreatModel::default()
             };
-            for lost in losses(&input.reading.model, Kind::YAML) {
+            for lost in losses(&input.reading.model, FileKind::YAML) {
                 terminal::warn(&lost.message);
             }
             output::template(&self.to, text, &model, Some(&input.reading.format))?;
@@ -93,11 +93,11 @@ impl Convert {
             return Ok(Exit::Done);
         }
         let form = match form {
-            Form::Tm7 => Kind::TM7,
-            _ => Kind::TB7,
+            Form::Tm7 => FileKind::TM7,
+            _ => FileKind::TB7,
         };
         let mut model = input.reading.model.clone();
-        if form == Kind::TM7 && input.reading.format.kind().is_template() {
+        if form == FileKind::TM7 && input.reading.format.kind().is_template() {
             model
                 .apply(first_diagram(&model))
                 .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;

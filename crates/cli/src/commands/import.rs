@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use std::path::Path;
 use trustline_analysis::{analyze, update};
 use trustline_checks::check_document;
-use trustline_formats::{Format, Kind};
+use trustline_formats::{FileKind, Format};
 use trustline_model::ThreatModel;
 use trustline_tables::build;
 
@@ -84,7 +84,7 @@ impl Interactions {
         let threats = update(model, &analysis).edit(model);
         let refused = |e: trustline_model::EditError| Failure::new(Exit::Output, e.to_string());
         model.apply(threats).map_err(refused)?;
-        let bytes = output::bytes_of(model, &Format::new(Kind::TM7))?;
+        let bytes = output::bytes_of(model, &Format::new(FileKind::TM7))?;
         output::write(&target, &bytes)?;
         if target != "-" {
             print(&self.file, &ThreatModel::default(), &found, self.all);

@@ -64,7 +64,7 @@ fn print(input: &input::Input) {
                 kb.manifest.name, kb.manifest.version, kb.manifest.author
             ),
         );
-        for part in kb.origins().iter().map(|o| &o.manifest) {
+        for part in kb.ingredients().iter().map(|o| &o.manifest) {
             row("", &format!("made of {} {}", part.name, part.version));
         }
         let drawn = || kb.stencils.iter().filter(|s| !s.is_origin());

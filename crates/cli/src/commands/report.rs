@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use trustline_report::{Kind, Part, Settings, Subject};
+use trustline_report::{Part, ReportKind, Settings, Subject};
 
 /// Write a report on models
 ///
@@ -23,7 +23,7 @@ pub struct Report {
     files: Vec<PathBuf>,
     /// Kind of document [default: what --output ends in, else html]
     #[arg(long, value_parser = kinds())]
-    format: Option<Kind>,
+    format: Option<ReportKind>,
     /// The file to write, or an existing folder; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
@@ -34,11 +34,11 @@ pub struct Report {
     levels: LevelOptions,
 }
 
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let values = Kind::ALL.iter();
+fn kinds() -> impl TypedValueParser<Value = ReportKind> {
+    let values = ReportKind::ALL.iter();
     let values = values.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
     PossibleValuesParser::new(values)
-        .try_map(|name| Kind::named(&name).ok_or("unknown kind of report"))
+        .try_map(|name| ReportKind::named(&name).ok_or("unknown kind of report"))
 }
 
 fn parts() -> PossibleValuesParser {
@@ -53,14 +53,19 @@ impl Report {
             models.push(Analyzed::new(input, &levels)?);
             Ok(Exit::Done)
         })?;
-        let endings = Kind::ALL.iter();
+        let endings = ReportKind::ALL.iter();
         let endings = endings.flat_map(|kind| kind.endings().iter().map(|ending| (*ending, *kind)));
-        let endings: Vec<(&str, Kind)> = endings.collect();
+        let endings: Vec<(&str, ReportKind)> = endings.collect();
         let ending = self
             .output
             .as_deref()
             .and_then(|o| output::by_ending(o, &endings));
-        let kind = output::agreed(self.format, ending, self.output.as_deref(), Kind::HTML)?;
+        let kind = output::agreed(
+            self.format,
+            ending,
+            self.output.as_deref(),
+            ReportKind::HTML,
+        )?;
         let Some(first) = models.first() else {
             return Ok(exit);
         };

@@ -87,8 +87,8 @@ pub async fn layers(page: Page) -> Outcome {
     page.wait_gone(".crumbs").await?;
     page.place("Guest").await?;
     part(&page, "Layers").await?;
-    page.wait_count("#layers tbody tr", 2).await?;
-    page.wait_text("#layers tbody tr:last-child", "Shop")
+    page.wait_count("#levels tbody tr", 2).await?;
+    page.wait_text("#levels tbody tr:last-child", "Shop")
         .await?;
     // A double click leads there.
     let at = page.center("Shop").await?;
@@ -96,7 +96,7 @@ pub async fn layers(page: Page) -> Outcome {
     page.wait_text(".crumbs", "Shop").await?;
     again(&page, "layers.tm7").await?;
     part(&page, "Layers").await?;
-    page.wait_text("#layers tbody tr:last-child", "1 Process")
+    page.wait_text("#levels tbody tr:last-child", "1 Process")
         .await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::world::World;
 use serde_json::Value;
 use std::sync::Arc;
-use trustline_formats::{Format, Kind, write};
+use trustline_formats::{FileKind, Format, write};
 
 /// Shapes and data flows: three sizes that another tool was measured with, and the one that the
 /// page is made for.
@@ -23,7 +23,7 @@ fn model(elements: usize, flows: usize) -> Result<Vec<u8>, String> {
     // With as many threat types as a large template has, so that there are threats enough.
     let kb = Arc::new(trustline_bench::template(191));
     let model = trustline_bench::drawing(elements, flows, &kb);
-    write(&model, &Format::new(Kind::TM7))
+    write(&model, &Format::new(FileKind::TM7))
         .map(|w| w.bytes)
         .map_err(|e| e.to_string())
 }

@@ -95,7 +95,7 @@ pub enum Command {
     /// Selects the threat so many rows on; with `true`, as well.
     StepThreats(isize, bool),
     /// Opens the next threat in the grid that nobody has decided on.
-    NextUntouched,
+    NextUnedited,
     Decide(Vec<ThreatKey>, Decision),
     /// A person's own threat about a flow of the current diagram.
     AddThreat(ElementId),
@@ -123,7 +123,7 @@ pub enum Command {
     DeclineTemplate(Box<Newer>),
     /// Something about what the team records.
     Review(ReviewCommand),
-    /// The layer of a diagram, and the process that stands for it.
+    /// The level of a diagram, and the process that stands for it.
     SetDepth(DiagramId, Option<u8>, Option<ElementId>),
     /// Shows the diagram of the selected process; makes it where there is none.
     OpenChild,

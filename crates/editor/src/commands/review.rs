@@ -22,7 +22,7 @@ impl Editor {
                     return self.say("Select elements on the diagram or threats in the list first");
                 }
             }
-            C::AddRemark(_) => {
+            C::AddComment(_) => {
                 let stop = self.walk().and_then(Walk::stop);
                 sitting.stop = stop.map_or(String::new(), |s| s.name().to_owned());
             }

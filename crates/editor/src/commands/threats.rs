@@ -72,7 +72,7 @@ impl Editor {
         }
     }
 
-    pub(super) fn next_untouched(&mut self) {
+    pub(super) fn next_unedited(&mut self) {
         self.settle();
         let rows: Vec<_> = self.grid().shown().collect();
         let at = self

@@ -1,7 +1,7 @@
 //! What people decide about threats: as edits of what is recorded.
 
 use std::collections::{HashMap, HashSet};
-use trustline_analysis::{Analysis, Origin, Standing, record, wording};
+use trustline_analysis::{Analysis, Origin, Status, record, wording};
 use trustline_model::{
     DiagramId, Difference, Edit, ElementId, ListEdit, State, Threat, ThreatKey, ThreatModel, Which,
     threat_property as field,
@@ -135,7 +135,7 @@ pub(crate) fn removable(
     let mut removed = Vec::new();
     let mut kept = 0;
     for threat in analysis.threats.iter().filter(|t| keys.contains(&t.key)) {
-        let free = threat.origin == Origin::User || threat.standing != Standing::Current;
+        let free = threat.origin == Origin::User || threat.standing != Status::Current;
         match threat.stored.and_then(|i| model.threats.get(i)) {
             Some(stored) if free => removed.push(stored.clone()),
             _ => kept += 1,

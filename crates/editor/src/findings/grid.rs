@@ -37,8 +37,12 @@ impl Grid {
     pub(crate) fn fill(&mut self, model: &ThreatModel, analysis: &Analysis) {
         self.texts.clear();
         self.rows = analysis.views(model).map(|view| Row::new(&view)).collect();
-        for threat in analysis.gone.iter().filter_map(|i| model.threats.get(*i)) {
-            self.rows.push(Row::gone(model, threat));
+        for threat in analysis
+            .removed
+            .iter()
+            .filter_map(|i| model.threats.get(*i))
+        {
+            self.rows.push(Row::removed(model, threat));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Group};
 use trustline_analysis::wording::name_of;
-use trustline_analysis::{Origin, Standing, ThreatView};
+use trustline_analysis::{Origin, Status, ThreatView};
 use trustline_model::{State, Threat, ThreatKey, ThreatModel};
 
 /// What sets a threat apart from those that are as recorded.
@@ -65,7 +65,7 @@ impl Row {
             key: threat.key.clone(),
             number: threat.number,
             mark: match (threat.standing, threat.origin, threat.stored) {
-                (Standing::NoLongerGenerated, ..) => Mark::NoLonger,
+                (Status::NoLongerGenerated, ..) => Mark::NoLonger,
                 (_, Origin::User, _) => Mark::Manual,
                 (_, _, None) => Mark::New,
                 _ => Mark::None,
@@ -86,7 +86,7 @@ impl Row {
     }
 
     /// Of a recorded threat that does not follow any more, and that nobody decided on.
-    pub(super) fn gone(model: &ThreatModel, threat: &Threat) -> Self {
+    pub(super) fn removed(model: &ThreatModel, threat: &Threat) -> Self {
         let text = |name: &str| threat.property(name).to_owned();
         Self {
             key: threat.key.clone(),

@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use crate::touched::Touched;
 use std::collections::{HashMap, HashSet};
-use trustline_analysis::{Analysis, Standing, ThreatView};
+use trustline_analysis::{Analysis, Status, ThreatView};
 use trustline_checks::{Levels, examine};
 use trustline_model::{Diagnostic, ElementId, Threat, ThreatKey, ThreatModel};
 
@@ -128,8 +128,8 @@ impl Findings {
             .analysis
             .threats
             .iter()
-            .filter(|t| t.standing == Standing::NoLongerGenerated)
+            .filter(|t| t.standing == Status::NoLongerGenerated)
             .count();
-        (all, open, orphans, self.analysis.gone.len())
+        (all, open, orphans, self.analysis.removed.len())
     }
 }

@@ -1,4 +1,4 @@
-//! A new diagram that shows a process in depth.
+//! A new diagram that shows the inside of a process.
 
 use std::collections::HashSet;
 use trustline_model::depth::{self, Depth, LEVELS, SEPARATOR};
@@ -7,7 +7,7 @@ use trustline_model::{
     Diagram, DiagramId, Element, ElementId, Property, PropertyValue, ThreatModel,
 };
 
-/// A new diagram, one layer below another one, with everybody the process talks to at its edge; and
+/// A new diagram, one level below another one, with everybody the process talks to at its edge; and
 /// the process, which stands for the diagram from now on.
 pub(crate) fn child(
     model: &ThreatModel,
@@ -16,12 +16,12 @@ pub(crate) fn child(
     id: DiagramId,
 ) -> (Diagram, Element) {
     let at = model.diagrams.iter().position(|d| d.id == above.id);
-    let layer = Depth::of(model)
+    let level = Depth::of(model)
         .diagrams
         .get(at.unwrap_or(0))
         .and_then(|s| s.level)
         .unwrap_or(0);
-    let name = match (process.name().trim(), layer) {
+    let name = match (process.name().trim(), level) {
         ("", _) => "Process".to_owned(),
         (name, 0) => name.to_owned(),
         (name, _) => format!("{}{SEPARATOR}{name}", above.name.trim()),
@@ -52,14 +52,14 @@ pub(crate) fn child(
             diagram.elements.push(element);
         }
     }
-    let deeper = usize::from(layer + 1).min(LEVELS.len() - 1);
+    let deeper = usize::from(level + 1).min(LEVELS.len() - 1);
     depth::set_level(&mut diagram, u8::try_from(deeper).ok());
     depth::set_stands_for(&mut diagram, Some(&process.id));
     let mut stub = process.clone();
     stub.properties.retain(|p| p.name != depth::CHILD);
     stub.properties.push(Property {
         name: depth::CHILD.into(),
-        label: "Shown On A Diagram Of Its Own".into(),
+        label: "Has A Sub-Diagram".into(),
         value: PropertyValue::CustomText("yes".into()),
     });
     (diagram, stub)

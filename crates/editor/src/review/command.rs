@@ -34,7 +34,7 @@ pub enum ReviewCommand {
     /// What is missing.
     SetGap(String, String),
     /// What can happen because of it.
-    SetIssue(String, String),
+    SetImpact(String, String),
     /// What is done about it.
     SetSolution(String, String),
     /// Whether that is done.
@@ -64,7 +64,7 @@ pub enum ReviewCommand {
     /// Meets, today.
     BeginMeeting,
     /// Takes the meeting that is going on away.
-    DropMeeting,
+    DiscardMeeting,
     /// Somebody is there.
     AddAttendee(String),
     /// Somebody is not.
@@ -74,7 +74,7 @@ pub enum ReviewCommand {
     /// They do not lack it.
     RemoveMissing(usize),
     /// Something said about what the walk stops at.
-    AddRemark(String),
+    AddComment(String),
     /// It was not said.
     RemoveRemark(usize),
     /// Ends the meeting: somebody answers for the model as it is now.
@@ -99,7 +99,7 @@ pub(crate) fn label_of(command: &ReviewCommand) -> &'static str {
         C::RemoveQuestion(_) => "remove question",
         C::AddGap(_) => "add gap",
         C::SetGap(..) => "gap",
-        C::SetIssue(..) => "impact",
+        C::SetImpact(..) => "impact",
         C::SetSolution(..) => "solution",
         C::CloseGap(..) => "close gap",
         C::RemoveGap(_) => "remove gap",
@@ -112,11 +112,11 @@ pub(crate) fn label_of(command: &ReviewCommand) -> &'static str {
         C::Link(_) | C::UnlinkElement(..) | C::UnlinkThreat(..) => "link",
         C::SetInterval(_) => "review interval",
         C::BeginMeeting => "start meeting",
-        C::DropMeeting => "discard meeting",
+        C::DiscardMeeting => "discard meeting",
         C::AddAttendee(_) => "attendee",
         C::RemoveAttendee(_) | C::RemoveMissing(_) => "meeting",
         C::AddMissing(_) => "missing component",
-        C::AddRemark(_) => "comment",
+        C::AddComment(_) => "comment",
         C::RemoveRemark(_) => "remove comment",
         C::SignOff(_) => "sign off",
         C::Walk | C::NextStop | C::PreviousStop => "walk",

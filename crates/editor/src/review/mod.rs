@@ -1,4 +1,4 @@
-//! What a team records about a model: diagrams in layers, models made from what was written down
+//! What a team records about a model: diagrams in levels, models made from what was written down
 //! elsewhere, and what is done in a review, with the walk of its meetings.
 
 mod child;

@@ -63,7 +63,7 @@ pub(crate) fn record(
             ..Gap::default()
         }),
         C::SetGap(id, text) => with_gap(review, &id, |g| g.gap = text),
-        C::SetIssue(id, text) => with_gap(review, &id, |g| g.issue = text),
+        C::SetImpact(id, text) => with_gap(review, &id, |g| g.impact = text),
         C::SetSolution(id, text) => with_gap(review, &id, |g| g.solution = text),
         C::CloseGap(id, closed) => with_gap(review, &id, |g| g.closed = closed),
         C::RemoveGap(id) => review.gaps.retain(|g| g.id != id),
@@ -96,20 +96,20 @@ pub(crate) fn record(
             date: today(world),
             ..Meeting::default()
         }),
-        C::DropMeeting if going_on(review).is_some() => {
+        C::DiscardMeeting if going_on(review).is_some() => {
             review.meetings.pop();
         }
         C::AddAttendee(name) => with_meeting(review, |m| m.attendees.push(name)),
         C::RemoveAttendee(at) => with_meeting(review, |m| take(&mut m.attendees, at)),
         C::AddMissing(name) => with_meeting(review, |m| m.missing.push(name)),
         C::RemoveMissing(at) => with_meeting(review, |m| take(&mut m.missing, at)),
-        C::AddRemark(text) => {
+        C::AddComment(text) => {
             let on = sitting.stop;
             with_meeting(review, |m| m.remarks.push(Remark { on, text }));
         }
         C::RemoveRemark(at) => with_meeting(review, |m| take(&mut m.remarks, at)),
         C::SignOff(by) => sign(review, &by, sitting.seen),
-        C::BeginMeeting | C::DropMeeting | C::Walk | C::NextStop | C::PreviousStop => {}
+        C::BeginMeeting | C::DiscardMeeting | C::Walk | C::NextStop | C::PreviousStop => {}
     }
 }
 

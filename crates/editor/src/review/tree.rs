@@ -11,9 +11,9 @@ pub struct TreeLine {
     /// Its name.
     pub name: String,
     /// How deep it stands in the tree, from 0.
-    pub level: usize,
-    /// Its layer, where something says so.
-    pub layer: Option<u8>,
+    pub depth: usize,
+    /// Its level, where something says so.
+    pub level: Option<u8>,
     /// The process that stands for it above.
     pub process: Option<String>,
     /// How many elements it shows, without flows and boundaries.
@@ -48,24 +48,24 @@ pub(crate) fn tree(model: &ThreatModel) -> Vec<TreeLine> {
     found
 }
 
-fn branch(model: &ThreatModel, tree: &Depth, at: usize, level: usize, found: &mut Vec<TreeLine>) {
-    let (Some(diagram), Some(standing)) = (model.diagrams.get(at), tree.diagrams.get(at)) else {
+fn branch(model: &ThreatModel, tree: &Depth, at: usize, depth: usize, found: &mut Vec<TreeLine>) {
+    let (Some(diagram), Some(position)) = (model.diagrams.get(at), tree.diagrams.get(at)) else {
         return;
     };
-    let process = standing.parent.as_ref().and_then(|(above, id)| {
+    let process = position.parent.as_ref().and_then(|(above, id)| {
         let element = model.diagrams.get(*above)?.element(id)?;
         Some(element.name().trim().to_owned())
     });
     found.push(TreeLine {
         diagram: diagram.id.clone(),
         name: diagram.name.trim().to_owned(),
-        level,
-        layer: standing.level,
+        depth,
+        level: position.level,
         process,
         elements: diagram.elements.iter().filter(|e| e.form.is_node()).count(),
     });
     for child in tree.children(at) {
-        branch(model, tree, child, level + 1, found);
+        branch(model, tree, child, depth + 1, found);
     }
 }
 

@@ -78,7 +78,7 @@ pub fn reviewed(editor: &Editor, words: &[&str]) -> Result<Option<Command>, Stri
         ["remove", "question", name] => C::RemoveQuestion(id(review, "question", name)?),
         ["gap", name] => C::AddGap(id(review, "question", name)?),
         ["gap", at, "is", words] => C::SetGap(id(review, "gap", at)?, text(words)),
-        ["gap", at, "means", words] => C::SetIssue(id(review, "gap", at)?, text(words)),
+        ["gap", at, "means", words] => C::SetImpact(id(review, "gap", at)?, text(words)),
         ["gap", at, "needs", words] => C::SetSolution(id(review, "gap", at)?, text(words)),
         [how @ ("close" | "reopen"), "gap", at] => {
             C::CloseGap(id(review, "gap", at)?, *how == "close")
@@ -107,12 +107,12 @@ pub fn reviewed(editor: &Editor, words: &[&str]) -> Result<Option<Command>, Stri
         }
         ["interval", months] => C::SetInterval(months.parse().map_err(|_| "no number")?),
         ["begin", "meeting"] => C::BeginMeeting,
-        ["drop", "meeting"] => C::DropMeeting,
+        ["drop", "meeting"] => C::DiscardMeeting,
         ["attendee", name] => C::AddAttendee(text(name)),
         ["remove", "attendee", at] => C::RemoveAttendee(place(at)?),
         ["missing", name] => C::AddMissing(text(name)),
         ["remove", "missing", at] => C::RemoveMissing(place(at)?),
-        ["remark", words] => C::AddRemark(text(words)),
+        ["remark", words] => C::AddComment(text(words)),
         ["remove", "remark", at] => C::RemoveRemark(place(at)?),
         ["sign", "off", by] => C::SignOff(text(by)),
         ["walk"] => C::Walk,
@@ -235,7 +235,7 @@ pub fn told(editor: &mut Editor, subject: &[&str], out: &mut String) -> bool {
                     let _ = writeln!(
                         out,
                         "- {}; {}; {}{mark}{links}",
-                        gap.gap, gap.issue, gap.solution
+                        gap.gap, gap.impact, gap.solution
                     );
                 }
             }

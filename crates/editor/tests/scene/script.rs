@@ -448,7 +448,7 @@ fn simple(words: &[&str]) -> Result<Command, String> {
         ["previous", "diagram"] => Command::StepDiagram(-1),
         ["threats", "on", by] => Command::StepThreats(step(by)?, false),
         ["threats", "on", by, "also"] => Command::StepThreats(step(by)?, true),
-        ["next", "untouched"] => Command::NextUntouched,
+        ["next", "untouched"] => Command::NextUnedited,
         ["restore", "threats"] => Command::RestoreThreats,
         ["search", text] => Command::FilterText((*text).into()),
         ["filter", name, values @ ..] => Command::FilterColumn(

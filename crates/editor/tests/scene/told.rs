@@ -169,13 +169,13 @@ pub fn told(editor: &mut Editor, subject: &[&str]) -> Result<String, String> {
         }
         ["tree"] => {
             for line in editor.tree() {
-                let layer = line.layer.map_or("-".to_owned(), |l| l.to_string());
+                let level = line.level.map_or("-".to_owned(), |l| l.to_string());
                 let process = line
                     .process
                     .map(|p| format!(" for {p}"))
                     .unwrap_or_default();
-                let indent = "  ".repeat(line.level);
-                let _ = writeln!(out, "{indent}{} [{layer}]{process}", line.name);
+                let indent = "  ".repeat(line.depth);
+                let _ = writeln!(out, "{indent}{} [{level}]{process}", line.name);
             }
             let path: Vec<String> = editor.path().into_iter().map(|(_, n)| n).collect();
             let _ = writeln!(out, "path: {}", path.join(" / "));

@@ -52,9 +52,9 @@ pub(crate) struct Before<'a> {
 
 /// Which form bytes have.
 #[derive(Clone, Copy)]
-pub struct Kind(pub(crate) &'static Codec);
+pub struct FileKind(pub(crate) &'static Codec);
 
-impl Kind {
+impl FileKind {
     /// Whether it holds a template alone.
     pub fn is_template(self) -> bool {
         self.0.is_template
@@ -71,15 +71,15 @@ impl Kind {
     }
 }
 
-impl PartialEq for Kind {
+impl PartialEq for FileKind {
     fn eq(&self, other: &Self) -> bool {
         self.extension() == other.extension()
     }
 }
 
-impl Eq for Kind {}
+impl Eq for FileKind {}
 
-impl fmt::Debug for Kind {
+impl fmt::Debug for FileKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.extension())
     }
@@ -88,7 +88,7 @@ impl fmt::Debug for Kind {
 /// The form of a file, with the bytes it was read from.
 #[derive(Clone, Debug)]
 pub struct Format {
-    pub(crate) kind: Kind,
+    pub(crate) kind: FileKind,
     pub(crate) original: Option<Arc<str>>,
     /// Whether the text came after a byte-order mark, as some tools write it.
     pub(crate) marked: bool,
@@ -100,7 +100,7 @@ pub struct Format {
 
 impl Format {
     /// The form of a file that is yet to be written.
-    pub fn new(kind: Kind) -> Self {
+    pub fn new(kind: FileKind) -> Self {
         Self {
             kind,
             original: None,
@@ -111,7 +111,7 @@ impl Format {
     }
 
     /// Which form it is.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FileKind {
         self.kind
     }
 

@@ -8,4 +8,4 @@ pub(crate) mod xml;
 
 pub use error::{MAX_BYTES, ReadError, WriteError};
 pub use file::File;
-pub use format::{Format, Kind, Reading, Written};
+pub use format::{FileKind, Format, Reading, Written};

@@ -2,14 +2,14 @@
 //! `read_text` share it.
 
 use std::sync::Arc;
-use trustline_formats::{Format, Kind, Reading, read, read_folder, write, write_folder};
+use trustline_formats::{FileKind, Format, Reading, read, read_folder, write, write_folder};
 use trustline_model::{KnowledgeBase, ThreatModel};
 
 /// Any bytes: a refusal, or a template that comes back byte for byte, that reads as itself in the
 /// settled form and as a folder, and that edits are carried into.
 pub fn hold(bytes: &[u8]) {
     let Ok(reading) = read(bytes) else { return };
-    if reading.format.kind() != Kind::YAML {
+    if reading.format.kind() != FileKind::YAML {
         return;
     }
     let untouched = write(&reading.model, &reading.format)
@@ -35,11 +35,11 @@ pub fn hold(bytes: &[u8]) {
 
 /// Written without a text to begin with, in one file and in several, it reads as itself.
 pub fn settled(model: &ThreatModel) {
-    let text = write(model, &Format::new(Kind::YAML))
+    let text = write(model, &Format::new(FileKind::YAML))
         .expect("a template")
         .bytes;
     same(&read(&text).expect("the settled form").model, model, &text);
-    let files = write_folder(model, &Format::new(Kind::YAML)).expect("a template");
+    let files = write_folder(model, &Format::new(FileKind::YAML)).expect("a template");
     let told = format!(
         "{:?}",
         files

@@ -3,7 +3,7 @@
 use super::rich::Rich;
 use std::borrow::Cow;
 use std::rc::Rc;
-use trustline_analysis::{Origin, Standing};
+use trustline_analysis::{Origin, Status};
 use trustline_model::{State, ThreatKey, Urgency};
 
 /// A threat as a report shows it.
@@ -35,7 +35,7 @@ pub struct Card<'a> {
     /// Where it comes from.
     pub origin: Origin,
     /// Whether it still follows from the drawing.
-    pub standing: Standing,
+    pub standing: Status,
     /// Whether something is recorded of it.
     pub is_recorded: bool,
     /// What it threatens.
@@ -72,7 +72,7 @@ impl Card<'_> {
     pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
         let remarks = [
             (
-                self.standing == Standing::NoLongerGenerated,
+                self.standing == Status::NoLongerGenerated,
                 "no longer generated",
             ),
             (self.origin == Origin::User, "user-defined"),

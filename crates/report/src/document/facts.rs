@@ -15,7 +15,7 @@ pub struct ModelFacts<'a> {
     /// Whether threats are derived from its drawing.
     pub generates: bool,
     /// How many recorded threats are gone from the drawing, untouched.
-    pub gone: usize,
+    pub removed: usize,
     /// The types of the threats that are shown, by id.
     pub types: BTreeMap<String, TypeFacts<'a>>,
 }

@@ -5,7 +5,7 @@ use crate::subject::Subject;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use trustline_analysis::{ThreatView, wording};
-use trustline_model::review::{Resolution, decision};
+use trustline_model::review::{Treatment, decision};
 use trustline_model::{KnowledgeBase, Threat};
 
 /// The cards of a model.
@@ -124,7 +124,7 @@ fn beyond_state(threat: &Threat) -> impl Iterator<Item = (String, String, Rich<'
     fields.into_iter().map(|(name, label)| {
         let text = threat.property(name);
         let value = Rich::new(match name {
-            decision::RESOLUTION => Resolution::shown(text),
+            decision::RESOLUTION => Treatment::shown(text),
             _ => text,
         });
         (name.to_owned(), label.to_owned(), value)

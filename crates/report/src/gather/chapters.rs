@@ -6,7 +6,7 @@ use crate::subject::Subject;
 use trustline_analysis::wording::name_of;
 use trustline_model::depth::{Depth, LEVELS};
 use trustline_model::interactions::NodeKind;
-use trustline_model::review::{About, ControlType, Resolution, decision};
+use trustline_model::review::{About, ControlType, Treatment, decision};
 use trustline_model::{ElementId, ThreatModel};
 use trustline_review::{Cell, STRIDE, all_progress, changed_since, controls, due, matrix, seen};
 use trustline_tables::{Owner, tables};
@@ -188,12 +188,12 @@ fn assessment(subject: &Subject<'_>) -> Chapter {
                 _ => Default::default(),
             };
             let done = if gap.closed { " (closed)" } else { "" };
-            let issue = [gap.issue.trim(), &about(subject, &gap.about)].join("\n");
+            let impact = [gap.impact.trim(), &about(subject, &gap.about)].join("\n");
             rows.push(vec![
                 text,
                 answer,
                 format!("{}{done}", gap.gap),
-                issue.trim().to_owned(),
+                impact.trim().to_owned(),
                 gap.solution.clone(),
             ]);
         }
@@ -239,7 +239,7 @@ fn recorded(subject: &Subject<'_>, settings: &Settings) -> Chapter {
             continue;
         }
         let mut own = own.map(|name| match name {
-            decision::RESOLUTION => Resolution::shown(threat.property(name)).to_owned(),
+            decision::RESOLUTION => Treatment::shown(threat.property(name)).to_owned(),
             _ => threat.property(name).to_owned(),
         });
         let today = settings.made_at.as_deref().and_then(|at| at.get(..10));

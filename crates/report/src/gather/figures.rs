@@ -3,7 +3,7 @@
 use crate::document::{Figure, Focus};
 use std::collections::HashMap;
 use trustline_analysis::Interaction;
-use trustline_drawing::{Drawing, Part};
+use trustline_drawing::{Drawing, Primitive};
 use trustline_model::geometry::Rect;
 use trustline_model::{ElementId, ThreatModel};
 
@@ -59,7 +59,7 @@ impl<'d> Drawn<'d> {
         // Names of crossed boundaries that reach into the picture are shown whole.
         let names = around.iter().filter_map(item).flat_map(|item| &item.labels);
         let view = names
-            .map(Part::bounds)
+            .map(Primitive::bounds)
             .filter(|name| name.touches(view))
             .map(|name| name.grown(6.0))
             .fold(view, Rect::union);

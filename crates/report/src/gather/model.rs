@@ -116,7 +116,7 @@ fn model<'a>(
             information: &model.information,
             template: kb.map(|kb| &kb.manifest),
             generates: model.generates(),
-            gone: analysis.gone.len(),
+            removed: analysis.removed.len(),
             types: types(kb, sections.iter().flat_map(Section::cards)),
         })),
         anchor: format!("m{m}"),

@@ -1,16 +1,16 @@
 //! The list of threats as CSV: the columns of the original tool's export first, then ours.
 
 use crate::document::{Card, Document, Section, Topic};
-use crate::kind::{Entry, Kind, Parts};
+use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use std::borrow::Cow;
 
 /// For the list of kinds.
-pub const KIND: Kind = Kind::CSV;
+pub const KIND: ReportKind = ReportKind::CSV;
 
-impl Kind {
+impl ReportKind {
     /// The list of threats for spreadsheets.
-    pub const CSV: Kind = Kind::new(&Entry {
+    pub const CSV: ReportKind = ReportKind::new(&Entry {
         name: "csv",
         label: "CSV",
         about: "The list of threats for spreadsheets",

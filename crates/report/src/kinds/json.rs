@@ -2,7 +2,7 @@
 //! never renamed or removed within a version.
 
 use crate::document::{Block, Card, CardField, DiagramFacts, Document, Message, Section, Topic};
-use crate::kind::{Entry, Kind, Parts};
+use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -10,11 +10,11 @@ use std::borrow::Cow;
 use trustline_model::{Diagnostic, Place};
 
 /// For the list of kinds.
-pub const KIND: Kind = Kind::JSON;
+pub const KIND: ReportKind = ReportKind::JSON;
 
-impl Kind {
+impl ReportKind {
     /// Everything for programs; see `docs/report-schema.json`.
-    pub const JSON: Kind = Kind::new(&Entry {
+    pub const JSON: ReportKind = ReportKind::new(&Entry {
         name: "json",
         label: "JSON",
         about: "Everything for programs",
@@ -161,7 +161,7 @@ fn model<'a>(section: &'a Section<'a>) -> Option<Model<'a>> {
             "total": counts.map_or(0, |c| c.total),
             "states": counts.map(|c| words(&c.states)).unwrap_or_default(),
             "priorities": counts.map(|c| words(&c.priorities)).unwrap_or_default(),
-            "gone": facts.gone,
+            "gone": facts.removed,
         }),
         diagrams: diagrams.into(),
         threats: cards.into_iter().map(threat).collect(),

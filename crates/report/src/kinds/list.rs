@@ -1,16 +1,16 @@
 //! All kinds of reports, in the order in which people are offered them. A new one is its file and
 //! its line here.
 
-use crate::kind::Kind;
+use crate::kind::ReportKind;
 
 /// Declares the files of kinds, and lists them all.
 macro_rules! kinds {
     ($($(#[$place:meta])* mod $file:ident;)*) => {
         $($(#[$place])* mod $file;)*
 
-        impl Kind {
+        impl ReportKind {
             /// Every kind; the first is what people get who do not say.
-            pub const ALL: &'static [Kind] = &[$($file::KIND),*];
+            pub const ALL: &'static [ReportKind] = &[$($file::KIND),*];
         }
     };
 }
@@ -25,9 +25,9 @@ kinds! {
 
 pub use html::rich;
 
-impl Kind {
+impl ReportKind {
     /// The kind with this name.
-    pub fn named(name: &str) -> Option<Kind> {
+    pub fn named(name: &str) -> Option<ReportKind> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 }
@@ -39,12 +39,12 @@ mod tests {
 
     #[test]
     fn names_and_endings_stand_for_one_kind_each() {
-        let names: HashSet<_> = Kind::ALL.iter().map(|k| k.name()).collect();
-        assert_eq!(names.len(), Kind::ALL.len());
-        let endings: Vec<_> = Kind::ALL.iter().flat_map(|k| k.endings()).collect();
+        let names: HashSet<_> = ReportKind::ALL.iter().map(|k| k.name()).collect();
+        assert_eq!(names.len(), ReportKind::ALL.len());
+        let endings: Vec<_> = ReportKind::ALL.iter().flat_map(|k| k.endings()).collect();
         assert_eq!(endings.iter().collect::<HashSet<_>>().len(), endings.len());
-        for kind in Kind::ALL {
-            assert_eq!(Kind::named(kind.name()), Some(*kind));
+        for kind in ReportKind::ALL {
+            assert_eq!(ReportKind::named(kind.name()), Some(*kind));
             assert!(!kind.endings().is_empty(), "{kind:?}");
         }
     }

@@ -4,16 +4,16 @@ use crate::document::{
     Align, Block, Card, Column, Counts, Document, Field, Message, ModelFacts, Paragraph, Piece,
     Rich, Section, Table, Tone, Topic,
 };
-use crate::kind::{Entry, Kind, Parts};
+use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use std::fmt::Write;
 
 /// For the list of kinds.
-pub const KIND: Kind = Kind::MARKDOWN;
+pub const KIND: ReportKind = ReportKind::MARKDOWN;
 
-impl Kind {
+impl ReportKind {
     /// The full report as text for wikis and repositories.
-    pub const MARKDOWN: Kind = Kind::new(&Entry {
+    pub const MARKDOWN: ReportKind = ReportKind::new(&Entry {
         name: "markdown",
         label: "Markdown",
         about: "The full report as text",

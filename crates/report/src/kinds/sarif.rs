@@ -2,18 +2,18 @@
 //! decided threats are suppressed, with their justification.
 
 use crate::document::{Card, Document, Message, Topic, TypeFacts};
-use crate::kind::{Entry, Kind, Parts};
+use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use trustline_model::{Diagnostic, Place, Severity, State, Urgency};
 
 /// For the list of kinds.
-pub const KIND: Kind = Kind::SARIF;
+pub const KIND: ReportKind = ReportKind::SARIF;
 
-impl Kind {
+impl ReportKind {
     /// Findings for code scanning, SARIF 2.1.0.
-    pub const SARIF: Kind = Kind::new(&Entry {
+    pub const SARIF: ReportKind = ReportKind::new(&Entry {
         name: "sarif",
         label: "SARIF",
         about: "For code scanning, SARIF 2.1.0",

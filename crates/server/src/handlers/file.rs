@@ -2,7 +2,7 @@
 
 use super::recent;
 use crate::house::answer::{Refusal, aside};
-use crate::house::place::Place;
+use crate::house::path::FolderPath;
 use crate::house::request::{Asked, asked, body};
 use crate::house::state::House;
 use axum::Json;
@@ -21,7 +21,7 @@ pub async fn fetch(
     State(house): State<Arc<House>>,
     parameters: Asked,
 ) -> Result<Response, Refusal> {
-    let place = Place::new(&asked(parameters)?.path()?)?;
+    let place = FolderPath::new(&asked(parameters)?.path()?)?;
     aside(move || {
         let (path, metadata) = place.file(&house.folder)?;
         let bytes = disk::read(&path, MAX_BYTES).map_err(|e| Refusal::system(&place.name, &e))?;
@@ -33,7 +33,7 @@ pub async fn fetch(
 }
 
 pub async fn look(State(house): State<Arc<House>>, parameters: Asked) -> Result<Response, Refusal> {
-    let place = Place::new(&asked(parameters)?.path()?)?;
+    let place = FolderPath::new(&asked(parameters)?.path()?)?;
     aside(move || {
         let (path, metadata) = place.file(&house.folder)?;
         let etag = house.etags.of(&path, &metadata);
@@ -109,7 +109,7 @@ pub async fn store(
     parameters: Asked,
     request: Request,
 ) -> Result<Json<Stored>, Refusal> {
-    let place = Place::new(&asked(parameters)?.path()?)?;
+    let place = FolderPath::new(&asked(parameters)?.path()?)?;
     let condition = Condition::of(request.headers())?;
     let bytes = body(request).await?;
     aside(move || {
@@ -123,7 +123,7 @@ pub async fn store(
 }
 
 /// Refuses what no reader accepts, and a model under the name of a template.
-fn readable(place: &Place, bytes: &[u8]) -> Result<(), Refusal> {
+fn readable(place: &FolderPath, bytes: &[u8]) -> Result<(), Refusal> {
     let refusal = |message| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message);
     match trustline_formats::read(bytes) {
         Ok(reading) if reading.format.kind() == place.kind => Ok(()),
@@ -140,7 +140,12 @@ fn readable(place: &Place, bytes: &[u8]) -> Result<(), Refusal> {
     }
 }
 
-fn write(house: &House, place: &Place, condition: &Condition, bytes: &[u8]) -> Result<(), Refusal> {
+fn write(
+    house: &House,
+    place: &FolderPath,
+    condition: &Condition,
+    bytes: &[u8],
+) -> Result<(), Refusal> {
     let failed = |e: std::io::Error| Refusal::system(&place.name, &e);
     let _alone = house.writing.lock().unwrap_or_else(PoisonError::into_inner);
     let (path, metadata) = place.on_disk(&house.folder)?;

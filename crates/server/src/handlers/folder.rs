@@ -1,7 +1,7 @@
 //! The one folder: which models and templates it holds.
 
 use crate::house::answer::{Refusal, aside};
-use crate::house::place::Place;
+use crate::house::path::FolderPath;
 use crate::house::state::House;
 use axum::Json;
 use axum::extract::State;
@@ -72,7 +72,7 @@ fn listing(folder: &Path) -> Listing {
                 continue;
             }
             // Links are followed to files inside of the folder; what cannot be asked for is left out.
-            let Ok(place) = Place::new(&shown) else {
+            let Ok(place) = FolderPath::new(&shown) else {
                 continue;
             };
             let Ok((_, metadata)) = place.file(folder) else {

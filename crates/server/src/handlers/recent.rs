@@ -1,7 +1,7 @@
 //! The files that were opened last, for each folder, kept in `recent.json`.
 
 use crate::house::answer::{Refusal, aside};
-use crate::house::place::Place;
+use crate::house::path::FolderPath;
 use crate::house::request::{Asked, asked};
 use crate::house::state::House;
 use axum::Json;
@@ -83,7 +83,11 @@ pub struct Recent {
 pub async fn list(State(house): State<Arc<House>>) -> Result<Json<Vec<Recent>>, Refusal> {
     aside(move || {
         let files = kept(&house).folders.remove(&house.folder_key);
-        let there = |path: &str| Place::new(path).and_then(|p| p.file(&house.folder)).is_ok();
+        let there = |path: &str| {
+            FolderPath::new(path)
+                .and_then(|p| p.file(&house.folder))
+                .is_ok()
+        };
         let recent = files.unwrap_or_default().into_iter().map(|f| Recent {
             exists: there(&f.path),
             path: f.path,

@@ -1,7 +1,7 @@
 //! Recovery copies: what a page held that was not stored yet, readable by its owner only.
 
 use crate::house::answer::{Refusal, aside};
-use crate::house::place::Place;
+use crate::house::path::FolderPath;
 use crate::house::request::{Asked, asked, body};
 use crate::house::state::House;
 use axum::Json;
@@ -126,7 +126,7 @@ pub async fn store(
     let parameters = asked(parameters)?;
     let file = copy(&house, parameters.id.as_deref().unwrap_or(""))?;
     let path = match parameters.path_if_any() {
-        Some(path) => Place::new(path)?.name,
+        Some(path) => FolderPath::new(path)?.name,
         None => String::new(),
     };
     let bytes = body(request).await?;

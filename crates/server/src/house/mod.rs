@@ -3,7 +3,7 @@
 pub mod answer;
 pub mod bundle;
 pub mod guard;
-pub mod place;
+pub mod path;
 pub mod request;
 pub mod settings;
 pub mod state;

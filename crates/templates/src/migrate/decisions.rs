@@ -88,7 +88,7 @@ pub(super) fn threats(model: &ThreatModel, moved: &ThreatModel, choices: &Choice
         interactions.clone(),
         derived,
     );
-    for place in &analysis.gone {
+    for place in &analysis.removed {
         let gone = reconciled.threats.get(*place);
         result.go.extend(gone.map(ThreatPlan::of));
     }

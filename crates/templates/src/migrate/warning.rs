@@ -76,7 +76,7 @@ pub(super) fn warnings(model: &ThreatModel, new: &KnowledgeBase) -> Vec<Warning>
     if let Some(old) = &model.knowledge_base {
         // A template that was added to the model's own has it as a part.
         let from = &old.manifest;
-        let mut parts = new.origins().into_iter().map(|o| o.manifest);
+        let mut parts = new.ingredients().into_iter().map(|o| o.manifest);
         let part = parts.find(|m| m.is_same_template(from));
         let to = part.as_ref().unwrap_or(&new.manifest);
         if !from.is_same_template(to) {

@@ -8,7 +8,7 @@ use crate::texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trustline_editor::Command;
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 use wasm_bindgen_futures::JsFuture;
 
 pub fn cut(rooms: Rooms) {
@@ -47,7 +47,7 @@ pub fn rename(rooms: Rooms) {
 /// Hands the clip to other models: as a file's text on the system's clipboard.
 fn share_clip(rooms: Rooms) {
     let model = rooms.editing.with(|e| e.clip_model()).flatten();
-    let written = model.and_then(|m| write(&m, &Format::new(Kind::TM7)).ok());
+    let written = model.and_then(|m| write(&m, &Format::new(FileKind::TM7)).ok());
     if let Some(text) = written.and_then(|w| String::from_utf8(w.bytes).ok()) {
         dom::copy_text(&text);
     }

@@ -4,7 +4,7 @@ use crate::browser::dom;
 use crate::commands::keys::Keys;
 use crate::commands::rooms::Rooms;
 use crate::commands::table::{Action, MENUS};
-use crate::state::Place;
+use crate::state::Screen;
 use leptos::prelude::*;
 use trustline_editor::Command;
 use web_sys::KeyboardEvent;
@@ -45,7 +45,7 @@ pub fn on_key(rooms: Rooms, e: &KeyboardEvent) {
         "=" => "+".to_owned(),
         _ => key,
     };
-    if !writing && rooms.layout.place.get_untracked() == Place::Editor {
+    if !writing && rooms.layout.screen.get_untracked() == Screen::Editor {
         let on_canvas = dom::document()
             .active_element()
             .is_none_or(|a| a.id() == "canvas" || a.tag_name() == "BODY");
@@ -88,7 +88,7 @@ pub fn on_key(rooms: Rooms, e: &KeyboardEvent) {
         return;
     }
     // What means nothing here may mean something to the browser.
-    let in_template = rooms.layout.place.get_untracked() == Place::Template;
+    let in_template = rooms.layout.screen.get_untracked() == Screen::Template;
     if in_template && !action.is_enabled(rooms) {
         return;
     }

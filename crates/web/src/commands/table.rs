@@ -8,12 +8,12 @@ use crate::commands::rooms::Rooms;
 use crate::commands::when::*;
 use crate::commands::{diagrams, edit, threats};
 use crate::files::{export, leave, save};
-use crate::state::{Dialog, Lower, Part, Place};
+use crate::state::{Dialog, Lower, ReviewTab, Screen};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Alignment, Axis, Command};
 use trustline_model::State;
-use trustline_report::Kind;
+use trustline_report::ReportKind;
 
 /// Where an action can be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ actions! {
             Information        INFORMATION          Always("Ctrl+I"),              Drawing,  always             => information;
             Report             REPORT               Always("Ctrl+Shift+R"),        Drawing,  always             => report;
             Picture            PICTURE              Unbound,                       Drawing,  always             => |r| r.dialogs.open(Dialog::Picture);
-            ExportCsv          EXPORT_CSV           Unbound,                       Drawing,  always             => |r| export::download_report(r.files, Kind::CSV, Vec::new());
+            ExportCsv          EXPORT_CSV           Unbound,                       Drawing,  always             => |r| export::download_report(r.files, ReportKind::CSV, Vec::new());
         ]
         [
             EditTemplate       EDIT_TEMPLATE        Unbound,                       Drawing,  has_template       => |r| r.tabs.open();
@@ -215,11 +215,11 @@ actions! {
             ShowReview         SHOW_REVIEW          Always("Alt+5"),               Drawing,  always             => |r| r.lower(Lower::Review);
         ]
         [
-            Meeting            MEETING              Unbound,                       Drawing,  always             => |r| r.layout.show_part(Part::Meeting);
-            Tables             TABLES               Unbound,                       Drawing,  always             => |r| r.layout.show_part(Part::Tables);
+            Meeting            MEETING              Unbound,                       Drawing,  always             => |r| r.layout.show_review(ReviewTab::Meeting);
+            Tables             TABLES               Unbound,                       Drawing,  always             => |r| r.layout.show_review(ReviewTab::Tables);
         ]
         [
-            NextUntouched      NEXT_UNTOUCHED       Press("N"),                    Drawing,  always             => threats::next_untouched;
+            NextUnedited      NEXT_UNEDITED       Press("N"),                    Drawing,  always             => threats::next_unedited;
             StateNotStarted    STATE_NOT_STARTED    OnThreat("1"),                 Drawing,  threats_selected   => |r| threats::decide(r, State::NotStarted);
             StateInvestigate   STATE_INVESTIGATE    OnThreat("2"),                 Drawing,  threats_selected   => |r| threats::decide(r, State::NeedsInvestigation);
             StateNotApplicable STATE_NOT_APPLICABLE OnThreat("3"),                 Drawing,  threats_selected   => |r| threats::decide(r, State::NotApplicable);
@@ -265,10 +265,10 @@ impl Action {
     /// Whether it can be done now.
     pub fn is_enabled(self, rooms: Rooms) -> bool {
         let line = self.line();
-        let fits = match rooms.layout.place.get_untracked() {
-            Place::Start => line.reach == Reach::Anywhere,
-            Place::Editor => line.reach != Reach::Template,
-            Place::Template => line.reach != Reach::Drawing,
+        let fits = match rooms.layout.screen.get_untracked() {
+            Screen::Start => line.reach == Reach::Anywhere,
+            Screen::Editor => line.reach != Reach::Template,
+            Screen::Template => line.reach != Reach::Drawing,
         };
         fits && (line.when)(rooms)
     }
@@ -311,7 +311,7 @@ fn reset_layout(rooms: Rooms) {
 
 fn back_to_drawing(rooms: Rooms) {
     dom::leave_field();
-    rooms.layout.place.set(Place::Editor);
+    rooms.layout.screen.set(Screen::Editor);
     dom::focus_soon("#canvas");
 }
 

@@ -23,8 +23,8 @@ pub fn decide(rooms: Rooms, state: State) {
 }
 
 /// Shows the next one that nobody decided on.
-pub fn next_untouched(rooms: Rooms) {
-    rooms.act(Command::NextUntouched);
+pub fn next_unedited(rooms: Rooms) {
+    rooms.act(Command::NextUnedited);
     rooms.lower(Lower::Threats);
     rooms.layout.side.set(Side::Threat);
 }

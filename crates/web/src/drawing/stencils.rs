@@ -24,9 +24,9 @@ pub fn Stencils() -> impl IntoView {
         let open_all = !text.trim().is_empty();
         let found = editing.with(|e| {
             let kb = e.knowledge_base()?;
-            let origins = kb.origins();
+            let ingredients = kb.ingredients();
             let help = |s: &Stencil| {
-                let from = origins.iter().find(|o| o.stencils.contains(&s.id));
+                let from = ingredients.iter().find(|o| o.stencils.contains(&s.id));
                 let from = from.map(|o| texts::from_template(&o.manifest.name));
                 let parts = [Some(s.description.trim().to_owned()), from];
                 parts.into_iter().flatten().collect::<Vec<_>>().join("\n")

@@ -1,7 +1,7 @@
 //! The recovery copy: what is not saved yet, kept by the server or, where that does not answer, by
 //! the browser.
 
-use crate::files::current::{FileState, Files, Origin};
+use crate::files::current::{FileHome, FileState, Files};
 use crate::files::kept::{
     Recovery, forget_in_browser, keep_in_browser, kept_in_browser, read_from_browser,
 };
@@ -11,7 +11,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::collections::HashSet;
-use trustline_formats::{Format, Kind, read, write};
+use trustline_formats::{FileKind, Format, read, write};
 use wasm_bindgen_futures::spawn_local;
 
 const KEEP_AFTER: u64 = 900;
@@ -54,8 +54,8 @@ fn keep(files: Files) {
                 }
                 d.recovered = state;
                 let kind = match d.format.kind().is_template() {
-                    true => Kind::TB7,
-                    false => Kind::TM7,
+                    true => FileKind::TB7,
+                    false => FileKind::TM7,
                 };
                 let written = write(&d.editor.snapshot(), &Format::new(kind)).ok()?;
                 Some((d.recovery.clone(), written.bytes))
@@ -65,7 +65,7 @@ fn keep(files: Files) {
             };
             let path = match files.file.get_untracked() {
                 Some(FileState {
-                    origin: Origin::Server { path, .. },
+                    home: FileHome::Server { path, .. },
                     ..
                 }) => path,
                 // The mark keeps it apart from a file of the folder that has the same name.

@@ -13,7 +13,7 @@ use trustline_templates::Newer;
 
 /// Where a file comes from and goes to.
 #[derive(Clone, Debug)]
-pub enum Origin {
+pub enum FileHome {
     /// A path of the served folder, and the tag of its content as we know it.
     Server { path: String, tag: String },
     /// A file that the browser lets us write again.
@@ -28,7 +28,7 @@ pub struct FileState {
     /// Its name for people.
     pub name: String,
     /// Where it comes from and goes to.
-    pub origin: Origin,
+    pub home: FileHome,
 }
 
 /// The file on disk is another one than the model was read from.
@@ -107,8 +107,8 @@ impl Files {
 
     /// The path of that file in the served folder and the tag of its content, if it is one.
     pub fn served_file(&self) -> Option<(String, String)> {
-        match self.file.get_untracked()?.origin {
-            Origin::Server { path, tag } => Some((path, tag)),
+        match self.file.get_untracked()?.home {
+            FileHome::Server { path, tag } => Some((path, tag)),
             _ => None,
         }
     }

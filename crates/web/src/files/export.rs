@@ -4,10 +4,10 @@ use crate::browser::files::download;
 use crate::browser::world;
 use crate::files::current::Files;
 use trustline_editor::Editor;
-use trustline_report::{Kind, Part, Settings, Subject, report};
+use trustline_report::{Part, ReportKind, Settings, Subject, report};
 
 /// Makes a report.
-pub fn make(files: Files, kind: Kind, without: Vec<Part>) -> Option<Vec<u8>> {
+pub fn make(files: Files, kind: ReportKind, without: Vec<Part>) -> Option<Vec<u8>> {
     let file = files.file_name();
     let made_at = world::now();
     let settings = Settings {
@@ -33,7 +33,7 @@ pub fn base_name(files: Files) -> String {
 }
 
 /// Hands the report of a kind over as a file, without some of its parts.
-pub fn download_report(files: Files, kind: Kind, without: Vec<Part>) {
+pub fn download_report(files: Files, kind: ReportKind, without: Vec<Part>) {
     if let Some(bytes) = make(files, kind, without) {
         let name = format!("{}.{}", base_name(files), kind.ending());
         download(&name, &bytes, kind.media_type());

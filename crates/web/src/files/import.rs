@@ -1,15 +1,15 @@
 //! Models made from interaction tables.
 
 use crate::browser::world;
-use crate::files::current::{FileState, Files, Origin};
+use crate::files::current::{FileHome, FileState, Files};
 use crate::files::library;
 use crate::files::show::show;
-use crate::state::{Document, Failure, Part};
+use crate::state::{Document, Failure, ReviewTab};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Editor, imported};
 use trustline_formats::interactions::{Form, read};
-use trustline_formats::{Format, Kind};
+use trustline_formats::{FileKind, Format};
 use wasm_bindgen_futures::spawn_local;
 
 /// The template that interaction tables are drawn with.
@@ -48,10 +48,10 @@ pub fn import(files: Files, name: &str, bytes: &[u8]) -> bool {
         files.notices.busy.set(None);
         show(
             files,
-            Document::new(editor, Format::new(Kind::TM7)),
+            Document::new(editor, Format::new(FileKind::TM7)),
             FileState {
                 name: format!("{stem}.tm7"),
-                origin: Origin::None,
+                home: FileHome::None,
             },
         );
         files.editing.changed.set(true);
@@ -61,7 +61,7 @@ pub fn import(files: Files, name: &str, bytes: &[u8]) -> bool {
             built.findings.len(),
         ));
         files.imported.set(built.findings);
-        files.layout.show_part(Part::Tables);
+        files.layout.show_review(ReviewTab::Tables);
     });
     true
 }

@@ -1,9 +1,9 @@
 //! Leaving what is open: where something is not saved, people are asked first.
 
-use crate::files::current::{Files, Origin};
+use crate::files::current::{FileHome, Files};
 use crate::files::open::{draw_with_template, open_file, pick_file};
 use crate::files::show::close;
-use crate::state::{After, Dialog, Place};
+use crate::state::{After, Dialog, Screen};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen_futures::spawn_local;
@@ -16,12 +16,13 @@ thread_local! {
 
 /// Opens a file that the browser gave us, after asking where something is not saved.
 pub fn open_given(files: Files, file: File) {
-    if files.editing.changed.get_untracked() && files.layout.place.get_untracked() != Place::Start {
+    if files.editing.changed.get_untracked() && files.layout.screen.get_untracked() != Screen::Start
+    {
         WAITING.replace(Some(file));
         let after = After::Open;
         return files.dialogs.open(Dialog::Unsaved(after));
     }
-    spawn_local(open_file(files, file, Origin::None));
+    spawn_local(open_file(files, file, FileHome::None));
 }
 
 /// Does what people wanted before they were asked about unsaved work.
@@ -32,7 +33,7 @@ pub fn go_on(files: Files, after: After) {
         After::Open => {
             close(files);
             if let Some(file) = WAITING.take() {
-                spawn_local(open_file(files, file, Origin::None));
+                spawn_local(open_file(files, file, FileHome::None));
             }
         }
     }

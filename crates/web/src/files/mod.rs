@@ -16,6 +16,6 @@ pub mod server;
 mod show;
 pub mod watch;
 
-pub use current::{Files, Origin};
+pub use current::{FileHome, Files};
 pub use kept::Recovery;
 pub use offer::offer;

@@ -13,7 +13,7 @@ pub fn offer(files: Files) {
             .editing
             .with(|e| {
                 let kb = e.knowledge_base()?;
-                let parts = kb.origins().into_iter().map(|o| o.manifest);
+                let parts = kb.ingredients().into_iter().map(|o| o.manifest);
                 Some(parts.chain([kb.manifest.clone()]).collect::<Vec<_>>())
             })
             .flatten()

@@ -2,7 +2,7 @@
 
 use crate::browser::files::{can_choose_to_open, choose_to_open, file_bytes};
 use crate::browser::{address, dom};
-use crate::files::current::{FileState, Files, Origin};
+use crate::files::current::{FileHome, FileState, Files};
 use crate::files::import::import;
 use crate::files::library;
 use crate::files::server::{api, get, name_of, tag_of};
@@ -12,7 +12,7 @@ use crate::texts;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trustline_editor::Editor;
-use trustline_formats::{Format, Kind, read};
+use trustline_formats::{FileKind, Format, read};
 use trustline_model::{KnowledgeBase, ThreatModel};
 use wasm_bindgen_futures::spawn_local;
 
@@ -29,7 +29,12 @@ pub fn open_path(files: Files, path: String) {
         };
         let tag = tag_of(&response);
         match response.binary().await {
-            Ok(bytes) => open_bytes(files, &name_of(&path), &bytes, Origin::Server { path, tag }),
+            Ok(bytes) => open_bytes(
+                files,
+                &name_of(&path),
+                &bytes,
+                FileHome::Server { path, tag },
+            ),
             Err(_) => files
                 .dialogs
                 .fail(Failure::new(texts::NOT_READ_TO_END, None)),
@@ -38,7 +43,7 @@ pub fn open_path(files: Files, path: String) {
 }
 
 /// Shows a model or a template; a template is offered for new models from then on.
-pub fn open_bytes(files: Files, name: &str, bytes: &[u8], origin: Origin) {
+pub fn open_bytes(files: Files, name: &str, bytes: &[u8], home: FileHome) {
     files.notices.busy.set(None);
     if import(files, name, bytes) {
         return;
@@ -60,7 +65,7 @@ pub fn open_bytes(files: Files, name: &str, bytes: &[u8], origin: Origin) {
     let count = reading.diagnostics.len();
     let file = FileState {
         name: name.to_owned(),
-        origin,
+        home,
     };
     show(
         files,
@@ -78,11 +83,11 @@ pub fn create(files: Files, name: &str, kb: Arc<KnowledgeBase>) {
         files,
         Document::new(
             Editor::create(name, kb, files.world()),
-            Format::new(Kind::TM7),
+            Format::new(FileKind::TM7),
         ),
         FileState {
             name: format!("{name}.tm7"),
-            origin: Origin::None,
+            home: FileHome::None,
         },
     );
     files.editing.changed.set(true);
@@ -99,10 +104,10 @@ pub fn create_template(files: Files, kb: KnowledgeBase) {
     editor.mark_unsaved();
     show(
         files,
-        Document::new(editor, Format::new(Kind::TB7)),
+        Document::new(editor, Format::new(FileKind::TB7)),
         FileState {
             name,
-            origin: Origin::None,
+            home: FileHome::None,
         },
     );
     files.editing.changed.set(true);
@@ -112,10 +117,13 @@ pub fn create_template(files: Files, kb: KnowledgeBase) {
 pub fn show_model(files: Files, name: &str, model: ThreatModel) {
     show(
         files,
-        Document::new(Editor::open(model, files.world()), Format::new(Kind::TM7)),
+        Document::new(
+            Editor::open(model, files.world()),
+            Format::new(FileKind::TM7),
+        ),
         FileState {
             name: format!("{name}.tm7"),
-            origin: Origin::None,
+            home: FileHome::None,
         },
     );
 }
@@ -130,16 +138,16 @@ pub fn pick_file(files: Files) {
     }
     spawn_local(async move {
         if let Some((file, handle)) = choose_to_open().await {
-            open_file(files, file, Origin::Handle(handle)).await;
+            open_file(files, file, FileHome::Handle(handle)).await;
         }
     });
 }
 
 /// Reads a file that the browser gave us.
-pub async fn open_file(files: Files, file: web_sys::File, origin: Origin) {
+pub async fn open_file(files: Files, file: web_sys::File, home: FileHome) {
     files.notices.busy.set(Some(texts::opening(&file.name())));
     match file_bytes(&file).await {
-        Some(bytes) => open_bytes(files, &file.name(), &bytes, origin),
+        Some(bytes) => open_bytes(files, &file.name(), &bytes, home),
         None => files.dialogs.fail(Failure::new(texts::NOT_READ, None)),
     }
 }

@@ -1,7 +1,7 @@
 //! Unsaved work is opened again.
 
 use crate::files::copies;
-use crate::files::current::{Conflict, FileState, Files, Origin};
+use crate::files::current::{Conflict, FileHome, FileState, Files};
 use crate::files::kept::Recovery;
 use crate::files::server::{api, get, name_of, tag_of};
 use crate::files::show::show;
@@ -32,7 +32,7 @@ pub fn restore(files: Files, recovery: Recovery) {
             false => None,
         };
         let mut newer = None;
-        let (format, origin) = match original {
+        let (format, home) = match original {
             Some(response) => {
                 let tag = tag_of(&response);
                 let written = response.headers().get("last-modified").unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn restore(files: Files, recovery: Recovery) {
                 let format = read(&bytes).map(|r| r.format);
                 (
                     format.unwrap_or_else(|_| Format::new(kind)),
-                    Origin::Server {
+                    FileHome::Server {
                         path: path.clone(),
                         tag: if newer.is_some() {
                             "older".to_owned()
@@ -57,7 +57,7 @@ pub fn restore(files: Files, recovery: Recovery) {
                     },
                 )
             }
-            None => (Format::new(kind), Origin::None),
+            None => (Format::new(kind), FileHome::None),
         };
         let mut editor = Editor::open(reading.model, files.world());
         editor.mark_unsaved();
@@ -73,7 +73,7 @@ pub fn restore(files: Files, recovery: Recovery) {
                 recovery: recovery.id,
                 recovered: 0,
             },
-            FileState { name, origin },
+            FileState { name, home },
         );
         files.editing.changed.set(true);
         files.conflict.set(newer);

@@ -2,7 +2,7 @@
 
 use crate::browser::files::{Handle, can_choose_to_save, choose_to_save, download};
 use crate::browser::{address, world};
-use crate::files::current::{Conflict, FileState, Files, Origin};
+use crate::files::current::{Conflict, FileHome, FileState, Files};
 use crate::files::leave::go_on;
 use crate::files::server::{api, ask, failure, name_of, tag_in, tag_of, unreachable};
 use crate::files::{copies, library};
@@ -36,10 +36,10 @@ pub fn save(files: Files) {
     let Some(file) = files.file.get_untracked() else {
         return;
     };
-    match file.origin {
-        Origin::Server { path, tag } => save_to(files, path, Some(tag)),
-        Origin::Handle(handle) => save_to_handle(files, handle),
-        Origin::None => save_as(files),
+    match file.home {
+        FileHome::Server { path, tag } => save_to(files, path, Some(tag)),
+        FileHome::Handle(handle) => save_to_handle(files, handle),
+        FileHome::None => save_as(files),
     }
 }
 
@@ -105,7 +105,7 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
                 files.kept.set(None);
                 files.file.set(Some(FileState {
                     name: name_of(&path),
-                    origin: Origin::Server { path, tag },
+                    home: FileHome::Server { path, tag },
                 }));
                 files.conflict.set(None);
                 saved(files, written, state);
@@ -137,7 +137,7 @@ fn save_to_handle(files: Files, handle: Handle) {
         }
         files.file.set(Some(FileState {
             name: handle.name(),
-            origin: Origin::Handle(handle),
+            home: FileHome::Handle(handle),
         }));
         saved(files, written, state);
     });

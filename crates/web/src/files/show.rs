@@ -2,9 +2,9 @@
 
 use crate::browser::address;
 use crate::files::copies;
-use crate::files::current::{FileState, Files, Origin};
+use crate::files::current::{FileHome, FileState, Files};
 use crate::files::offer::offer;
-use crate::state::{Document, Place, Side};
+use crate::state::{Document, Screen, Side};
 use leptos::prelude::*;
 use trustline_editor::Command;
 
@@ -16,8 +16,8 @@ pub fn show(files: Files, document: Document, file: FileState) {
         copies::forget(files, last);
     }
     files.kept.set(None);
-    match &file.origin {
-        Origin::Server { path, .. } => {
+    match &file.home {
+        FileHome::Server { path, .. } => {
             address::show(Some(path));
             copies::mention(files, path.clone(), own);
         }
@@ -35,7 +35,7 @@ pub fn show(files: Files, document: Document, file: FileState) {
     files.newer.set(None);
     files.imported.set(Vec::new());
     offer(files);
-    files.layout.place.set(Place::Editor);
+    files.layout.screen.set(Screen::Editor);
     editing.edit(|e| e.settle());
     // The canvas knows its size only when it is there.
     request_animation_frame(move || editing.act(Command::Fit));
@@ -47,7 +47,7 @@ pub fn close(files: Files) {
         copies::forget(files, id);
     }
     address::show(None);
-    files.layout.place.set(Place::Start);
+    files.layout.screen.set(Screen::Start);
     files.editing.end();
     files.file.set(None);
     files.dialogs.close();

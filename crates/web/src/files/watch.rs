@@ -1,7 +1,7 @@
 //! Others who change the file: seen, compared, taken over or written over.
 
 use crate::browser::dom;
-use crate::files::current::{Conflict, FileState, Files, Origin};
+use crate::files::current::{Conflict, FileHome, FileState, Files};
 use crate::files::open::open_path;
 use crate::files::server::{api, ask, get, tag_of};
 use crate::state::{Dialog, Failure};
@@ -64,7 +64,7 @@ pub fn keep_mine(files: Files) {
     files.conflict.set(None);
     files.file.update(|file| {
         if let Some(FileState {
-            origin: Origin::Server { tag, .. },
+            home: FileHome::Server { tag, .. },
             ..
         }) = file
         {

@@ -1,10 +1,10 @@
 //! What stands above everything that is edited: menus, the name of the file, undo, save.
 
 use crate::commands::{Action, Rooms};
-use crate::files::{Files, Origin};
+use crate::files::{FileHome, Files};
 use crate::page::mark::Mark;
 use crate::page::menus::MenuBar;
-use crate::state::{Editing, Layout, Place};
+use crate::state::{Editing, Layout, Screen};
 use crate::texts;
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn Bar() -> impl IntoView {
                     {texts::COMMANDS}<kbd>{texts::keys(Action::Palette.keys().text())}</kbd>
                 </button>
                 <ToolButton action=Action::Dark glyph="◐"/>
-                <Show when=move || layout.place.get() == Place::Editor>
+                <Show when=move || layout.screen.get() == Screen::Editor>
                     <button type="button" on:click=move |_| Action::Report.run(rooms)>{texts::REPORT}</button>
                 </Show>
                 <button
@@ -86,8 +86,8 @@ fn FileName() -> impl IntoView {
     let files = Files::here();
     view! {
         <div class="file" id="file-name">
-            <span class="name" title=move || match files.file.get().map(|f| f.origin) {
-                Some(Origin::Server { path, .. }) => path,
+            <span class="name" title=move || match files.file.get().map(|f| f.home) {
+                Some(FileHome::Server { path, .. }) => path,
                 _ => String::new(),
             }>
                 {move || files.file.get().map(|f| f.name)}

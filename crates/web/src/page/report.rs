@@ -8,12 +8,12 @@ use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
 use trustline_drawing::{Theme, svg};
-use trustline_report::{Kind, Part};
+use trustline_report::{Part, ReportKind};
 
 #[component]
 pub fn ReportDialog() -> impl IntoView {
     let files = Files::here();
-    let kind = RwSignal::new(Kind::HTML);
+    let kind = RwSignal::new(ReportKind::HTML);
     let without: RwSignal<Vec<usize>> = RwSignal::new(Vec::new());
     let parts = move || -> Vec<Part> {
         let out = without.get();
@@ -51,7 +51,7 @@ pub fn ReportDialog() -> impl IntoView {
             <div class="report-side">
                 <fieldset>
                     <legend>{texts::FORMAT}</legend>
-                    {Kind::ALL
+                    {ReportKind::ALL
                         .iter()
                         .copied()
                         .map(|each| {

@@ -1,7 +1,7 @@
 //! Under which name, or as a download, to save.
 
 use crate::browser::dom;
-use crate::files::{Files, Origin, save};
+use crate::files::{FileHome, Files, save};
 use crate::state::{Dialogs, Editing};
 use crate::texts;
 use leptos::prelude::*;
@@ -11,8 +11,8 @@ pub fn SaveAs() -> impl IntoView {
     let editing = Editing::here();
     let files = Files::here();
     let dialogs = Dialogs::here();
-    let first = files.file.get_untracked().map(|f| match f.origin {
-        Origin::Server { path, .. } => path,
+    let first = files.file.get_untracked().map(|f| match f.home {
+        FileHome::Server { path, .. } => path,
         _ => f.name,
     });
     let endings: &[&str] = match (editing.is_template(), editing.is_yaml()) {
@@ -22,8 +22,8 @@ pub fn SaveAs() -> impl IntoView {
     };
     let usual = endings[0];
     // What stands in a template's name may not stand in a file's.
-    let first = first.map(|name| match files.file.get_untracked().map(|f| f.origin) {
-        Some(Origin::Server { .. }) => name,
+    let first = first.map(|name| match files.file.get_untracked().map(|f| f.home) {
+        Some(FileHome::Server { .. }) => name,
         _ => name.replace(['/', '\\', ':'], "-"),
     });
     let path = RwSignal::new(first.unwrap_or_else(|| format!("{}{usual}", texts::UNNAMED)));

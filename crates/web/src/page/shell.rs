@@ -10,7 +10,7 @@ use crate::page::dialogs::OpenDialog;
 use crate::page::start::Start;
 use crate::page::warnings::ConflictBar;
 use crate::page::workbench::Workbench;
-use crate::state::Place;
+use crate::state::Screen;
 use crate::template::TemplateScreen;
 use crate::texts;
 use leptos::ev;
@@ -78,7 +78,7 @@ pub fn Page() -> impl IntoView {
     });
     let _ = window_event_listener(ev::paste, move |e| {
         if dom::is_writing(e.target())
-            || layout.place.get_untracked() != Place::Editor
+            || layout.screen.get_untracked() != Screen::Editor
             || dialogs.dialog.with_untracked(Option::is_some)
         {
             return;
@@ -109,10 +109,10 @@ pub fn Page() -> impl IntoView {
         }
     });
     view! {
-        {move || match layout.place.get() {
-            Place::Start => view! { <Start/> }.into_any(),
-            Place::Editor => view! { <Workbench/> }.into_any(),
-            Place::Template => view! { <TemplateBench/> }.into_any(),
+        {move || match layout.screen.get() {
+            Screen::Start => view! { <Start/> }.into_any(),
+            Screen::Editor => view! { <Workbench/> }.into_any(),
+            Screen::Template => view! { <TemplateBench/> }.into_any(),
         }}
         <OpenDialog/>
         <ContextMenuView/>

@@ -128,8 +128,8 @@ fn OneGap(id: String) -> impl IntoView {
             <div class="triple">
                 <Text label=texts::GAP rows=2 value=Signal::derive(move || shown.get().gap)
                     set=taken(editing, id, ReviewCommand::SetGap)/>
-                <Text label=texts::IMPACT rows=2 value=Signal::derive(move || shown.get().issue)
-                    set=taken(editing, id, ReviewCommand::SetIssue)/>
+                <Text label=texts::IMPACT rows=2 value=Signal::derive(move || shown.get().impact)
+                    set=taken(editing, id, ReviewCommand::SetImpact)/>
                 <Text label=texts::SOLUTION rows=2 value=Signal::derive(move || shown.get().solution)
                     set=taken(editing, id, ReviewCommand::SetSolution)/>
             </div>

@@ -7,7 +7,7 @@ use crate::texts;
 use crate::threats::open_threat;
 use leptos::prelude::*;
 use trustline_editor::ReviewCommand;
-use trustline_model::review::Resolution;
+use trustline_model::review::Treatment;
 
 #[component]
 pub fn Decisions() -> impl IntoView {
@@ -27,7 +27,7 @@ pub fn Decisions() -> impl IntoView {
                     <tr>
                         <td class="n">{row.number}</td>
                         <td><button type="button" class="link" on:click=move |_| open_threat(editing, layout, row.key.clone())>{row.title}</button></td>
-                        <td>{Resolution::shown(&row.resolution).to_owned()}</td>
+                        <td>{Treatment::shown(&row.resolution).to_owned()}</td>
                         <td>{row.approver}{row.lacks_approver.then(|| view! { <span class="tag sev-warning">{texts::NO_APPROVER}</span> })}</td>
                         <td>{row.expires}" "{row.expired.then(|| view! { <span class="tag sev-error">{texts::EXPIRED}</span> })}</td>
                     </tr>

@@ -156,7 +156,7 @@ fn Walk() -> impl IntoView {
                 <span>{name}</span>
             </div>
             <Adder label=texts::NEW_COMMENT id="new-remark" add=Callback::new(move |text: String| {
-                act(editing, ReviewCommand::AddRemark(text));
+                act(editing, ReviewCommand::AddComment(text));
             })/>
             <ul class="dots" id="remarks">{remarks}</ul>
             <div class="two">
@@ -180,7 +180,7 @@ fn Walk() -> impl IntoView {
                     on:input=move |e| signer.set(event_target_value(&e))/>
                 <button type="submit" class="primary" id="sign">{texts::SIGN}</button>
                 <button type="button" class="quiet-button" on:click=move |_| {
-                    act(editing, ReviewCommand::DropMeeting);
+                    act(editing, ReviewCommand::DiscardMeeting);
                 }>{texts::DISCARD_MEETING}</button>
             </form>
         </div>

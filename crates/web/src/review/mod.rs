@@ -1,12 +1,12 @@
 //! The review beside the drawing: meetings, questions, assessment, the matrix of threats, controls,
-//! decisions, assets, layers of diagrams, interaction tables, and notes.
+//! decisions, assets, levels of diagrams, interaction tables, and notes.
 
 mod assessment;
 mod assets;
 mod controls;
 mod decisions;
 mod fields;
-mod layers;
+mod levels;
 mod matrix;
 mod meeting;
 mod notes;

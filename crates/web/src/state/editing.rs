@@ -6,7 +6,7 @@ use crate::state::notices::Notices;
 use leptos::prelude::*;
 use std::time::Duration;
 use trustline_editor::{Command, Editor, Pointer, Revisions};
-use trustline_formats::{Format, Kind};
+use trustline_formats::{FileKind, Format};
 
 /// The document: the model being edited with the form it is written in.
 pub struct Document {
@@ -108,12 +108,12 @@ impl Editing {
 
     /// Whether it is a template as text.
     pub fn is_yaml(&self) -> bool {
-        self.with_document(|d| d.format.kind() == Kind::YAML) == Some(true)
+        self.with_document(|d| d.format.kind() == FileKind::YAML) == Some(true)
     }
 
     /// A template is written in the form that an ending stands for, from now on.
     pub fn write_as(&self, ending: &str) {
-        let kind = Kind::of_extension(ending.trim_start_matches('.'));
+        let kind = FileKind::of_extension(ending.trim_start_matches('.'));
         let Some(kind) = kind.filter(|k| k.is_template()) else {
             return;
         };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// What fills the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
+pub enum Screen {
     Start,
     Editor,
     Template,
@@ -28,9 +28,9 @@ pub enum Side {
     Threat,
 }
 
-/// The part of the review that is shown.
+/// The tab of the review that is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Part {
+pub enum ReviewTab {
     Meeting,
     Questions,
     Assessment,
@@ -38,16 +38,16 @@ pub enum Part {
     Controls,
     Decisions,
     Assets,
-    Layers,
+    Levels,
     Tables,
 }
 
 #[derive(Clone, Copy)]
 pub struct Layout {
-    pub place: RwSignal<Place>,
+    pub screen: RwSignal<Screen>,
     pub lower: RwSignal<Lower>,
     pub side: RwSignal<Side>,
-    pub part: RwSignal<Part>,
+    pub review: RwSignal<ReviewTab>,
     pub lower_height: RwSignal<f64>,
     pub left_open: RwSignal<bool>,
     pub right_open: RwSignal<bool>,
@@ -76,10 +76,10 @@ impl Layout {
         let stored = |name| RwSignal::new(settings::is_on(name, true));
         let height = settings::get("lower-height").and_then(|v| v.parse().ok());
         Self {
-            place: RwSignal::new(Place::Start),
+            screen: RwSignal::new(Screen::Start),
             lower: RwSignal::new(Lower::Threats),
             side: RwSignal::new(Side::Properties),
-            part: RwSignal::new(Part::Meeting),
+            review: RwSignal::new(ReviewTab::Meeting),
             lower_height: RwSignal::new(height.unwrap_or_else(usual_lower_height)),
             left_open: stored("left"),
             right_open: stored("right"),
@@ -98,9 +98,9 @@ impl Layout {
         self.lower_open.set(true);
     }
 
-    /// Opens the review at one of its parts.
-    pub fn show_part(&self, part: Part) {
-        self.part.set(part);
+    /// Opens the review at one of its tabs.
+    pub fn show_review(&self, tab: ReviewTab) {
+        self.review.set(tab);
         self.show_lower(Lower::Review);
     }
 

@@ -10,7 +10,7 @@ mod theme;
 
 pub use dialogs::{After, ContextMenu, Dialog, Dialogs, Failure};
 pub use editing::{Document, Editing};
-pub use layout::{Layout, Lower, Part, Place, Side};
+pub use layout::{Layout, Lower, ReviewTab, Screen, Side};
 pub use notices::Notices;
 pub use tabs::{Tab, Tabs};
 pub use theme::Theme;

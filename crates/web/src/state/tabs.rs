@@ -1,7 +1,7 @@
 //! The tabs of the template editor, and the ways that lead to one of them.
 
 use crate::state::editing::Editing;
-use crate::state::layout::{Layout, Place};
+use crate::state::layout::{Layout, Screen};
 use leptos::prelude::*;
 use trustline_editor::{Command, TemplateCommand, TemplateItem, TemplateTab};
 
@@ -77,7 +77,7 @@ impl Tabs {
             self.tab.set(Tab::Stencils);
             self.show_first(TemplateTab::Stencils);
         }
-        self.layout.place.set(Place::Template);
+        self.layout.screen.set(Screen::Template);
     }
 
     /// Shows a part of the template, wherever people are.
@@ -88,8 +88,8 @@ impl Tabs {
             self.tab.set(*tab);
         }
         self.act(TemplateCommand::Show(item));
-        if self.layout.place.get_untracked() != Place::Template {
-            self.layout.place.set(Place::Template);
+        if self.layout.screen.get_untracked() != Screen::Template {
+            self.layout.screen.set(Screen::Template);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Command, Decision};
 use trustline_model::ThreatKey;
-use trustline_model::review::{Resolution, decision};
+use trustline_model::review::{Treatment, decision};
 
 /// What was decided about a threat beyond its state: a part of the threat's own pane.
 #[component]
@@ -45,8 +45,8 @@ pub fn Resolved(key: ThreatKey) -> impl IntoView {
                 <label class="field"><span>{texts::TREATMENT}</span>
                     <select id="threat-resolution" on:change=move |e| set(decision::RESOLUTION, event_target_value(&e))>
                         <option value="" selected=move || resolution.with(String::is_empty)>"–"</option>
-                        {Resolution::ALL.map(|(choice, word)| view! {
-                            <option value=word selected=move || resolution.with(|r| Resolution::parse(r) == Some(choice))>{word}</option>
+                        {Treatment::ALL.map(|(choice, word)| view! {
+                            <option value=word selected=move || resolution.with(|r| Treatment::parse(r) == Some(choice))>{word}</option>
                         })}
                     </select>
                 </label>

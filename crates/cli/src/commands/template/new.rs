@@ -5,7 +5,7 @@ use crate::{input, output, terminal};
 use clap::Args;
 use std::sync::Arc;
 use std::time::SystemTime;
-use trustline_formats::{Format, Kind};
+use trustline_formats::{FileKind, Format};
 use trustline_model::{ThreatModel, guid_for};
 
 /// Create a template
@@ -44,7 +44,7 @@ impl New {
                     knowledge_base: Some(kb),
                     ..ThreatModel::default()
                 };
-                (model, Format::new(Kind::YAML))
+                (model, Format::new(FileKind::YAML))
             }
             None => {
                 // INVARIANT: a test reads the starter.

@@ -48,7 +48,7 @@ impl Stats {
             {
                 row("tests", &trials.len().to_string());
             }
-            for origin in kb.origins() {
+            for origin in kb.ingredients() {
                 let from = format!("{} {}", origin.manifest.name, origin.manifest.version);
                 let counts = format!(
                     "{from}: {} stencils, {} threat types",

@@ -5,7 +5,7 @@ use crate::input;
 use crate::terminal::{FAINT, RED, printable, styled};
 use anstream::println;
 use clap::Args;
-use trustline_formats::Kind;
+use trustline_formats::FileKind;
 use trustline_model::{KnowledgeBase, ThreatTypeId};
 use trustline_templates::try_all;
 
@@ -37,7 +37,7 @@ impl Test {
                     None => failure,
                 }
             })?;
-            if trials.is_empty() && input.reading.format.kind() != Kind::YAML {
+            if trials.is_empty() && input.reading.format.kind() != FileKind::YAML {
                 println!("{}: this form brings no tests along", printable(name));
                 continue;
             }

@@ -164,7 +164,7 @@ fn read(review: &mut Review, attribute: &Attribute) {
             id: own("id"),
             question: own("question"),
             gap: own("gap"),
-            issue: own("issue"),
+            impact: own("issue"),
             solution: own("solution"),
             closed: r.get("closed") == "yes",
             about: r.read_about(),
@@ -274,7 +274,7 @@ fn records(review: &Review) -> Vec<Record> {
             .with("id", &g.id)
             .with("question", &g.question)
             .with("gap", &g.gap)
-            .with("issue", &g.issue)
+            .with("issue", &g.impact)
             .with("solution", &g.solution)
             .with("closed", if g.closed { "yes" } else { "" })
             .about(&g.about);
@@ -337,7 +337,7 @@ fn records(review: &Review) -> Vec<Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Format, Kind};
+    use crate::{FileKind, Format};
 
     fn review() -> Review {
         let about = About {
@@ -410,19 +410,25 @@ mod tests {
             knowledge_base: Some(Arc::default()),
             ..ThreatModel::default()
         };
-        let bytes = crate::write(&model, &Format::new(Kind::TM7)).unwrap().bytes;
+        let bytes = crate::write(&model, &Format::new(FileKind::TM7))
+            .unwrap()
+            .bytes;
         let reading = crate::read(&bytes).unwrap();
         assert_eq!(reading.model, model);
         assert_eq!(reading.diagnostics, Vec::new());
         assert!(crate::is_native(&reading));
         // A template that is taken out of the model tells nobody.
-        let template = crate::write(&model, &Format::new(Kind::TB7)).unwrap().bytes;
+        let template = crate::write(&model, &Format::new(FileKind::TB7))
+            .unwrap()
+            .bytes;
         assert!(!String::from_utf8(template).unwrap().contains("Recipes"));
         let plain = ThreatModel {
             review: Review::default(),
             ..model
         };
-        let bytes = crate::write(&plain, &Format::new(Kind::TM7)).unwrap().bytes;
+        let bytes = crate::write(&plain, &Format::new(FileKind::TM7))
+            .unwrap()
+            .bytes;
         assert!(!String::from_utf8(bytes).unwrap().contains(ID));
     }
 }

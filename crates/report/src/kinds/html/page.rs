@@ -4,7 +4,7 @@ use super::contents::contents;
 use super::figures::Drawings;
 use super::sections::section;
 use crate::document::Document;
-use crate::kind::{Entry, Kind, Parts};
+use crate::kind::{Entry, Parts, ReportKind};
 use std::fmt::Write;
 use trustline_drawing::{Theme, escaped, style};
 
@@ -14,11 +14,11 @@ const SCRIPT: &str = include_str!("page.js");
 const SCRIPT_HASH: &str = include_str!("page.js.sha256");
 
 /// For the list of kinds.
-pub const KIND: Kind = Kind::HTML;
+pub const KIND: ReportKind = ReportKind::HTML;
 
-impl Kind {
+impl ReportKind {
     /// The full report: one self-contained page.
-    pub const HTML: Kind = Kind::new(&Entry {
+    pub const HTML: ReportKind = ReportKind::new(&Entry {
         name: "html",
         label: "HTML",
         about: "The full report, one self-contained page",

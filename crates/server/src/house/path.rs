@@ -5,19 +5,19 @@ use axum::http::StatusCode;
 use std::fs;
 use std::path::{Path, PathBuf};
 use trustline_disk::read_text;
-use trustline_formats::Kind;
+use trustline_formats::FileKind;
 
 /// A longer path is no path.
 const LONGEST: usize = 2_000;
 
 /// A path of the page: relative, with `/` between its parts, to a model or a template.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct FolderPath {
     pub name: String,
-    pub kind: Kind,
+    pub kind: FileKind,
 }
 
-impl Place {
+impl FolderPath {
     /// The place of this name.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ impl Place {
             return Err(Refusal::new(StatusCode::CONFLICT, message));
         }
         // Many things are kept in YAML; those that are no templates are nobody's business here.
-        if self.kind == Kind::YAML && !is_template(&path, &metadata) {
+        if self.kind == FileKind::YAML && !is_template(&path, &metadata) {
             let message = format!("`{}` is not a template in one file", self.name);
             return Err(Refusal::new(StatusCode::FORBIDDEN, message));
         }
@@ -111,6 +111,6 @@ fn is_template(path: &Path, metadata: &fs::Metadata) -> bool {
 }
 
 /// What the ending of a file's name stands for.
-fn kind(path: &Path) -> Option<Kind> {
-    Kind::of_extension(path.extension()?.to_str()?)
+fn kind(path: &Path) -> Option<FileKind> {
+    FileKind::of_extension(path.extension()?.to_str()?)
 }

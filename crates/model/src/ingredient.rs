@@ -11,7 +11,7 @@ const THREAT_TYPES: &str = "trustline.threats";
 
 /// A template that went into another one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Origin {
+pub struct Ingredient {
     /// Its name, id, version and author.
     pub manifest: Manifest,
     /// The stencils that came from it.
@@ -20,7 +20,7 @@ pub struct Origin {
     pub threat_types: Vec<ThreatTypeId>,
 }
 
-impl Origin {
+impl Ingredient {
     /// The hidden stencil that holds it, below a stencil of the template. `number` tells templates
     /// apart that share their id; the first has 1.
     pub fn to_stencil(&self, parent: StencilId, number: usize) -> Stencil {
@@ -101,20 +101,20 @@ impl Stencil {
 
 impl KnowledgeBase {
     /// The templates that this one was made of; none where it is a plain one.
-    pub fn origins(&self) -> Vec<Origin> {
-        self.stencils.iter().filter_map(Origin::of).collect()
+    pub fn ingredients(&self) -> Vec<Ingredient> {
+        self.stencils.iter().filter_map(Ingredient::of).collect()
     }
 
     /// The template that a stencil comes from. `None` in a plain template.
     pub fn origin_of_stencil(&self, id: &StencilId) -> Option<Manifest> {
-        let mut origins = self.origins().into_iter();
-        Some(origins.find(|o| o.stencils.contains(id))?.manifest)
+        let mut ingredients = self.ingredients().into_iter();
+        Some(ingredients.find(|o| o.stencils.contains(id))?.manifest)
     }
 
     /// The template that a threat type comes from. `None` in a plain template.
     pub fn origin_of_threat_type(&self, id: &ThreatTypeId) -> Option<Manifest> {
-        let mut origins = self.origins().into_iter();
-        Some(origins.find(|o| o.threat_types.contains(id))?.manifest)
+        let mut ingredients = self.ingredients().into_iter();
+        Some(ingredients.find(|o| o.threat_types.contains(id))?.manifest)
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn origins_are_read_back() {
-        let origin = |id: &str, name: &str| Origin {
+        let ingredient = |id: &str, name: &str| Ingredient {
             manifest: Manifest {
                 name: name.into(),
                 id: id.into(),
@@ -134,8 +134,8 @@ mod tests {
             stencils: vec!["A".into(), "B".into()],
             threat_types: vec!["T1".into()],
         };
-        let origins = vec![origin("x", "One"), origin("x", "Two")];
-        let stencils = origins.iter().enumerate();
+        let ingredients = vec![ingredient("x", "One"), ingredient("x", "Two")];
+        let stencils = ingredients.iter().enumerate();
         let kb = KnowledgeBase {
             stencils: stencils
                 .map(|(i, o)| o.to_stencil("GE.P".into(), i + 1))
@@ -143,7 +143,7 @@ mod tests {
             ..KnowledgeBase::default()
         };
         assert_ne!(kb.stencils[0].id, kb.stencils[1].id);
-        assert_eq!(kb.origins(), origins);
+        assert_eq!(kb.ingredients(), ingredients);
         assert_eq!(kb.origin_of_stencil(&"b".into()).unwrap().name, "One");
         assert_eq!(kb.origin_of_threat_type(&"T2".into()), None);
     }

@@ -1,4 +1,4 @@
-//! Diagrams as a tree, their layers, and the way back up.
+//! Diagrams as a tree, their levels, and the way back up.
 
 use crate::state::Editing;
 use crate::texts;
@@ -14,7 +14,7 @@ const MANY: usize = 500;
 type Choice = (ElementId, String);
 
 #[component]
-pub fn Layers() -> impl IntoView {
+pub fn Levels() -> impl IntoView {
     let editing = Editing::here();
     let tree = Memo::new(move |_| {
         editing.model.track();
@@ -38,7 +38,7 @@ pub fn Layers() -> impl IntoView {
     };
     let line = move |line: TreeLine, current: &DiagramId| {
         let is_current = line.diagram == *current;
-        let (layer, process) = given(&line.diagram);
+        let (level, process) = given(&line.diagram);
         let (id, id2, id3) = (
             line.diagram.clone(),
             line.diagram.clone(),
@@ -54,21 +54,21 @@ pub fn Layers() -> impl IntoView {
             Some(name) => texts::by_name(&name),
             None => "–".to_owned(),
         };
-        let said = line.layer.filter(|_| layer.is_none());
+        let said = line.level.filter(|_| level.is_none());
         view! {
             <tr class:on=is_current>
-                <td style:padding-left=format!("{}px", 8 + line.level * 20)>
+                <td style:padding-left=format!("{}px", 8 + line.depth * 20)>
                     <button type="button" class="link" on:click=move |_| editing.act(Command::ShowDiagram(id.clone()))>{line.name}</button>
                 </td>
                 <td class="n">{line.elements}</td>
                 <td>
                     <select aria-label=texts::LEVEL on:change=move |e| {
-                        let layer = event_target_value(&e).parse().ok();
-                        editing.act(Command::SetDepth(id2.clone(), layer, kept.clone()));
+                        let level = event_target_value(&e).parse().ok();
+                        editing.act(Command::SetDepth(id2.clone(), level, kept.clone()));
                     }>
-                        <option value="" selected=layer.is_none()>{said.map_or("–".to_owned(), |l| format!("({l})"))}</option>
+                        <option value="" selected=level.is_none()>{said.map_or("–".to_owned(), |l| format!("({l})"))}</option>
                         {LEVELS.iter().enumerate().map(|(i, name)| view! {
-                            <option value=i.to_string() selected=layer.map(usize::from) == Some(i)>{format!("{i} {name}")}</option>
+                            <option value=i.to_string() selected=level.map(usize::from) == Some(i)>{format!("{i} {name}")}</option>
                         }).collect_view()}
                     </select>
                 </td>
@@ -76,7 +76,7 @@ pub fn Layers() -> impl IntoView {
                     <select aria-label=texts::STANDS_FOR on:change=move |e| {
                         let id = event_target_value(&e);
                         let process = (!id.is_empty()).then(|| id.as_str().into());
-                        editing.act(Command::SetDepth(id3.clone(), layer, process));
+                        editing.act(Command::SetDepth(id3.clone(), level, process));
                     }>
                         <option value="" selected=process.is_none()>{nobody}</option>
                         {options.collect_view()}
@@ -87,7 +87,7 @@ pub fn Layers() -> impl IntoView {
     };
     view! {
         <p class="quiet">{texts::LEVELS_TEXT}</p>
-        <table class="plain" id="layers">
+        <table class="plain" id="levels">
             <thead><tr><th>{texts::DIAGRAM}</th><th>{texts::ELEMENTS}</th><th>{texts::LEVEL}</th><th>{texts::STANDS_FOR}</th></tr></thead>
             <tbody>{move || {
                 let (lines, current) = tree.get();
