@@ -112,6 +112,7 @@ checks! {
         mod unknown_property_kind;
         mod not_a_number;
         mod shared_id;
+        mod id_on_several_diagrams;
         mod no_id;
         mod unknown_content;
         mod state_spelling;

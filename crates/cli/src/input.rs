@@ -9,7 +9,7 @@ use std::sync::Arc;
 use trustline_disk::plain;
 use trustline_formats::{FileKind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
-use trustline_model::{Diagnostic, KnowledgeBase, Place, Severity, ThreatModel};
+use trustline_model::{Diagnostic, KnowledgeBase, Place, ThreatModel};
 
 /// A file that was read.
 pub struct Input {
@@ -318,27 +318,4 @@ pub fn place(file: &str, model: &ThreatModel, diagnostic: &Diagnostic) -> String
         Place::Stencil(name) => format!("{file} · stencil {name}"),
         Place::Threat(number) => format!("{file} · threat {number}"),
     }
-}
-
-/// Says on standard error that a file is to be written which was not understood in full.
-pub fn warn_if_partly_understood(input: &Input) {
-    let unknown: Vec<&Diagnostic> = input
-        .reading
-        .diagnostics
-        .iter()
-        .filter(|d| d.code == "unknown-content")
-        .collect();
-    if let Some(first) = unknown.first() {
-        let fate = match input.reading.format.has_references() {
-            true => "it is left out, because elements of this file refer to one another",
-            false => "it is kept in its place",
-        };
-        terminal::warn(&format!(
-            "`{}` has content that Trustline does not understand ({}{}); {fate}",
-            input.name,
-            first.message,
-            if unknown.len() > 1 { ", and more" } else { "" },
-        ));
-    }
-    debug_assert!(unknown.iter().all(|d| d.severity == Severity::Info));
 }

@@ -2,7 +2,8 @@
 //! one that somebody else changed in the meantime.
 
 use crate::exit::{Exit, Failure};
-use crate::{input, terminal};
+use crate::input::{self, Input};
+use crate::terminal;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -34,6 +35,30 @@ pub fn bytes_of(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, Failure
         .map_err(|e| Failure::new(Exit::Input, e.to_string()))?;
     for lost in &written.diagnostics {
         terminal::warn(&lost.message);
+    }
+    Ok(written.bytes)
+}
+
+/// The bytes of a model that was read and changed. What they cannot hold is reported, and that
+/// what was not understood stays.
+pub fn bytes_again(model: &ThreatModel, input: &Input) -> Result<Vec<u8>, Failure> {
+    let written = trustline_formats::write(model, &input.reading.format)
+        .map_err(|e| Failure::new(Exit::Input, e.to_string()))?;
+    let lost = &written.diagnostics;
+    for lost in lost {
+        terminal::warn(&format!("`{}`: {}", input.name, lost.message));
+    }
+    let found = input.reading.diagnostics.iter();
+    let kept: Vec<_> = found
+        .filter(|d| d.code == "unknown-content" && lost.iter().all(|l| l.place != d.place))
+        .collect();
+    if let Some(first) = kept.first() {
+        terminal::warn(&format!(
+            "`{}` has content that Trustline does not understand ({}{}); it is kept in its place",
+            input.name,
+            first.message,
+            if kept.len() > 1 { ", and more" } else { "" },
+        ));
     }
     Ok(written.bytes)
 }

@@ -203,6 +203,21 @@ fn updating_keeps_decisions_and_is_done_once() {
     );
 }
 
+/// Elements of this file refer to one another: after an edit it is written anew.
+#[test]
+fn what_is_left_out_is_said_once() {
+    let place = Place::new("references", &["tests/corpus/references.tm7"]);
+    let file = "references.tm7";
+    let foreign = "<Team>Blue</Team></ThreatModel>";
+    let text = place.text(file).replace("</ThreatModel>", foreign);
+    place.write(file, text.replace(">User</b:Value>", ">Customer</b:Value>"));
+    let said = place.run(&format!("update {file}")).err;
+    assert_eq!(said.matches("Team").count(), 1, "{said}");
+    assert!(said.contains("left out"), "{said}");
+    assert!(!said.contains("kept in its place"), "{said}");
+    assert!(!place.text(file).contains("Team"));
+}
+
 #[test]
 fn what_is_not_understood_is_kept_and_said() {
     let place = place("foreign");
@@ -215,6 +230,7 @@ fn what_is_not_understood_is_kept_and_said() {
     place.write(file, before.replace(">gone</Guid>", ">other</Guid>"));
     let said = place.run(&format!("update {file}")).err;
     assert!(said.contains("does not understand"), "{said}");
+    assert!(said.contains("kept in its place"), "{said}");
     let after = place.text(file);
     for kept in ["<Team>Blue</Team>", "<!-- kept by hand -->", "Lighting"] {
         assert!(after.contains(kept), "{kept}");

@@ -25,7 +25,6 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         format: Format {
             original: Some(text.into()),
             marked: text.len() < whole.len(),
-            refers: parsed.refers,
             ..Format::new(FileKind(codec))
         },
         diagnostics: parsed.diagnostics,

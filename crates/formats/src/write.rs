@@ -54,6 +54,7 @@ fn text_of(
         text: original,
         model: &base.model,
         refers: base.refers,
+        file_ids: &base.file_ids,
     };
     let text = written(Some(&before));
     if base.refers {

@@ -63,10 +63,10 @@ impl Update {
             };
             model.apply(changes.edit(&model)).map_err(refused)?;
         }
-        let bytes = output::bytes_of(&model, &input.reading.format)?;
-        if !nothing {
-            input::warn_if_partly_understood(&input);
-        }
+        let bytes = match nothing {
+            true => input.reading.format.original(),
+            false => output::bytes_again(&model, &input)?,
+        };
         match (&self.output, &input.path) {
             _ if to_stdout => output::write("-", &bytes)?,
             (Some(target), _) => output::write(target, &bytes)?,

@@ -4,9 +4,10 @@
 use crate::ground::bytes::MARK;
 use crate::ground::file::File;
 use crate::ground::{ReadError, WriteError};
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
-use trustline_model::{Diagnostic, ThreatModel};
+use trustline_model::{Diagnostic, DiagramId, ElementId, ThreatModel};
 
 /// A form of files: how it is recognised, read and written. One value a form.
 pub(crate) struct Codec {
@@ -39,7 +40,12 @@ pub(crate) struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether elements of the text refer to one another.
     pub refers: bool,
+    /// What elements of its diagrams are called in it, where that is not their id.
+    pub file_ids: FileIds,
 }
+
+/// Ids that stand in a file in place of those of the model: by diagram and id in the model.
+pub(crate) type FileIds = HashMap<(DiagramId, ElementId), ElementId>;
 
 /// A text that a model was read from.
 pub(crate) struct Before<'a> {
@@ -48,6 +54,8 @@ pub(crate) struct Before<'a> {
     pub model: &'a ThreatModel,
     /// Whether elements of the text refer to one another.
     pub refers: bool,
+    /// What elements of its diagrams are called in it, where that is not their id.
+    pub file_ids: &'a FileIds,
 }
 
 /// Which form bytes have.
@@ -92,8 +100,6 @@ pub struct Format {
     pub(crate) original: Option<Arc<str>>,
     /// Whether the text came after a byte-order mark, as some tools write it.
     pub(crate) marked: bool,
-    /// Whether elements of the text refer to one another.
-    pub(crate) refers: bool,
     /// The files of a folder, where it was one.
     pub(crate) files: Option<Arc<Vec<File>>>,
 }
@@ -105,7 +111,6 @@ impl Format {
             kind,
             original: None,
             marked: false,
-            refers: false,
             files: None,
         }
     }
@@ -113,12 +118,6 @@ impl Format {
     /// Which form it is.
     pub fn kind(&self) -> FileKind {
         self.kind
-    }
-
-    /// Whether elements of the file refer to one another: after an edit it is written anew, and
-    /// what is not understood is left out.
-    pub fn has_references(&self) -> bool {
-        self.refers
     }
 
     /// The bytes that were read; nothing for a file that is yet to be written.

@@ -2,7 +2,7 @@
 
 use super::merge::merge;
 use super::{tb7, tm7};
-use crate::ground::format::{Before, Codec, Parsed, Text};
+use crate::ground::format::{Before, Codec, FileIds, Parsed, Text};
 use crate::ground::xml::{Document, El, root_name};
 use crate::ground::{ReadError, WriteError};
 use trustline_model::{Diagnostic, ThreatModel};
@@ -14,8 +14,24 @@ pub static TM7: Codec = Codec {
     is_template: false,
     claims: |text| root_name(text) == Some("ThreatModel"),
     read: |text| parse(text, tm7::read),
-    write: |model, before| carry_over(model, before, |model, ids, _| Ok(tm7::write(model, ids))),
-    is_native: |model, text| same(&tm7::write(model, tm7::Ids::Numbered).text, text),
+    write: |model, before| {
+        let none = FileIds::new();
+        let known = before.map_or(&none, |b| b.file_ids);
+        let was = before.map(|b| tm7::part(b.model, known, false));
+        let before = before.zip(was.as_deref());
+        let before = before.map(|(b, model)| Before { model, ..*b });
+        let model = tm7::part(model, known, true);
+        carry_over(&model, before.as_ref(), |model, ids, _| {
+            Ok(tm7::write(model, ids))
+        })
+    },
+    is_native: |model, text| {
+        let anew = |file_ids: &FileIds| {
+            let model = tm7::part(model, file_ids, false);
+            tm7::write(&model, tm7::Ids::Numbered).text
+        };
+        parse(text, tm7::read).is_ok_and(|parsed| same(&anew(&parsed.file_ids), text))
+    },
 };
 
 /// A template alone.
@@ -24,7 +40,7 @@ pub static TB7: Codec = Codec {
     what: "template",
     is_template: true,
     claims: |text| root_name(text) == Some("KnowledgeBase"),
-    read: |text| parse(text, tb7::read),
+    read: |text| parse(text, |root, said| (tb7::read(root, said), FileIds::new())),
     write: |model, before| {
         carry_over(model, before, |model, _, sample| {
             tb7::write(model, sample).ok_or(WriteError::NoKnowledgeBase)
@@ -35,15 +51,16 @@ pub static TB7: Codec = Codec {
 
 fn parse(
     text: &str,
-    read: fn(El<'_>, &mut Vec<Diagnostic>) -> ThreatModel,
+    read: fn(El<'_>, &mut Vec<Diagnostic>) -> (ThreatModel, FileIds),
 ) -> Result<Parsed, ReadError> {
     let document = Document::parse(text)?;
     let mut diagnostics = Vec::new();
-    let model = read(document.root(), &mut diagnostics);
+    let (model, file_ids) = read(document.root(), &mut diagnostics);
     Ok(Parsed {
         model,
         diagnostics,
         refers: document.has_references(),
+        file_ids,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::whole;
 use crate::ReadError;
 use crate::ground::error::WriteError;
-use crate::ground::format::{Before, Codec, Parsed, Text};
+use crate::ground::format::{Before, Codec, FileIds, Parsed, Text};
 use crate::microsoft::template_alone;
 use trustline_model::ThreatModel;
 
@@ -25,6 +25,7 @@ fn read(text: &str) -> Result<Parsed, ReadError> {
         model: template_alone(kb),
         diagnostics,
         refers: false,
+        file_ids: FileIds::new(),
     })
 }
 

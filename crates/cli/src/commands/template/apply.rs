@@ -93,7 +93,6 @@ impl Apply {
                         .help("see `trustline check`")
                 };
                 model.apply(plan.into_edit()).map_err(damaged)?;
-                input::warn_if_partly_understood(&input);
             }
             Err(refusal @ Refusal::AlreadyApplied { .. }) => {
                 terminal::say(&format!("{}: {refusal}; nothing to do", input.name));
@@ -113,7 +112,7 @@ impl Apply {
                 });
             }
         }
-        let bytes = output::bytes_of(&model, &input.reading.format)?;
+        let bytes = output::bytes_again(&model, &input)?;
         match (&self.output, &input.path) {
             (Some(target), _) => {
                 output::write(target, &bytes)?;

@@ -2,9 +2,11 @@
 
 mod read;
 mod review;
+mod several;
 mod usual;
 mod write;
 
 pub use read::read;
 pub use review::template_alone;
+pub use several::part;
 pub use write::{Ids, OPEN_ID, write};

@@ -1,8 +1,9 @@
 //! Elements of a `.tm7` to a model. Tolerant: order and white space do not matter, what is not
 //! understood stays in the file's bytes and is named in a diagnostic.
 
-use super::review;
 use super::usual::{SURFACE, VERSION, interaction_key};
+use super::{review, several};
+use crate::ground::format::FileIds;
 use crate::ground::xml::El;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -15,16 +16,18 @@ use trustline_model::{
     ThreatType, threat_property,
 };
 
-/// Reads the root element of a model.
-pub fn read(root: El<'_>, diagnostics: &mut Vec<Diagnostic>) -> ThreatModel {
+/// Reads the root element of a model; and what elements are called in it, where that is not their id.
+pub fn read(root: El<'_>, diagnostics: &mut Vec<Diagnostic>) -> (ThreatModel, FileIds) {
     let mut reader = Reader {
         diagnostics,
         lists: HashMap::new(),
         unknown: HashSet::new(),
     };
     let mut model = reader.model(root);
-    reader.repair_identities(&mut model);
-    model
+    reader.repair_diagram_ids(&mut model);
+    let file_ids = several::join(&mut model, reader.diagnostics);
+    reader.repair_element_ids(&mut model);
+    (model, file_ids)
 }
 
 struct Reader<'d, 'o> {
@@ -497,9 +500,9 @@ impl<'d> Reader<'d, '_> {
         kb
     }
 
-    /// Gives elements and diagrams without an id one, and says where two share one: in memory they
-    /// are told apart as numbered copies.
-    fn repair_identities(&mut self, model: &mut ThreatModel) {
+    /// Gives diagrams without an id one, and says where two share one: in memory they are told
+    /// apart as numbered copies.
+    fn repair_diagram_ids(&mut self, model: &mut ThreatModel) {
         let mut diagrams: HashSet<DiagramId> = HashSet::new();
         for (d, diagram) in model.diagrams.iter_mut().enumerate() {
             if diagram.id.as_str().is_empty() {
@@ -519,6 +522,12 @@ impl<'d> Reader<'d, '_> {
                     .at(Place::Diagram(diagram.id.clone())),
                 );
             }
+        }
+    }
+
+    /// The same for the elements of each diagram.
+    fn repair_element_ids(&mut self, model: &mut ThreatModel) {
+        for (d, diagram) in model.diagrams.iter_mut().enumerate() {
             let mut elements: HashSet<ElementId> = HashSet::new();
             let mut shared = false;
             for (e, element) in diagram.elements.iter_mut().enumerate() {
