@@ -13,5 +13,7 @@ usage: cargo xtask CHORE
   library   build the built-in templates and the examples from their sources
   bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
   fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
+  dotnet    a .NET reader (Mono) over files as they are and as Trustline writes them (long)
+  sarif     rules of code scanning services over our SARIF (long; needs node and npm)
   dist      man page and shell completions into target/dist
 ";

@@ -32,6 +32,8 @@ fn main() -> ExitCode {
             Ok(seconds) => chores::fuzz(seconds),
             Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
         },
+        ["sarif"] => chores::sarif(),
+        ["dotnet"] => chores::dotnet(),
         ["dist"] => chores::dist(),
         _ => {
             print!("{}", help::HELP);

@@ -6,7 +6,7 @@ use crate::list::CHECKS;
 use trustline_analysis::{Analysis, Template, analyze_by};
 use trustline_model::depth::Depth;
 use trustline_model::interactions::Tables;
-use trustline_model::{Diagnostic, Place, ThreatModel};
+use trustline_model::{Diagnostic, Place, Severity, ThreatModel};
 
 /// What follows from a model, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +46,16 @@ fn check(
     let alone = model.diagrams.is_empty();
     for check in CHECKS {
         if let Run::Model(find) = check.run
-            && (alone || check.subject != Subject::Template)
-            && let Some(severity) = levels.of(check.code, check.level)
+            && (alone || check.subject != Subject::Template || check.carried)
         {
+            // The work of somebody else: who uses a template does not fail because of it.
+            let usual = match check.carried && !alone {
+                true => check.level.min(Severity::Warning),
+                false => check.level,
+            };
+            let Some(severity) = levels.of(check.code, usual) else {
+                continue;
+            };
             find(
                 &context,
                 &mut Found::new(check.code, severity, &mut diagnostics),

@@ -76,6 +76,11 @@ checks! {
         mod own_threat_without_flow;
         mod accepted_without_approver;
         mod decision_without_justification;
+        mod outside_canvas;
+        mod fractional_number;
+        mod unknown_version;
+        mod malformed_id;
+        mod missing_threat_property;
     }
     /// Rows, references, names and texts of a document that cannot be right, or that are not told.
     #[path = "documents"]
@@ -114,6 +119,9 @@ checks! {
         mod shared_id;
         mod id_on_several_diagrams;
         mod no_id;
+        mod missing_block;
+        mod foreign_namespace;
+        mod nil_port;
         mod unknown_content;
         mod state_spelling;
         mod left_out;

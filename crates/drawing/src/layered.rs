@@ -1,5 +1,6 @@
 //! Boxes in layers along the edges between them: the method of Sugiyama, Tagawa and Toda (1981).
 
+use crate::rings::rings;
 use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::Point;
 
@@ -19,18 +20,21 @@ pub(crate) enum Layers {
     Along,
     /// By the distance to the thing that is furthest from the first one, whichever way edges go.
     Around,
+    /// On rings around the thing that has the most to do with others.
+    Rings,
 }
 
 /// Places boxes of these sizes in layers along the edges: from left to right, what belongs
 /// together near together, what is apart from all others in rows below. A box of a higher band
 /// stands further right than all of lower ones. Of those apart from all others, those that are
 /// `outward` have to do with something further away: they stand in a column, open to both sides.
+/// What would become broader than said goes on below.
 pub(crate) fn layered(
     sizes: &[(f64, f64)],
     edges: &[(usize, usize)],
     bands: &[usize],
     outward: &[bool],
-    kind: Layers,
+    (kind, limit): (Layers, f64),
 ) -> ((f64, f64), Vec<Point>) {
     let mut part = Union::new(sizes.len());
     let banded = bands.windows(2).any(|pair| pair.first() != pair.last());
@@ -57,21 +61,29 @@ pub(crate) fn layered(
     let mut corners = vec![Point::new(0.0, 0.0); sizes.len()];
     let (mut wide, mut high) = (0.0f64, 0.0f64);
     let mut alone = Vec::new();
+    // Beside one another while there is room, where room is limited.
+    let (mut shelf, mut tall) = (0.0f64, 0.0f64);
     for root in order {
         let members = groups.remove(&root).unwrap_or_default();
         if members.len() == 1 {
             alone.extend(members);
             continue;
         }
-        let (size, places) = component(sizes, edges, bands, &members, kind);
+        let (size, places) = component(sizes, edges, bands, &members, (kind, limit));
+        if limit.is_infinite() || shelf + size.0 > limit {
+            high += tall;
+            (shelf, tall) = (0.0, 0.0);
+        }
         for (i, at) in places {
             if let Some(corner) = corners.get_mut(i) {
-                *corner = Point::new(at.x, at.y + high);
+                *corner = Point::new(at.x + shelf, at.y + high);
             }
         }
-        wide = wide.max(size.0);
-        high += size.1 + BESIDE;
+        wide = wide.max(shelf + size.0);
+        shelf += size.0 + ACROSS;
+        tall = tall.max(size.1 + BESIDE);
     }
+    high += tall;
     let (column, alone): (Vec<usize>, Vec<usize>) = alone
         .into_iter()
         .partition(|i| outward.get(*i) == Some(&true));
@@ -91,7 +103,7 @@ pub(crate) fn layered(
         .filter_map(|i| sizes.get(*i))
         .map(|(w, h)| (w + BESIDE) * (h + BESIDE))
         .sum();
-    let broad = wide.max(area.sqrt() * 1.3);
+    let broad = wide.max((area.sqrt() * 1.3).min(limit));
     let (mut x, mut tallest) = (0.0, 0.0f64);
     for i in alone {
         let (w, h) = sizes.get(i).copied().unwrap_or_default();
@@ -117,7 +129,7 @@ fn component(
     edges: &[(usize, usize)],
     bands: &[usize],
     members: &[usize],
-    kind: Layers,
+    (kind, limit): (Layers, f64),
 ) -> ((f64, f64), Vec<(usize, Point)>) {
     let local: HashMap<usize, usize> = members.iter().enumerate().map(|(n, i)| (*i, n)).collect();
     let count = members.len();
@@ -127,6 +139,15 @@ fn component(
         .filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?)))
         .filter(|pair| seen.insert(*pair))
         .collect();
+    if kind == Layers::Rings {
+        let sized: Vec<(f64, f64)> = members
+            .iter()
+            .map(|i| sizes.get(*i).copied().unwrap_or_default())
+            .collect();
+        if let Some((size, places)) = rings(&sized, &pairs, limit) {
+            return (size, members.iter().copied().zip(places).collect());
+        }
+    }
     let layers = layers_by_band(bands, members, &pairs, kind);
     let depth = layers.iter().max().copied().unwrap_or(0) + 1;
     // Long edges get a stand-in in every layer they pass.
@@ -168,33 +189,51 @@ fn component(
     }
     improve(&mut rows, &layer, &near, &links);
     let centers = heights(&rows, &layer, &near, &sized);
-    let mut x = 0.0;
-    let mut lefts = Vec::with_capacity(depth);
+    let centers = drawn_together(&centers, &sized, count, &links);
+    let top_of = |i: usize| {
+        let (_, h) = sized.get(i).copied().unwrap_or_default();
+        centers.get(i).copied().unwrap_or(0.0) - h / 2.0
+    };
+    // Layers from left to right; those that find no room any more go on below, from the left.
+    let mut places = vec![Point::new(0.0, 0.0); count];
+    let (mut x, mut wide, mut down) = (0.0, 0.0f64, 0.0f64);
+    let mut line: Vec<usize> = Vec::new();
+    let settle = |line: &mut Vec<usize>, places: &mut Vec<Point>, down: f64| {
+        let top = line.iter().map(|n| top_of(*n)).fold(f64::MAX, f64::min);
+        let mut bottom = down;
+        for n in line.drain(..) {
+            let (_, h) = sized.get(n).copied().unwrap_or_default();
+            let y = top_of(n) - top + down;
+            bottom = bottom.max(y + h);
+            if let Some(place) = places.get_mut(n) {
+                place.y = y;
+            }
+        }
+        bottom
+    };
     for row in &rows {
         let broad = row
             .iter()
             .filter_map(|i| sized.get(*i))
             .map(|(w, _)| *w)
             .fold(0.0, f64::max);
-        lefts.push((x, broad));
+        if x > 0.0 && x + broad > limit {
+            down = settle(&mut line, &mut places, down) + BESIDE;
+            x = 0.0;
+        }
+        for n in row.iter().filter(|n| **n < count) {
+            let (w, _) = sized.get(*n).copied().unwrap_or_default();
+            if let Some(place) = places.get_mut(*n) {
+                place.x = x + (broad - w) / 2.0;
+            }
+            line.push(*n);
+        }
         x += broad + ACROSS;
+        wide = wide.max(x - ACROSS);
     }
-    let centers = drawn_together(&centers, &sized, count, &links);
-    let top_of = |i: usize| {
-        let (_, h) = sized.get(i).copied().unwrap_or_default();
-        centers.get(i).copied().unwrap_or(0.0) - h / 2.0
-    };
-    let top = (0..count).map(top_of).fold(f64::MAX, f64::min);
-    let mut bottom = 0.0f64;
-    let mut places = Vec::with_capacity(count);
-    for (n, i) in members.iter().enumerate() {
-        let (w, h) = sized.get(n).copied().unwrap_or_default();
-        let (left, broad) = lefts.get(at(&layer, n)).copied().unwrap_or_default();
-        let y = top_of(n) - top;
-        bottom = bottom.max(y + h);
-        places.push((*i, Point::new(left + (broad - w) / 2.0, y)));
-    }
-    ((x - ACROSS, bottom), places)
+    let bottom = settle(&mut line, &mut places, down);
+    let places = members.iter().copied().zip(places).collect();
+    ((wide, bottom), places)
 }
 
 /// Things that nothing links stand right below one another, not where chance left them.
@@ -257,7 +296,7 @@ fn layers_by_band(
             .collect();
         let of_band = match kind {
             Layers::Along => layers_of(own.len(), &inner),
-            Layers::Around => layers_around(own.len(), &inner),
+            Layers::Around | Layers::Rings => layers_around(own.len(), &inner),
         };
         let depth = of_band.iter().max().map_or(0, |m| m + 1);
         for (n, layer) in own.into_iter().zip(of_band) {

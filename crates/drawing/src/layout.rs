@@ -4,7 +4,7 @@
 use crate::layered::{Layers, layered};
 use crate::untangle::Tangle;
 use std::collections::{HashMap, HashSet};
-use trustline_model::geometry::{Path, Point, Rect};
+use trustline_model::geometry::{CANVAS, Path, Point, Rect};
 use trustline_model::{Diagram, Element, ElementId, Form};
 
 /// Room between the edge of a box and what it holds; more at the top, for its name.
@@ -16,36 +16,46 @@ const RINGS: i32 = 30;
 const STEP: f64 = 20.0;
 
 /// One of the ways to lay things out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Way {
     /// Where layers begin.
     layers: Layers,
     /// Whether things change their places afterwards, seen over all boxes at once.
     loosened: bool,
+    /// How broad the whole may become before layers go on below.
+    broad: f64,
 }
 
+/// How broad a drawing may become: as it comes, the canvas, and narrower ones.
+const BROAD: [f64; 5] = [f64::INFINITY, 1_900.0, 1_450.0, 1_100.0, 800.0];
+
 impl Way {
-    /// All of them; the first is the plain one.
-    pub const ALL: [Way; 4] = [
-        Way {
-            layers: Layers::Along,
-            loosened: false,
-        },
-        Way {
-            layers: Layers::Along,
-            loosened: true,
-        },
-        Way {
-            layers: Layers::Around,
-            loosened: false,
-        },
-        Way {
-            layers: Layers::Around,
-            loosened: true,
-        },
-    ];
+    /// All of them; the first is the plain one. Of large diagrams a few are tried.
+    pub fn all(large: bool) -> impl Iterator<Item = Way> {
+        let broad = BROAD.into_iter().take(if large { 2 } else { BROAD.len() });
+        broad.flat_map(move |broad| {
+            let kinds = [
+                (Layers::Along, false),
+                (Layers::Along, true),
+                (Layers::Around, false),
+                (Layers::Around, true),
+                (Layers::Rings, false),
+            ];
+            let kinds = kinds.into_iter().take(if large { 1 } else { 5 });
+            kinds.map(move |(layers, loosened)| Way {
+                layers,
+                loosened,
+                broad,
+            })
+        })
+    }
+
     /// Along the flows, box by box.
-    pub const PLAIN: Way = Way::ALL[0];
+    pub const PLAIN: Way = Way {
+        layers: Layers::Along,
+        loosened: false,
+        broad: f64::INFINITY,
+    };
 }
 
 /// New forms for the chosen elements of a diagram that are not flows, and for what chosen boxes
@@ -76,8 +86,8 @@ pub(crate) fn laid_out(
     let Some(before) = shapes.iter().map(|e| e.form.bounds()).reduce(Rect::union) else {
         return HashMap::new();
     };
-    let plan = Plan::new(diagram, &shapes, way.layers);
-    let (size, places) = plan.group(None);
+    let plan = Plan::new(diagram, &shapes, way);
+    let (size, places) = plan.group(None, way.broad);
     let mut rects: HashMap<&ElementId, Rect> = HashMap::new();
     plan.place(
         &places,
@@ -119,12 +129,9 @@ fn room(
     let encloses = |a: Rect, b: Rect| {
         a.left <= b.left && a.top <= b.top && a.right() >= b.right() && a.bottom() >= b.bottom()
     };
-    // Other tools show nothing left of the origin or above: nothing new goes there.
-    let least = |edge: fn(Rect) -> f64| {
-        let all = shapes.iter().map(|e| edge(e.form.bounds()));
-        all.fold(0.0, f64::min).floor()
-    };
-    let (left, top) = (least(|r| r.left), least(|r| r.top));
+    // Nothing goes beyond the canvas that did not stand there.
+    let old = shapes.iter().map(|e| e.form.bounds()).reduce(Rect::union);
+    let limits = CANVAS.union(old.unwrap_or(CANVAS));
     let rings = match shapes.len() * rest.len() {
         0..20_000 => RINGS,
         _ => 8,
@@ -136,7 +143,7 @@ fn room(
             };
             let new = Rect::new(r.left + dx, r.top + dy, r.width, r.height);
             let old = shape.form.bounds();
-            let seen = rest.is_empty() || (new.left >= left && new.top >= top);
+            let seen = rest.is_empty() || encloses(limits, new);
             seen && rest.iter().all(|other| match other.form {
                 Form::BoundaryBox(b) if b.contains(old.center()) => encloses(b, new),
                 _ => apart(new, other.form.bounds()),
@@ -170,7 +177,7 @@ struct Spot {
 
 struct Plan<'a> {
     shapes: &'a [&'a Element],
-    layers: Layers,
+    way: Way,
     /// The box that holds each shape.
     parent: Vec<Option<usize>>,
     /// Flows between shapes, with the boundary lines that cross them.
@@ -180,7 +187,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(diagram: &'a Diagram, shapes: &'a [&'a Element], layers: Layers) -> Self {
+    fn new(diagram: &'a Diagram, shapes: &'a [&'a Element], way: Way) -> Self {
         let index: HashMap<&ElementId, usize> =
             shapes.iter().enumerate().map(|(i, e)| (&e.id, i)).collect();
         let boxes: Vec<(usize, Rect)> = shapes
@@ -238,7 +245,7 @@ impl<'a> Plan<'a> {
         }
         Self {
             shapes,
-            layers,
+            way,
             parent,
             flows,
             crossed,
@@ -257,8 +264,8 @@ impl<'a> Plan<'a> {
         None
     }
 
-    /// Places what a group holds; gives its size.
-    fn group(&self, group: Option<usize>) -> ((f64, f64), Vec<Spot>) {
+    /// Places what a group holds, no broader than this where it can be; gives its size.
+    fn group(&self, group: Option<usize>, broad: f64) -> ((f64, f64), Vec<Spot>) {
         let mut items: Vec<(usize, (f64, f64), Vec<Spot>)> = Vec::new();
         let mut place: HashMap<usize, usize> = HashMap::new();
         for (i, shape) in self.shapes.iter().enumerate() {
@@ -268,7 +275,7 @@ impl<'a> Plan<'a> {
             let own = shape.form.bounds();
             let (size, inner) = match shape.form {
                 Form::BoundaryBox(_) => {
-                    let (inside, inner) = self.group(Some(i));
+                    let (inside, inner) = self.group(Some(i), broad - 2.0 * PADDING);
                     match inner.is_empty() {
                         true => ((own.width, own.height), inner),
                         false => (boxed(inside), inner),
@@ -299,7 +306,7 @@ impl<'a> Plan<'a> {
         let bands = bands(items.len(), &edges);
         let sizes: Vec<(f64, f64)> = items.iter().map(|(_, size, _)| *size).collect();
         let pairs: Vec<(usize, usize)> = edges.iter().map(|(a, b, _)| (*a, *b)).collect();
-        let (size, corners) = layered(&sizes, &pairs, &bands, &outward, self.layers);
+        let (size, corners) = layered(&sizes, &pairs, &bands, &outward, (self.way.layers, broad));
         let spots = items
             .into_iter()
             .zip(corners)

@@ -13,13 +13,15 @@ mod layered;
 mod layout;
 mod parting;
 mod picture;
+mod rings;
+mod spreading;
 mod svg;
 mod text;
 mod theme;
 mod untangle;
 mod widths;
 
-pub use arrange::{arrange, arrange_all};
+pub use arrange::{Arranged, arrange, arrange_all};
 pub use compose::draw;
 pub use drawing::{Area, Drawing, Item, Primitive};
 pub use hit::hit;

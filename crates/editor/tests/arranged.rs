@@ -1,5 +1,6 @@
 //! Automatic layout, scored on the examples and, where they are present, the public models: no
-//! two shapes overlap, boxes hold what they held, flows cross the boundaries they crossed.
+//! two shapes overlap that did not, boxes hold what they held; and every flow crosses the boundaries
+//! that it crossed, in the same order.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,13 +22,13 @@ use trustline_harness::{Case, Folder, Outcome, Trials};
 use trustline_model::geometry::Rect;
 use trustline_model::{Diagram, Element, ElementId, Form, ThreatModel};
 
-/// Of a hundred crossings, so many may differ after layout: lines that part nothing, boxes that
-/// lie across one another.
-const CHANGED: f64 = 4.0;
-
 #[derive(Default)]
 struct Score {
     diagrams: usize,
+    /// Diagrams whose shapes stay where they are.
+    stayed: usize,
+    /// Diagrams that reach beyond the canvas.
+    large: usize,
     crossings: usize,
     lost: usize,
     gained: usize,
@@ -50,14 +51,19 @@ fn main() {
         });
     }
     trials.note_absent(Folder::MODELS);
-    let all = trials.are_all();
     let conclusion = trials.run();
     let mut score = score.lock().unwrap();
     if score.diagrams > 0 {
         let changed = 100.0 * (score.lost + score.gained) as f64 / score.crossings.max(1) as f64;
         println!(
-            "arranged diagrams: {}; shapes in other boxes {}; crossings {}, lost {}, gained {} ({changed:.1} %)",
-            score.diagrams, score.misheld, score.crossings, score.lost, score.gained
+            "arranged diagrams: {} ({} with shapes as they were, {} larger than the canvas); shapes in other boxes {}; crossings {}, lost {}, gained {} ({changed:.1} %)",
+            score.diagrams,
+            score.stayed,
+            score.large,
+            score.misheld,
+            score.crossings,
+            score.lost,
+            score.gained
         );
         println!(
             "  of lines: {}, lost {}, gained {}",
@@ -71,7 +77,6 @@ fn main() {
         for (n, name) in score.worst.iter().rev().take(12) {
             println!("  {n} crossings changed: {name}");
         }
-        assert!(!all || changed <= CHANGED, "too many crossings changed");
     }
     conclusion.exit();
 }
@@ -85,10 +90,15 @@ fn arrange(case: &Case, score: &Mutex<Score>) -> Outcome {
         editor.handle(Command::ShowDiagram(id.clone()));
         editor.handle(Command::SelectNone);
         editor.handle(Command::Layout);
+        let notice = editor.take_notice().unwrap_or_default();
+        let mut score = score.lock().unwrap();
+        score.stayed +=
+            usize::from(notice.starts_with("only flows") || notice.starts_with("left as"));
+        score.large += usize::from(notice.starts_with("larger"));
     }
     let mut misheld = 0;
     for (old, new) in model.diagrams.iter().zip(&editor.model().diagrams) {
-        if let Some(pair) = overlapping(new) {
+        if let (Some(pair), None) = (overlapping(new), overlapping(old)) {
             return Err(format!("{}: {pair}", new.name).into());
         }
         let (old, new) = (holders(old), holders(new));
@@ -102,6 +112,9 @@ fn arrange(case: &Case, score: &Mutex<Score>) -> Outcome {
         before.difference(&after).count(),
         after.difference(&before).count(),
     );
+    if lost + gained > 0 || sequences(&model) != sequences(editor.model()) {
+        return Err(format!("flows cross other boundaries: {lost} lost, {gained} more").into());
+    }
     let of_line = |c: &&Crossing| {
         let b = model.diagrams[c.0].element(&c.2);
         b.is_some_and(|b| matches!(b.form, Form::BoundaryLine(_)))
@@ -152,6 +165,16 @@ fn crossings(model: &ThreatModel) -> BTreeSet<Crossing> {
         crossed.map(move |b| (i.diagram, flow.id.clone(), b.id.clone()))
     })
     .collect()
+}
+
+/// What each interaction crosses, in order.
+fn sequences(model: &ThreatModel) -> Vec<Vec<ElementId>> {
+    let analysis = analyze(model);
+    let crossed = analysis.interactions.iter().map(|i| {
+        let boundaries = i.boundaries(model).into_iter();
+        boundaries.map(|b| b.id.clone()).collect()
+    });
+    crossed.collect()
 }
 
 /// The smallest box that holds the middle of each shape.

@@ -106,6 +106,11 @@ fn laws(case: &Case, sums: &Mutex<Sums>) -> Outcome {
         editor.handle(Command::ShowDiagram(diagram.clone()));
         editor.handle(Command::Select(vec![id.clone()]));
         editor.handle(Command::Nudge(1.0, 0.0));
+        // At the edge of the canvas it goes no further, or comes inside, and that is said.
+        if editor.take_notice().is_some() {
+            editor.handle(Command::Undo);
+            continue;
+        }
         editor.handle(Command::Nudge(-1.0, 0.0));
         sum.nudged += 1;
     }
@@ -203,6 +208,7 @@ fn drag(editor: &mut Editor, diagram: DiagramId, id: ElementId) -> usize {
         let found = editor.diagram().and_then(|d| d.element(&id));
         found.filter(|e| e.form.is_node()).map(|e| e.form.bounds())
     };
+    let before = editor.state();
     for by in [7.0, -7.0] {
         let Some(rect) = bounds(editor) else { return 0 };
         editor.handle(Command::ZoomTo(1.0));
@@ -223,6 +229,12 @@ fn drag(editor: &mut Editor, diagram: DiagramId, id: ElementId) -> usize {
                 alt: false,
                 free: true,
             });
+        }
+        if editor.take_notice().is_some() {
+            while editor.state() != before {
+                editor.handle(Command::Undo);
+            }
+            return 0;
         }
         // Where two elements share an id, which one moves is anybody's guess.
         if by > 0.0 && invariants(editor.model()).is_ok() {

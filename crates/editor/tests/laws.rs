@@ -286,6 +286,11 @@ proptest! {
             let decides = shown.contains("Threat(") || shown.contains("Paste(true)");
             let may_lose = perform(&mut editor, act);
             prop_assert_eq!(invariants(editor.model()), Ok(()), "{}", shown);
+            for element in editor.model().diagrams.iter().flat_map(|d| &d.elements) {
+                let form = &element.form;
+                prop_assert!(form.is_on_canvas(), "{} placed {:?}", shown, form);
+                prop_assert_eq!(form, &form.clone().rounded(), "{}", shown);
+            }
             let diagram = editor.diagram().unwrap();
             for id in editor.selection() {
                 prop_assert!(diagram.element(id).is_some(), "selected, but gone: {}", shown);

@@ -5,6 +5,7 @@
 //! nothing of what rules mean, of drawing, or of the disk.
 
 mod codecs;
+mod complete;
 mod edits;
 mod ground;
 pub mod interactions;
@@ -13,6 +14,7 @@ mod read;
 mod text;
 mod write;
 
+pub use complete::complete;
 pub use edits::{read_edit, write_edit};
 pub use ground::{File, FileKind, Format, MAX_BYTES, ReadError, Reading, WriteError, Written};
 pub use read::{read, read_folder};

@@ -5,10 +5,10 @@ use crate::ground::bytes::{MARK, text_of};
 use crate::ground::error::ReadError;
 use crate::ground::file::File;
 use crate::ground::format::{FileKind, Format, Reading};
-use crate::microsoft::{not_ours, template_alone};
+use crate::microsoft::{not_ours, places, template_alone};
 use crate::text;
 use std::sync::Arc;
-use trustline_model::{KnowledgeBase, Trial};
+use trustline_model::{KnowledgeBase, Spots, Trial};
 
 /// Reads a model or a template; which of the two is decided by its content.
 ///
@@ -29,6 +29,15 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         },
         diagnostics: parsed.diagnostics,
     })
+}
+
+impl Format {
+    /// Where the things of a model stand in the file that it was read from.
+    pub fn places(&self) -> Spots {
+        let text = self.original.as_deref();
+        text.filter(|_| self.kind == FileKind::TM7)
+            .map_or_else(Spots::default, places)
+    }
 }
 
 /// Reads a template from the files of a folder, by their paths below it.

@@ -1,6 +1,13 @@
 //! Elements that several diagrams show: one id in memory, one on each diagram in files, and a link
 //! that says that they are one. `shown-on-two-diagrams.tm7` has them the old way, under one id.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+
 use trustline_formats::{FileKind, Format, Reading, is_native, read, write};
 use trustline_model::{Diagram, Edit, ElementId, InformationField, State, ThreatModel};
 

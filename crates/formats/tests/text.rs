@@ -55,7 +55,6 @@ const STEPS: &[Step] = &[
             id: "C.P".into(),
             name: "Candle".into(),
             parent: "L.P".into(),
-            stroke_thickness: Some("0".into()),
             ..Stencil::default()
         });
     }),

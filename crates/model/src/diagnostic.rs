@@ -1,6 +1,7 @@
 //! What is imperfect in an input while the work goes on: one type for all rooms.
 
-use crate::{DiagramId, ElementId, ThreatTypeId};
+use crate::{DiagramId, ElementId, ThreatKey, ThreatTypeId};
+use std::collections::HashMap;
 use std::fmt;
 
 /// How much a diagnostic matters. Not to be mixed up with a threat's priority.
@@ -138,6 +139,17 @@ fn distance(a: &str, b: &str) -> usize {
         row = next;
     }
     row.last().copied().unwrap_or(0)
+}
+
+/// Where things stand in a text: line and column, from 1.
+#[derive(Clone, Debug, Default)]
+pub struct Spots {
+    /// Recorded threats.
+    pub threats: HashMap<ThreatKey, (usize, usize)>,
+    /// What is drawn.
+    pub elements: HashMap<ElementId, (usize, usize)>,
+    /// Diagrams.
+    pub diagrams: HashMap<DiagramId, (usize, usize)>,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is drawn: diagrams and their elements. Where an element stands and what it is; what it
 //! looks like is left to `drawing`.
 
-use crate::geometry::{Curve, Point, Rect};
+use crate::geometry::{CANVAS, CORNERS, Curve, Point, Rect};
 use crate::interactions::NodeKind;
 use crate::{DiagramId, ElementId, StencilId};
 use std::sync::Arc;
@@ -262,6 +262,42 @@ impl Form {
         }
     }
 
+    /// The same with whole numbers, as files have them.
+    pub fn rounded(mut self) -> Self {
+        if let Some(rect) = self.rect_mut() {
+            *rect = rect.rounded();
+        }
+        if let Some(line) = self.line_mut() {
+            for point in [
+                &mut line.source.point,
+                &mut line.target.point,
+                &mut line.handle,
+            ] {
+                *point = point.rounded();
+            }
+        }
+        self
+    }
+
+    /// Whether the original tool shows it where it stands. Ends at zero of a line that is attached
+    /// to nothing are what that tool writes itself.
+    pub fn is_on_canvas(&self) -> bool {
+        match self {
+            Form::BoundaryLine(line) | Form::DataFlow(line) => {
+                let stands = |end: &End| {
+                    let nowhere = end.element.is_none() && end.point == Point::default();
+                    nowhere || CANVAS.covers(end.point)
+                };
+                let bend = CANVAS.covers(line.handle) || line.handle == Point::default();
+                bend && stands(&line.source) && stands(&line.target)
+            }
+            _ => {
+                let rect = self.rect().unwrap_or_default();
+                CORNERS.covers(Point::new(rect.left, rect.top)) && rect.right() <= CANVAS.right()
+            }
+        }
+    }
+
     /// A rectangle that holds the whole of it.
     pub fn bounds(&self) -> Rect {
         match self.line() {
@@ -331,7 +367,7 @@ pub struct End {
 }
 
 /// The docking places of an element.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(

@@ -4,6 +4,14 @@
 //! point `2·H − (S + T) / 2`. Whether two curves meet is judged on 64 chords each, which is what
 //! the threat lists stored in real files agree with.
 
+/// Where the original tool lets lines run. It moves what reaches beyond to the edge, and says that the
+/// file is damaged. In three public files a shape ends exactly there, in none beyond.
+pub const CANVAS: Rect = Rect::new(10.0, 10.0, 1980.0, 2180.0);
+
+/// Where the upper left corner of a shape may be. Its right edge stays on the canvas as well; downwards
+/// a shape may reach a little beyond.
+pub const CORNERS: Rect = Rect::new(10.0, 10.0, 1880.0, 2080.0);
+
 /// A place on a diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -29,6 +37,11 @@ impl Point {
     /// Distance in pixels.
     pub fn distance(self, other: Point) -> f64 {
         (self.x - other.x).hypot(self.y - other.y)
+    }
+
+    /// The nearest point with whole numbers.
+    pub fn rounded(self) -> Point {
+        Point::new(self.x.round(), self.y.round())
     }
 
     /// The point half way.
@@ -98,6 +111,30 @@ impl Rect {
     /// Whether a point lies strictly inside: on the edge is outside.
     pub fn contains(self, p: Point) -> bool {
         self.left < p.x && p.x < self.right() && self.top < p.y && p.y < self.bottom()
+    }
+
+    /// Whether a point lies inside or on the edge.
+    pub fn covers(self, p: Point) -> bool {
+        self.left <= p.x && p.x <= self.right() && self.top <= p.y && p.y <= self.bottom()
+    }
+
+    /// The point inside, edges included, that is nearest to another one.
+    pub fn nearest(self, p: Point) -> Point {
+        let within = |v: f64, from: f64, to: f64| v.min(to).max(from);
+        Point::new(
+            within(p.x, self.left, self.right()),
+            within(p.y, self.top, self.bottom()),
+        )
+    }
+
+    /// The rectangle with whole numbers.
+    pub fn rounded(self) -> Rect {
+        Rect::new(
+            self.left.round(),
+            self.top.round(),
+            self.width.round(),
+            self.height.round(),
+        )
     }
 
     /// Whether two rectangles share at least a point, edges included.

@@ -202,6 +202,20 @@ pub fn guid_for(text: &str) -> String {
     )
 }
 
+/// Whether .NET reads a text as a GUID: 32 hexadecimal digits, with hyphens in their places or
+/// without, in brackets or not.
+pub fn is_guid(text: &str) -> bool {
+    let braces = text.strip_prefix('{').and_then(|t| t.strip_suffix('}'));
+    let brackets = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    let inner = braces.or(brackets).unwrap_or(text);
+    let hyphens = inner.len() == 36;
+    let fits = |(at, c): (usize, char)| match hyphens && matches!(at, 8 | 13 | 18 | 23) {
+        true => c == '-',
+        false => c.is_ascii_hexdigit(),
+    };
+    (hyphens || inner.len() == 32) && inner.char_indices().all(fits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

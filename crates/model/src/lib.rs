@@ -1,6 +1,7 @@
 //! What a threat model is: diagrams, elements, knowledge base, threats, the edits that change
 //! them, geometry and diagnostics. Knows nothing of files, rules, colours, clocks or randomness.
 
+mod boundaries;
 pub mod depth;
 pub mod diagnostic;
 mod diagram;
@@ -18,7 +19,8 @@ mod threat;
 mod threat_model;
 mod trial;
 
-pub use diagnostic::{Diagnostic, Place, Severity};
+pub use boundaries::Boundaries;
+pub use diagnostic::{Diagnostic, Place, Severity, Spots};
 pub use diagram::{
     Diagram, Element, End, Family, Form, Line, Port, Property, PropertyValue, Stroke, property_name,
 };
@@ -26,7 +28,7 @@ pub use edit::{
     Decision, DiagramHead, Difference, Edit, EditError, InformationField, Item, ListEdit,
     MessageName, RecordEdit, TemplateEdit, Which, difference, invariants,
 };
-pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId, guid_for};
+pub use id::{DiagramId, ElementId, StencilId, ThreatTypeId, guid_for, is_guid};
 pub use ingredient::Ingredient;
 pub use knowledge::{
     Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,

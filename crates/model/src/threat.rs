@@ -19,6 +19,15 @@ pub mod threat_property {
     pub const PRIORITY: &str = "Priority";
     /// Justification.
     pub const JUSTIFICATION: &str = "StateInformation";
+    /// Those without which the original tool does not open a model.
+    pub const NEEDED: [&str; 6] = [
+        TITLE,
+        CATEGORY,
+        SHORT_DESCRIPTION,
+        DESCRIPTION,
+        JUSTIFICATION,
+        INTERACTION,
+    ];
 }
 
 /// The time that a threat bears which nobody has touched.

@@ -1,7 +1,7 @@
 //! What a report is about.
 
 use trustline_analysis::Analysis;
-use trustline_model::{Diagnostic, ThreatModel};
+use trustline_model::{Diagnostic, Spots, ThreatModel};
 
 /// A model with all that a report says about it.
 #[derive(Clone, Copy)]
@@ -14,4 +14,6 @@ pub struct Subject<'a> {
     pub analysis: &'a Analysis,
     /// What reading the file and checking the model found.
     pub diagnostics: &'a [Diagnostic],
+    /// Where things stand in the file, for kinds that point into it.
+    pub spots: Option<&'a Spots>,
 }

@@ -165,11 +165,13 @@ fn laws(case: &Case) -> Outcome {
         .chain(&diagnostics)
         .cloned()
         .collect();
+    let spots = reading.format.places();
     let subject = Subject {
         file: "folder/a model.tm7",
         model: &model,
         analysis: &analysis,
         diagnostics: &diagnostics,
+        spots: Some(&spots),
     };
     let all = Settings {
         without: Vec::new(),

@@ -151,6 +151,7 @@ fn travel(bytes: &[u8]) -> bool {
         model: &model,
         analysis: &analysis,
         diagnostics: &diagnostics,
+        spots: None,
     };
     for kind in ReportKind::ALL.iter().copied() {
         report(&[subject], kind, &Settings::default());

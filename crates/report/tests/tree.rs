@@ -65,6 +65,7 @@ fn with_small<T>(look: impl FnOnce(Subject<'_>) -> T) -> T {
         model: &model,
         analysis: &analysis,
         diagnostics: diagnostics.get(..2).unwrap_or_default(),
+        spots: None,
     })
 }
 

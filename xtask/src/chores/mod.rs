@@ -4,12 +4,16 @@ mod bench;
 mod bless;
 mod demo;
 mod dist;
+mod dotnet;
 mod fuzz;
+mod sarif;
 mod test;
 
 pub use bench::{bench, layout};
 pub use bless::bless;
 pub use demo::demo;
 pub use dist::dist;
+pub use dotnet::dotnet;
 pub use fuzz::fuzz;
+pub use sarif::sarif;
 pub use test::test;

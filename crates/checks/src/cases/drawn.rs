@@ -69,13 +69,13 @@ fn draw(model: &mut ThreatModel, line: &str) {
         (id, _) => id.to_owned(),
     };
     let nodes = diagram.elements.iter().filter(|e| e.form.is_node()).count();
-    let own = Rect::new(nodes as f64 * STEP, 0.0, SIZE, SIZE);
+    let own = Rect::new(SIZE + nodes as f64 * STEP, 2.0 * SIZE, SIZE, SIZE);
     let (form, stencil) = match word {
         "process" => (Form::Process(own), "GE.P"),
         "store" => (Form::DataStore(own), "GE.DS"),
         "entity" => (Form::ExternalEntity(own), "GE.EI"),
         "note" => (
-            Form::Annotation(Rect::new(0.0, 9.0 * STEP, SIZE, SIZE)),
+            Form::Annotation(Rect::new(SIZE, 6.0 * STEP, SIZE, SIZE)),
             "GE.A",
         ),
         "flow" => (Form::DataFlow(flow(diagram, tail)), "GE.DF"),
@@ -127,7 +127,7 @@ fn named<'a>(diagram: &'a Diagram, list: &'a str) -> impl Iterator<Item = &'a El
 fn around(diagram: &Diagram, inside: &str) -> Rect {
     let rects = named(diagram, inside).map(|e| e.form.bounds());
     let all = rects.reduce(Rect::union);
-    all.map_or(Rect::new(0.0, 5.0 * STEP, SIZE, SIZE), |r| r.grown(40.0))
+    all.map_or(Rect::new(SIZE, 5.0 * STEP, SIZE, SIZE), |r| r.grown(40.0))
 }
 
 /// An upright line through the middle of a flow.

@@ -13,6 +13,8 @@ pub struct Check {
     pub level: Severity,
     /// What it looks at.
     pub subject: Subject,
+    /// Of a template: whether those that models carry are looked at as well, with a warning at most.
+    pub(crate) carried: bool,
     pub(crate) run: Run,
 }
 
@@ -47,7 +49,16 @@ impl Check {
             code,
             level,
             subject: Subject::Model,
+            carried: false,
             run: Run::Model(find),
+        }
+    }
+
+    /// The same check of the templates that models carry.
+    pub(crate) const fn also_carried(self) -> Self {
+        Self {
+            carried: true,
+            ..self
         }
     }
 
@@ -72,6 +83,7 @@ impl Check {
             code,
             level,
             subject: Subject::Document,
+            carried: false,
             run: Run::Document(find),
         }
     }
@@ -82,6 +94,7 @@ impl Check {
             code,
             level,
             subject: Subject::File,
+            carried: false,
             run: Run::Elsewhere,
         }
     }

@@ -5,7 +5,8 @@ use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found, repeated, stencil_place, threat_place};
 use trustline_model::{Place, Severity};
 
-pub(crate) const CHECK: Check = Check::of_template("repeated-id", Severity::Error, find);
+pub(crate) const CHECK: Check =
+    Check::of_template("repeated-id", Severity::Error, find).also_carried();
 
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(kb) = c.template.map(|t| t.kb) else {

@@ -5,7 +5,8 @@ use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found};
 use trustline_model::{Place, Severity};
 
-pub(crate) const CHECK: Check = Check::of_template("unclear-version", Severity::Warning, find);
+pub(crate) const CHECK: Check =
+    Check::of_template("unclear-version", Severity::Warning, find).also_carried();
 
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(kb) = c.template.map(|t| t.kb) else {

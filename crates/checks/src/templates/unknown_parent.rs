@@ -6,7 +6,8 @@ use crate::ground::{Check, Context, Found, stencil_place};
 use std::collections::HashSet;
 use trustline_model::{Severity, StencilId};
 
-pub(crate) const CHECK: Check = Check::of_template("unknown-parent", Severity::Error, find);
+pub(crate) const CHECK: Check =
+    Check::of_template("unknown-parent", Severity::Error, find).also_carried();
 
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(kb) = c.template.map(|t| t.kb) else {

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use trustline_analysis::{Analysis, Origin, Status, ThreatView};
 use trustline_checks::{Levels, examine};
-use trustline_model::{Diagnostic, Severity, State};
+use trustline_model::{Diagnostic, Severity, Spots, State};
 use trustline_report::{ReportKind, Settings, Subject};
 
 /// List the threats of models
@@ -60,6 +60,7 @@ pub struct Analyzed {
     pub input: Input,
     pub analysis: Analysis,
     pub diagnostics: Vec<Diagnostic>,
+    spots: Option<Spots>,
 }
 
 impl Analyzed {
@@ -68,10 +69,16 @@ impl Analyzed {
         let examined = examine(&input.reading.model, levels);
         let diagnostics = diagnostics(&input.reading.diagnostics, &examined.diagnostics, levels);
         Ok(Self {
+            spots: None,
             input,
             analysis: examined.analysis,
             diagnostics,
         })
+    }
+
+    /// Finds out where things stand in the file, for kinds of reports that point into it.
+    pub fn locate(&mut self) {
+        self.spots = Some(self.input.reading.format.places());
     }
 
     pub fn subject(&self) -> Subject<'_> {
@@ -80,6 +87,7 @@ impl Analyzed {
             model: &self.input.reading.model,
             analysis: &self.analysis,
             diagnostics: &self.diagnostics,
+            spots: self.spots.as_ref(),
         }
     }
 
@@ -142,6 +150,9 @@ impl Analyze {
             Shape::Sarif => ReportKind::SARIF,
             Shape::Csv => ReportKind::CSV,
         };
+        if kind == ReportKind::SARIF {
+            models.iter_mut().for_each(Analyzed::locate);
+        }
         let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
         if !subjects.is_empty() {
             let document = trustline_report::report(&subjects, kind, &Settings::default());

@@ -4,15 +4,15 @@ use crate::exit::{Exit, Failure};
 use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
-use trustline_formats::{FileKind, Format, is_native, losses};
+use trustline_formats::{FileKind, Format, complete, is_native, losses};
 use trustline_model::{Diagram, Edit, ThreatModel, guid_for};
 
 /// Convert between models and templates
 ///
 /// A model to .tb7, .yaml or a folder extracts its template; an existing text is updated, and its
 /// comments are kept. A template to .tm7 creates an empty model that uses it. A model to .tm7 is
-/// rewritten in the native form, which fixes re-indented files; what the native form cannot hold is
-/// reported and left out.
+/// rewritten in the native form, which fixes re-indented files and adds what the Microsoft tool
+/// needs to open it; what is added, and what the native form cannot hold, is reported.
 #[derive(Args)]
 pub struct Convert {
     /// A model, a template, `builtin:core`, or `-` for standard input
@@ -103,21 +103,31 @@ impl Convert {
                 .map_err(|e| Failure::new(Exit::Output, e.to_string()))?;
             model.generation_enabled = Some(true);
         }
-        // The same form and native already: the bytes as they are.
-        let same = form == input.reading.format.kind() && is_native(&input.reading);
+        let completed = match form == FileKind::TM7 {
+            true => complete(&mut model),
+            false => Vec::new(),
+        };
+        // The same form, native and whole already: the bytes as they are.
+        let same = form == input.reading.format.kind()
+            && completed.is_empty()
+            && is_native(&input.reading);
         let bytes = if same {
             input.reading.format.original()
         } else {
-            for lost in input
-                .reading
-                .diagnostics
-                .iter()
-                .filter(|d| d.code == "unknown-content")
-            {
-                terminal::warn(&format!(
-                    "{}: left out, the native form has no place for it",
-                    lost.message
-                ));
+            for found in &input.reading.diagnostics {
+                let fate = match found.code {
+                    "unknown-content" => "left out, the native form has no place for it",
+                    "missing-block" | "nil-port" | "foreign-namespace" => {
+                        "written as the Microsoft tool needs it"
+                    }
+                    "id-on-several-diagrams" => "each diagram has ids of its own now",
+                    "not-a-number" => "written as 0",
+                    _ => continue,
+                };
+                terminal::warn(&format!("{}: {fate}", found.message));
+            }
+            for sentence in completed {
+                terminal::warn(&sentence);
             }
             output::bytes_of(&model, &Format::new(form))?
         };

@@ -79,7 +79,11 @@ impl Interactions {
             built.model.information.name = stem;
         }
         let model = &mut built.model;
-        trustline_drawing::arrange_all(model);
+        for diagram in trustline_drawing::arrange_all(model) {
+            terminal::warn(&format!(
+                "diagram `{diagram}` is larger than the canvas of the Microsoft tool: put parts of it into sections of their own"
+            ));
+        }
         let analysis = analyze(model);
         let threats = update(model, &analysis).edit(model);
         let refused = |e: trustline_model::EditError| Failure::new(Exit::Output, e.to_string());

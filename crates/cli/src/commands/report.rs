@@ -73,6 +73,10 @@ impl Report {
             let message = format!("a report of the kind {} holds one model", kind.label());
             return Err(Failure::new(Exit::Usage, message).help("make one report for each model"));
         }
+        let (many, stem) = (models.len() > 1, first.input.stem());
+        if kind == ReportKind::SARIF {
+            models.iter_mut().for_each(Analyzed::locate);
+        }
         let subjects: Vec<Subject<'_>> = models.iter().map(Analyzed::subject).collect();
         let left_out = |(_, name): &&(Part, &str)| self.without.iter().any(|w| w == name);
         let without = Part::ALL
@@ -85,7 +89,6 @@ impl Report {
             made_at: Some(now()),
         };
         let document = trustline_report::report(&subjects, kind, &settings);
-        let (many, stem) = (models.len() > 1, first.input.stem());
         let name = if many {
             "threat-models.report".to_owned()
         } else {

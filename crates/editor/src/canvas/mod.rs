@@ -3,6 +3,7 @@
 mod camera;
 mod clip;
 mod displacement;
+pub(crate) mod edge;
 mod grips;
 mod input;
 mod palette;

@@ -186,14 +186,28 @@ impl Editor {
             0 | 1 => diagram.elements.iter().map(|e| e.id.clone()).collect(),
             _ => self.selection().iter().cloned().collect(),
         };
-        let Some(changed) = trustline_drawing::arrange(diagram, &chosen) else {
+        let Some(arranged) = trustline_drawing::arrange(diagram, &chosen) else {
             self.say("not enough space to arrange these among the others: arrange all instead");
             return;
         };
-        if changed.is_empty() {
-            self.say("everything is already arranged");
-        } else {
-            self.put("arrange", None, changed);
+        if arranged.changed.is_empty() {
+            self.say(match arranged.shapes_stay {
+                true => {
+                    "left as it is: in every other arrangement, flows would cross other boundaries"
+                }
+                false => "everything is already arranged",
+            });
+            return;
+        }
+        self.put_arranged("arrange", arranged.changed);
+        if arranged.shapes_stay {
+            self.say(
+                "only flows were arranged: with shapes moved, some would cross other boundaries",
+            );
+        } else if !arranged.fits {
+            self.say(
+                "larger than the canvas of the Microsoft tool: parts of it fit on sub-diagrams",
+            );
         }
     }
 }

@@ -28,6 +28,7 @@ impl Editor {
                 self.insert_at(&stencil, at);
             }
             Deed::PutDown => self.canvas.tool.set(Tool::Select),
+            Deed::Say(notice) => self.say(notice),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! ask for is made of these (`commands/`), and what they see is read off (`view/`).
 
 use super::revisions::Revisions;
-use crate::canvas::{Camera, Canvas, Hand, Sight, Snap, Tool};
+use crate::canvas::{Camera, Canvas, Hand, Sight, Snap, Tool, edge};
 use crate::document::{Document, World, everywhere, is_drawn};
 use crate::findings::{Findings, Grid};
 use crate::review::Walk;
@@ -231,7 +231,16 @@ impl Editor {
 
     /// Applies an edit as one step of the history. Refusals become the notice.
     pub(crate) fn edit(&mut self, label: &str, edit: Edit) -> bool {
+        let edit = self.on_canvas(edit);
         self.edit_merged(label, None, edit)
+    }
+
+    /// The edit with what it places brought onto the canvas.
+    fn on_canvas(&mut self, mut edit: Edit) -> Edit {
+        if edge::keep(self.document.model(), &mut edit) {
+            self.say(edge::NOTICE);
+        }
+        edit
     }
 
     /// Applies an edit; with the latest step as one, where that has the same key.
@@ -259,6 +268,18 @@ impl Editor {
         merge: Option<String>,
         elements: Vec<Element>,
     ) -> bool {
+        let edit = self.putting(elements);
+        let edit = self.on_canvas(edit);
+        self.edit_merged(label, merge, edit)
+    }
+
+    /// The same for elements whose places were found with the edge of the canvas in mind.
+    pub(crate) fn put_arranged(&mut self, label: &str, elements: Vec<Element>) -> bool {
+        let edit = self.putting(elements);
+        self.edit_merged(label, None, edit)
+    }
+
+    fn putting(&self, elements: Vec<Element>) -> Edit {
         let (model, id) = (self.document.model(), self.canvas.current());
         let there: HashMap<&ElementId, &Element> = model
             .diagram(id)
@@ -269,7 +290,7 @@ impl Editor {
             .filter(|e| there.get(&e.id) != Some(&e))
             .flat_map(|e| everywhere(model, id, e))
             .collect();
-        self.edit_merged(label, merge, Edit::All(edits))
+        Edit::All(edits)
     }
 
     /// The model changed: every part follows.

@@ -10,8 +10,8 @@ pub mod told;
 use std::sync::Arc;
 use trustline_editor::World;
 use trustline_model::{
-    Attribute, KnowledgeBase, Representation, Stencil, ThreatCategory, ThreatProperty, ThreatType,
-    threat_property as field,
+    Attribute, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory, ThreatProperty,
+    ThreatType, threat_property as field,
 };
 
 /// Ids from a counter, one time, one author.
@@ -144,6 +144,10 @@ pub fn small() -> Arc<KnowledgeBase> {
         field::PRIORITY,
     ];
     Arc::new(KnowledgeBase {
+        manifest: Manifest {
+            version: "1.0".into(),
+            ..Manifest::default()
+        },
         stencils,
         categories: vec![
             category("S", "Spoofing"),
@@ -184,6 +188,5 @@ pub fn small() -> Arc<KnowledgeBase> {
             .collect(),
         priority_used: true,
         status_used: true,
-        ..KnowledgeBase::default()
     })
 }

@@ -5,7 +5,7 @@ use super::{tb7, tm7};
 use crate::ground::format::{Before, Codec, FileIds, Parsed, Text};
 use crate::ground::xml::{Document, El, root_name};
 use crate::ground::{ReadError, WriteError};
-use trustline_model::{Diagnostic, ThreatModel};
+use trustline_model::{Diagnostic, Spots, ThreatModel};
 
 /// A model with its template.
 pub static TM7: Codec = Codec {
@@ -62,6 +62,12 @@ fn parse(
         refers: document.has_references(),
         file_ids,
     })
+}
+
+/// Where things stand in the text of a model.
+pub fn places(text: &str) -> Spots {
+    let document = Document::parse(text);
+    document.map_or_else(|_| Spots::default(), |d| tm7::places(d.root()))
 }
 
 /// Why a text that no form claims is none of ours.

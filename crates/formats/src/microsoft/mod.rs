@@ -10,5 +10,5 @@ mod merge;
 mod tb7;
 mod tm7;
 
-pub use codec::{TB7, TM7, not_ours};
-pub use tm7::template_alone;
+pub use codec::{TB7, TM7, not_ours, places};
+pub use tm7::{Renaming, rename_all, rename_drawn, rename_threat, template_alone};

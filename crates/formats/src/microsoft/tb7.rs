@@ -110,7 +110,7 @@ fn stencil(el: El<'_>, generic: bool) -> Stencil {
             list.children().map(constraint).collect()
         }),
         stroke_dashes: optional(el, "StrokeDashArray"),
-        stroke_thickness: optional(el, "StrokeThickness"),
+        stroke_thickness: optional(el, "StrokeThickness").filter(|t| t.trim() != "0"),
         behavior: optional(el, "Behavior"),
         shape: optional(el, "Shape"),
     }

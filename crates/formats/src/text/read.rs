@@ -274,7 +274,7 @@ impl Reader<'_> {
             attributes,
             constraints,
             stroke_dashes: fields.optional("stroke-dashes", None)?,
-            stroke_thickness: fields.optional("stroke-thickness", Some(THICKNESS))?,
+            stroke_thickness: fields.optional("stroke-thickness", None)?,
             behavior: fields.optional("behavior", None)?,
             shape: fields.optional("outline", None)?,
         };

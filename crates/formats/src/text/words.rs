@@ -27,7 +27,6 @@ pub const STATIC: &str = "Static";
 pub const LIST: &str = "List";
 pub const VIRTUAL: &str = "Virtual";
 pub const CENTRED: &str = "Centered on stencil";
-pub const THICKNESS: &str = "0";
 pub const ROOT: &str = "ROOT";
 
 /// Names of the stencils and attributes of a template.

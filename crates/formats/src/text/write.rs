@@ -204,11 +204,7 @@ impl Writer<'_> {
         map.flag("hidden", s.hidden, false);
         map.optional("behavior", s.behavior.as_deref(), None);
         map.optional("outline", s.shape.as_deref(), None);
-        map.optional(
-            "stroke-thickness",
-            s.stroke_thickness.as_deref(),
-            Some(THICKNESS),
-        );
+        map.optional("stroke-thickness", s.stroke_thickness.as_deref(), None);
         map.optional("stroke-dashes", s.stroke_dashes.as_deref(), None);
         if let Some(constraints) = &s.constraints {
             let one = |c: &Constraint| {

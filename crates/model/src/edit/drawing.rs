@@ -73,7 +73,8 @@ impl<'a> Elements<'a> {
         }
     }
 
-    /// A new element, or a new form of one that is there.
+    /// A new element, or a new form of one that is there. What is placed anew stands at whole numbers:
+    /// files can hold no others.
     pub fn put(&mut self, mut element: Element) -> Result<(), EditError> {
         self.tell_ends_apart(&mut element)?;
         let ends = |e: &Element| {
@@ -84,6 +85,9 @@ impl<'a> Elements<'a> {
         // Files may attach a flow to what is not there; edits do not add to that.
         if known.is_none_or(|old| ends(old).is_none() || ends(old) != ends(&element)) {
             check_attachable(self.diagram, &element)?;
+        }
+        if known.is_none_or(|old| old.form != element.form) {
+            element.form = element.form.rounded();
         }
         let was_line = known.map(|old| old.form.line().is_some());
         // From shape to line or back: it moves to the others of its kind.

@@ -2,7 +2,7 @@
 
 use super::rich::Rich;
 use std::collections::BTreeMap;
-use trustline_model::{Information, Manifest};
+use trustline_model::{Information, Manifest, Spots, ThreatModel};
 
 /// What there is to know of a model beside what its section says.
 pub struct ModelFacts<'a> {
@@ -16,6 +16,10 @@ pub struct ModelFacts<'a> {
     pub generates: bool,
     /// How many recorded threats are gone from the drawing, untouched.
     pub removed: usize,
+    /// The model itself, for those who name what diagnostics point to.
+    pub model: &'a ThreatModel,
+    /// Where things stand in the file.
+    pub spots: Option<&'a Spots>,
     /// The types of the threats that are shown, by id.
     pub types: BTreeMap<String, TypeFacts<'a>>,
 }
@@ -36,6 +40,10 @@ pub struct TypeFacts<'a> {
     pub description: Rich<'a>,
     /// The category of its first threat.
     pub category: &'a str,
+    /// Its priority as the template has it; where that has none, that of its first threat.
+    pub priority: &'a str,
+    /// What else the template says, such as mitigations: label and text.
+    pub advice: Vec<(&'a str, &'a str)>,
 }
 
 /// What there is to know of a diagram.

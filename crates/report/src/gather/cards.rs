@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use trustline_analysis::{ThreatView, wording};
 use trustline_model::review::{Treatment, decision};
-use trustline_model::{KnowledgeBase, Threat};
+use trustline_model::threat_property::{self, NEEDED};
+use trustline_model::{KnowledgeBase, Threat, ThreatProperty, ThreatType};
 
 /// The cards of a model.
 pub(super) struct Cards<'a> {
@@ -172,8 +173,29 @@ pub(super) fn types<'c, 'a: 'c>(
             title: known.map_or_else(|| card.title.to_string(), |t| t.title.clone()),
             description: Rich::new(known.map_or("", |t| t.description.as_str())),
             category: card.category,
+            priority: known
+                .and_then(|t| value_of(&t.properties, threat_property::PRIORITY))
+                .unwrap_or(card.priority),
+            advice: kb.zip(known).map_or_else(Vec::new, |(kb, t)| advice(kb, t)),
         };
         types.insert(id.to_string(), facts);
     }
     types
+}
+
+/// The value that a threat type gives a property; where it gives none, nothing.
+fn value_of<'a>(properties: &'a [ThreatProperty], name: &str) -> Option<&'a str> {
+    let property = properties.iter().find(|p| p.name == name)?;
+    let first = property.values.as_ref()?.first()?.as_deref()?;
+    Some(first).filter(|v| !v.trim().is_empty())
+}
+
+/// What a template says of a type beside title, description and what people decide.
+fn advice<'a>(kb: &'a KnowledgeBase, known: &'a ThreatType) -> Vec<(&'a str, &'a str)> {
+    let decided = |name: &str| name == threat_property::PRIORITY || NEEDED.contains(&name);
+    let shown = kb.threat_properties.iter();
+    let shown = shown.filter(|p| !p.hidden && !decided(&p.name));
+    shown
+        .filter_map(|p| Some((p.label.as_str(), value_of(&known.properties, &p.name)?)))
+        .collect()
 }

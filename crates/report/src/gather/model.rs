@@ -45,6 +45,7 @@ fn model<'a>(
         model,
         analysis,
         diagnostics,
+        spots,
     } = *subject;
     let kb = model.knowledge_base.as_deref();
     let mut cards = Cards::new(subject);
@@ -117,6 +118,8 @@ fn model<'a>(
             template: kb.map(|kb| &kb.manifest),
             generates: model.generates(),
             removed: analysis.removed.len(),
+            model,
+            spots,
             types: types(kb, sections.iter().flat_map(Section::cards)),
         })),
         anchor: format!("m{m}"),

@@ -1,12 +1,15 @@
-//! Findings for code scanning: SARIF 2.1.0. Every threat and every diagnostic is a result;
-//! decided threats are suppressed, with their justification.
+//! Findings for code scanning: SARIF 2.1.0, as GitHub, GitLab and Azure DevOps read it. Every threat
+//! and every diagnostic is a result with a line, a place in words and a fingerprint of its own; decided
+//! threats are suppressed, with their justification. `docs/code-scanning.md` says who shows what.
 
-use crate::document::{Card, Document, Message, Topic, TypeFacts};
+use crate::document::{Card, Document, Message, ModelFacts, Topic, TypeFacts};
 use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-use trustline_model::{Diagnostic, Place, Severity, State, Urgency};
+use std::collections::{BTreeMap, HashMap};
+use trustline_model::{
+    Diagnostic, ElementId, Place, Severity, State, ThreatModel, Urgency, guid_for,
+};
 
 /// For the list of kinds.
 pub const KIND: ReportKind = ReportKind::SARIF;
@@ -28,27 +31,49 @@ impl ReportKind {
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
+/// What GitHub takes in one run; more is left out there, the lowest levels first.
+const TAGS: usize = 10;
+
+/// Rules by their ids, and results, of all models.
+#[derive(Default)]
+struct Run<'a> {
+    rules: BTreeMap<String, Value>,
+    /// What a rule is about: two templates may call different things alike.
+    meant: HashMap<String, &'a TypeFacts<'a>>,
+    results: Vec<Value>,
+    /// How often each fingerprint was given.
+    prints: HashMap<String, usize>,
+}
+
 fn write(document: &Document<'_>) -> Vec<u8> {
-    let mut rules: BTreeMap<String, Value> = BTreeMap::new();
-    let mut results = Vec::new();
+    let mut run = Run::default();
     for section in &document.models {
         let Topic::Model(facts) = &section.topic else {
             continue;
         };
-        for (id, known) in &facts.types {
-            let rule = || rule_of(id, known);
-            rules.entry(id.clone()).or_insert_with(rule);
+        let names: HashMap<&str, String> = (facts.types.iter())
+            .map(|(id, known)| (id.as_str(), run.rule(facts, id, known)))
+            .collect();
+        for card in section.cards() {
+            let rule = names.get(card.key.threat_type.as_str());
+            run.threat(facts, rule.map_or("threat", String::as_str), card);
         }
-        results.extend(section.cards().map(|card| threat(facts.file, card)));
         for message in section.messages() {
-            let Message::Found(found) = message else {
-                continue;
-            };
-            let id = found.code.to_owned();
-            rules.entry(id.clone()).or_insert_with(
-                || json!({ "id": id, "name": pascal(&id), "shortDescription": { "text": id } }),
-            );
-            results.push(diagnostic(facts.file, found));
+            if let Message::Found(found) = message {
+                run.diagnostic(facts, found);
+            }
+        }
+    }
+    let indices: HashMap<String, usize> = (run.rules.keys().enumerate())
+        .map(|(i, id)| (id.clone(), i))
+        .collect();
+    for result in &mut run.results {
+        let index = result.get("ruleId").and_then(Value::as_str);
+        if let (Some(index), Some(object)) = (
+            index.and_then(|id| indices.get(id)).copied(),
+            result.as_object_mut(),
+        ) {
+            object.insert("ruleIndex".into(), json!(index));
         }
     }
     let document = json!({
@@ -57,11 +82,15 @@ fn write(document: &Document<'_>) -> Vec<u8> {
         "runs": [{
             "tool": { "driver": {
                 "name": "Trustline",
+                "organization": "Trustline",
+                "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.into_values().collect::<Vec<_>>(),
+                "shortDescription": { "text": "Threats of a threat model, and what is wrong with the model." },
+                "rules": run.rules.into_values().collect::<Vec<_>>(),
             }},
+            "automationDetails": { "id": "trustline/" },
             "columnKind": "unicodeCodePoints",
-            "results": results,
+            "results": run.results,
         }],
     });
     let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
@@ -69,13 +98,360 @@ fn write(document: &Document<'_>) -> Vec<u8> {
     bytes
 }
 
-fn rule_of(id: &str, known: &TypeFacts<'_>) -> Value {
+impl<'a> Run<'a> {
+    /// The id of the rule for a threat type, which no other template's type has: the type's own and
+    /// a short name of the template. The same in every run.
+    fn rule(&mut self, facts: &ModelFacts<'_>, id: &str, known: &'a TypeFacts<'a>) -> String {
+        let own = match id.trim() {
+            "" => "manual-threat",
+            id => id,
+        };
+        let template = facts.template.map_or("", |m| m.id.trim());
+        let short = guid_for(&format!("template {template}"));
+        let first = format!("{own}@{}", short.get(..8).unwrap_or_default());
+        let same = |other: &&TypeFacts<'_>| {
+            other.title == known.title && other.description.plain() == known.description.plain()
+        };
+        // Templates that were changed and kept their id.
+        let more = (2..).map(|n| format!("{first}-{n}"));
+        let mut names = std::iter::once(first.clone()).chain(more);
+        let free = names.find(|name| self.meant.get(name).as_ref().is_none_or(|o| same(o)));
+        let name = free.unwrap_or(first);
+        if !self.meant.contains_key(&name) {
+            self.meant.insert(name.clone(), known);
+            self.rules.insert(name.clone(), rule_of(&name, own, known));
+        }
+        name
+    }
+
+    /// A fingerprint that stays while other things of the file change, and that no other result has.
+    fn print(&mut self, what: &str) -> Value {
+        let hash = guid_for(what).replace('-', "");
+        let hash = hash.get(..16).unwrap_or_default().to_owned();
+        let times = self.prints.entry(hash.clone()).or_default();
+        *times += 1;
+        json!({ "primaryLocationLineHash": format!("{hash}:{times}") })
+    }
+
+    fn threat(&mut self, facts: &ModelFacts<'_>, rule: &str, t: &Card<'_>) {
+        let interaction = &t.interaction;
+        let name = first_of([interaction.name.as_str(), t.title.as_ref(), "threat"]);
+        let within = first_of([interaction.diagram, &facts.information.name, facts.file]);
+        let spots = facts.spots;
+        let spot = spots.and_then(|spots| {
+            let elements = [&t.key.flow, &t.key.source, &t.key.target];
+            let drawn = || elements.into_iter().find_map(|id| spots.elements.get(id));
+            spots.threats.get(t.key).or_else(drawn).copied()
+        });
+        let print = format!("{}\n{rule}\n{}", uri(facts.file), t.key);
+        let mut properties = json!({
+            "number": t.number,
+            "state": t.state.file_name(),
+            "priority": t.priority,
+            "category": t.category,
+            "origin": t.origin.as_str(),
+            "standing": t.standing.as_str(),
+            "crosses": interaction.crosses,
+        });
+        if let Some(object) = properties.as_object_mut() {
+            object.insert("security-severity".into(), json!(severity(t.urgency())));
+        }
+        let about = match name == t.title.as_ref() {
+            true => t.title.to_string(),
+            false => format!("{} ({name})", t.title),
+        };
+        let mut result = json!({
+            "ruleId": rule,
+            "level": level(t.urgency()),
+            "message": { "text": message(&about) },
+            "locations": [{
+                "physicalLocation": physical(facts.file, spot),
+                "logicalLocations": [{
+                    "name": name,
+                    "fullyQualifiedName": format!("{within}/{name}"),
+                    "kind": "member",
+                }],
+            }],
+            "partialFingerprints": self.print(&print),
+            "properties": properties,
+        });
+        if matches!(t.state, State::Mitigated | State::NotApplicable) {
+            let mut suppression = Map::new();
+            suppression.insert("kind".into(), json!("external"));
+            suppression.insert("status".into(), json!("accepted"));
+            if !t.justification.is_empty() {
+                let words = t.justification.as_read().trim();
+                suppression.insert("justification".into(), json!(words));
+            }
+            if let Some(object) = result.as_object_mut() {
+                object.insert("suppressions".into(), json!([suppression]));
+            }
+        }
+        self.results.push(result);
+    }
+
+    fn diagnostic(&mut self, facts: &ModelFacts<'_>, d: &Diagnostic) {
+        let level = match d.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "note",
+        };
+        let rule = || diagnostic_rule(d.code, level);
+        self.rules.entry(d.code.to_owned()).or_insert_with(rule);
+        let text = match &d.help {
+            Some(help) => format!("{}. Help: {help}", d.message),
+            None => d.message.clone(),
+        };
+        let (within, name) = named(facts, d);
+        let print = format!("{}\n{}\n{:?}", uri(facts.file), d.code, stable(d));
+        let result = json!({
+            "ruleId": d.code,
+            "level": level,
+            "message": { "text": message(&text) },
+            "locations": [{
+                "physicalLocation": physical(facts.file, spot_of(facts, d)),
+                "logicalLocations": [{
+                    "name": name,
+                    "fullyQualifiedName": format!("{within}/{name}"),
+                    "kind": "member",
+                }],
+            }],
+            "partialFingerprints": self.print(&print),
+        });
+        self.results.push(result);
+    }
+}
+
+/// What a diagnostic is about, without its line: that changes with edits elsewhere.
+fn stable(d: &Diagnostic) -> String {
+    match &d.place {
+        Place::Text { .. } => d.message.clone(),
+        place => format!("{place:?}"),
+    }
+}
+
+/// Where a diagnostic points to, in words: what it lies in, and its name.
+fn named(facts: &ModelFacts<'_>, d: &Diagnostic) -> (String, String) {
+    let model: &ThreatModel = facts.model;
+    let whole = first_of([&facts.information.name, facts.file]).to_owned();
+    let diagram = |id| {
+        let name = model.diagram(id).map_or("", |d| d.name.trim());
+        first_of([name, "diagram"]).to_owned()
+    };
+    match &d.place {
+        Place::Model | Place::Text { .. } => {
+            (whole.clone(), first_of([&whole, "model"]).to_owned())
+        }
+        Place::Diagram(id) => (whole, diagram(id)),
+        Place::Elements(id, elements) => {
+            let names = elements.iter().map(|e| {
+                let element = model.diagram(id).and_then(|d| d.element(e));
+                let name = element.map_or("", |e| e.name().trim());
+                first_of([name, e.as_str(), "element"]).to_owned()
+            });
+            let names: Vec<String> = names.take(5).collect();
+            let name = names.join(", ");
+            (diagram(id), first_of([&name, "element"]).to_owned())
+        }
+        Place::ThreatType(id) => (whole, format!("threat type {id}")),
+        Place::Stencil(name) => (whole, format!("stencil {name}")),
+        Place::Threat(number) => (whole, format!("threat {number}")),
+    }
+}
+
+/// Line and column of what a diagnostic points to, where the file is known.
+fn spot_of(facts: &ModelFacts<'_>, d: &Diagnostic) -> Option<(usize, usize)> {
+    let spots = facts.spots?;
+    match &d.place {
+        Place::Text { line, column } => Some((*line, *column)),
+        Place::Elements(diagram, ids) => {
+            let drawn = ids.iter().find_map(|id: &ElementId| spots.elements.get(id));
+            drawn.or_else(|| spots.diagrams.get(diagram)).copied()
+        }
+        Place::Diagram(id) => spots.diagrams.get(id).copied(),
+        Place::Threat(number) => {
+            let threat = facts.model.threats.iter().find(|t| t.number == *number)?;
+            spots.threats.get(&threat.key).copied()
+        }
+        Place::Model | Place::ThreatType(_) | Place::Stencil(_) => None,
+    }
+}
+
+/// A place in a file. What stands nowhere in it points to its beginning.
+fn physical(file: &str, spot: Option<(usize, usize)>) -> Value {
+    let (line, column) = spot.unwrap_or((1, 1));
     json!({
-        "id": id,
-        "shortDescription": { "text": some(&in_general(&known.title)) },
-        "fullDescription": { "text": some(&in_general(&known.description.plain())) },
-        "properties": { "tags": ["threat", known.category] },
+        "artifactLocation": { "uri": uri(file) },
+        "region": { "startLine": line.max(1), "startColumn": column.max(1) },
     })
+}
+
+fn first_of<const N: usize>(texts: [&str; N]) -> &str {
+    let said = texts.into_iter().map(str::trim);
+    said.into_iter().find(|t| !t.is_empty()).unwrap_or("model")
+}
+
+fn level(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Critical | Urgency::High => "error",
+        Urgency::Low | Urgency::Lowest | Urgency::Informational => "note",
+        Urgency::MediumHigh | Urgency::Medium | Urgency::LowMedium | Urgency::Other => "warning",
+    }
+}
+
+/// A score as code scanning has it: over 9 critical, from 7 high, from 4 medium, below low.
+fn severity(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Critical => "9.5",
+        Urgency::High => "8.0",
+        Urgency::MediumHigh => "6.9",
+        Urgency::Medium | Urgency::Other => "5.5",
+        Urgency::LowMedium => "4.5",
+        Urgency::Low => "3.0",
+        Urgency::Lowest => "1.5",
+        Urgency::Informational => "0.5",
+    }
+}
+
+fn rule_of(id: &str, own: &str, known: &TypeFacts<'_>) -> Value {
+    let title = in_general(&known.title);
+    let description = in_general(&known.description.plain());
+    let advice: Vec<(&str, String)> = (known.advice.iter())
+        .map(|(label, text)| (*label, in_general(text)))
+        .collect();
+    let urgency = Urgency::from(known.priority);
+    let mut plain = some(&description).to_owned();
+    let mut markdown = format!("{}\n", escaped(some(&description)));
+    for (label, text) in &advice {
+        plain.push_str(&format!("\n\n{label}:\n{}", text.trim()));
+        markdown.push_str(&format!(
+            "\n**{}**\n\n{}\n",
+            escaped(label),
+            escaped(text.trim())
+        ));
+    }
+    let told = [title.as_str(), description.as_str()];
+    let texts = told
+        .into_iter()
+        .chain(advice.iter().map(|(_, text)| text.as_str()));
+    let texts: Vec<&str> = texts.collect();
+    let weaknesses = weaknesses(&texts);
+    let mut tags = vec!["security".to_owned(), "threat".to_owned()];
+    tags.extend(Some(known.category.trim().to_owned()).filter(|c| !c.is_empty()));
+    tags.extend(
+        weaknesses
+            .iter()
+            .map(|n| format!("external/cwe/cwe-{n:03}")),
+    );
+    tags.truncate(TAGS);
+    let mut rule = json!({
+        "id": id,
+        "name": pascal_of(&title, own),
+        "shortDescription": { "text": some(&title) },
+        "fullDescription": { "text": some(&description) },
+        "help": { "text": plain, "markdown": markdown },
+        "defaultConfiguration": { "level": level(urgency) },
+        "properties": {
+            "tags": tags,
+            "precision": "medium",
+            "problem.severity": match level(urgency) {
+                "note" => "recommendation",
+                other => other,
+            },
+            "security-severity": severity(urgency),
+        },
+    });
+    let address = address(&texts).or_else(|| {
+        let first = weaknesses.first()?;
+        Some(format!(
+            "https://cwe.mitre.org/data/definitions/{first}.html"
+        ))
+    });
+    if let (Some(address), Some(object)) = (address, rule.as_object_mut()) {
+        object.insert("helpUri".into(), json!(address));
+    }
+    rule
+}
+
+fn diagnostic_rule(code: &str, level: &str) -> Value {
+    let words = code.replace('-', " ");
+    let help = format!(
+        "A check of the threat model. The page `docs/diagnostics/{code}.md` of Trustline says what it means and what to do."
+    );
+    json!({
+        "id": code,
+        "name": pascal(code),
+        "shortDescription": { "text": words },
+        "fullDescription": { "text": format!("The check {code} of Trustline found something in the threat model.") },
+        "help": { "text": help, "markdown": help },
+        "defaultConfiguration": { "level": level },
+        "properties": { "tags": ["threat-model"] },
+    })
+}
+
+/// The numbers of the weaknesses (CWE) that texts name, each once, in their order.
+fn weaknesses(texts: &[&str]) -> Vec<u32> {
+    let mut found = Vec::new();
+    for text in texts {
+        let upper = text.to_ascii_uppercase();
+        for rest in upper.split("CWE").skip(1) {
+            let rest = rest.trim_start_matches(['-', ' ', ':', '\u{2011}']);
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            let number = rest.get(..end).and_then(|n| n.parse().ok());
+            found.extend(number.filter(|n| *n > 0 && !found.contains(n)));
+        }
+    }
+    found
+}
+
+/// The first web address in texts.
+fn address(texts: &[&str]) -> Option<String> {
+    let in_text = |text: &&str| {
+        let start = text.find("https://").or_else(|| text.find("http://"))?;
+        let rest = text.get(start..)?;
+        let end = rest.find(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '\'' | '`' | '{' | '}' | '|' | '\\' | '^'
+                )
+        });
+        let address = rest.get(..end.unwrap_or(rest.len()))?;
+        let address = address.trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?']);
+        let host = address.split("://").nth(1)?;
+        (host.contains('.') && host.is_ascii()).then(|| address.to_owned())
+    };
+    texts.iter().find_map(in_text)
+}
+
+/// A title as one word, for those who name rules so.
+fn pascal_of(title: &str, own: &str) -> String {
+    let words: Vec<&str> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(8)
+        .collect();
+    match words.is_empty() {
+        true => pascal(&own.replace(|c: char| !c.is_alphanumeric(), "-")),
+        false => pascal(&words.join("-")),
+    }
+}
+
+/// Text as Markdown shows it, with the template's lines.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// A template's text without an interaction: placeholders become words.
@@ -115,76 +491,6 @@ fn pascal(code: &str) -> String {
             .unwrap_or_default()
     };
     code.split('-').map(word).collect()
-}
-
-fn threat(file: &str, t: &Card<'_>) -> Value {
-    let interaction = &t.interaction;
-    let level = match t.urgency() {
-        Urgency::Critical | Urgency::High => "error",
-        Urgency::Low | Urgency::Lowest | Urgency::Informational => "note",
-        Urgency::MediumHigh | Urgency::Medium | Urgency::LowMedium | Urgency::Other => "warning",
-    };
-    let mut result = json!({
-        "ruleId": t.key.threat_type.as_str(),
-        "level": level,
-        "message": { "text": message(&format!("{} ({})", t.title, interaction.name)) },
-        "locations": [{
-            "physicalLocation": { "artifactLocation": { "uri": uri(file) } },
-            "logicalLocations": [{
-                "name": interaction.name,
-                "fullyQualifiedName": format!("{}/{}", interaction.diagram, interaction.name),
-                "kind": "member",
-            }],
-        }],
-        "partialFingerprints": { "threatKey/v1": t.key.to_string() },
-        "properties": {
-            "number": t.number,
-            "state": t.state.file_name(),
-            "priority": t.priority,
-            "category": t.category,
-            "origin": t.origin.as_str(),
-            "standing": t.standing.as_str(),
-            "crosses": interaction.crosses,
-        },
-    });
-    if matches!(t.state, State::Mitigated | State::NotApplicable) {
-        let mut suppression = Map::new();
-        suppression.insert("kind".into(), json!("external"));
-        suppression.insert("status".into(), json!("accepted"));
-        if !t.justification.is_empty() {
-            let words = t.justification.as_read().trim();
-            suppression.insert("justification".into(), json!(words));
-        }
-        if let Some(object) = result.as_object_mut() {
-            object.insert("suppressions".into(), json!([suppression]));
-        }
-    }
-    result
-}
-
-fn diagnostic(file: &str, d: &Diagnostic) -> Value {
-    let level = match d.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    };
-    let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
-    if let (Place::Text { line, column }, Some(object)) = (&d.place, place.as_object_mut()) {
-        object.insert(
-            "region".into(),
-            json!({ "startLine": line, "startColumn": column }),
-        );
-    }
-    let text = match &d.help {
-        Some(help) => format!("{}. Help: {help}", d.message),
-        None => d.message.clone(),
-    };
-    json!({
-        "ruleId": d.code,
-        "level": level,
-        "message": { "text": message(&text) },
-        "locations": [{ "physicalLocation": place }],
-    })
 }
 
 /// A path as a relative address: what may not stand in one is escaped.

@@ -4,6 +4,7 @@ use crate::browser::files::download;
 use crate::browser::world;
 use crate::files::current::Files;
 use trustline_editor::Editor;
+use trustline_formats::write;
 use trustline_report::{Part, ReportKind, Settings, Subject, report};
 
 /// Makes a report.
@@ -15,12 +16,21 @@ pub fn make(files: Files, kind: ReportKind, without: Vec<Part>) -> Option<Vec<u8
         made_at: Some(made_at.split('.').next().unwrap_or("").replace('T', " ")),
     };
     files.editing.edit(Editor::settle);
+    // Code scanning points into the file as it would be saved now.
+    let spots = (kind == ReportKind::SARIF).then(|| {
+        let written = files
+            .editing
+            .with_document(|d| write(d.editor.model(), &d.format).ok());
+        written.flatten().map(|w| w.form.places())
+    });
+    let spots = spots.flatten();
     files.editing.with(|e| {
         let subject = Subject {
             file: &file,
             model: e.model(),
             analysis: e.analysis(),
             diagnostics: e.diagnostics(),
+            spots: spots.as_ref(),
         };
         report(&[subject], kind, &settings)
     })

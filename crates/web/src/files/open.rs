@@ -12,7 +12,7 @@ use crate::texts;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trustline_editor::Editor;
-use trustline_formats::{FileKind, Format, read};
+use trustline_formats::{FileKind, Format, complete, read};
 use trustline_model::{KnowledgeBase, ThreatModel};
 use wasm_bindgen_futures::spawn_local;
 
@@ -79,6 +79,12 @@ pub fn open_bytes(files: Files, name: &str, bytes: &[u8], home: FileHome) {
 
 /// A new model that has no file yet.
 pub fn create(files: Files, name: &str, kb: Arc<KnowledgeBase>) {
+    let mut model = ThreatModel {
+        knowledge_base: Some(kb),
+        ..ThreatModel::default()
+    };
+    let added = complete(&mut model);
+    let kb = model.knowledge_base.unwrap_or_default();
     show(
         files,
         Document::new(
@@ -91,6 +97,9 @@ pub fn create(files: Files, name: &str, kb: Arc<KnowledgeBase>) {
         },
     );
     files.editing.changed.set(true);
+    if let Some(sentence) = added.first() {
+        files.notices.say(sentence.clone());
+    }
 }
 
 /// A new template that has no file yet.

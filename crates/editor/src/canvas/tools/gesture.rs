@@ -26,6 +26,8 @@ pub(crate) enum Deed {
     InsertAt(StencilId, Point),
     /// The main button selects again.
     PutDown,
+    /// People are told why something does not happen.
+    Say(&'static str),
 }
 
 /// What comes of a press where a gesture could begin.

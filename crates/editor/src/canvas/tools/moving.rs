@@ -1,7 +1,7 @@
 //! The selection moves, or copies of it do.
 
 use super::gesture::{At, Deed, Gesture, Preview};
-use crate::canvas::{Displacement, Guide, Pointer, Sight, snap};
+use crate::canvas::{Displacement, Guide, Pointer, Sight, edge, snap};
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, ElementId};
 
@@ -43,7 +43,7 @@ impl Gesture for Move {
         mut self: Box<Self>,
         sight: Sight<'_>,
         At { pointer, plane }: At,
-        _: &mut Vec<Deed>,
+        deeds: &mut Vec<Deed>,
     ) -> Box<dyn Gesture> {
         let mut dx = (plane.x - self.from.x).round();
         let mut dy = (plane.y - self.from.y).round();
@@ -68,7 +68,10 @@ impl Gesture for Move {
             }
             self.guides = guides;
         }
-        self.by = (dx, dy);
+        self.by = edge::allowed(self.displacement.bounds(), (dx, dy));
+        if self.by != (dx, dy) {
+            deeds.push(Deed::Say(edge::NOTICE));
+        }
         self
     }
 

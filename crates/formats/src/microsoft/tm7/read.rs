@@ -1,10 +1,10 @@
 //! Elements of a `.tm7` to a model. Tolerant: order and white space do not matter, what is not
 //! understood stays in the file's bytes and is named in a diagnostic.
 
-use super::usual::{SURFACE, VERSION, interaction_key};
+use super::usual::{MODEL, SURFACE, VERSION, interaction_key};
 use super::{review, several};
 use crate::ground::format::FileIds;
-use crate::ground::xml::El;
+use crate::ground::xml::{El, namespaces};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,13 +13,18 @@ use trustline_model::{
     Attribute, Constraint, Diagnostic, Diagram, DiagramId, Element, ElementId, Form, Information,
     KnowledgeBase, Line, Manifest, Message, Note, Place, Port, Property, PropertyValue, Severity,
     State, Stencil, StencilId, Stroke, Threat, ThreatCategory, ThreatModel, ThreatProperty,
-    ThreatType, threat_property,
+    ThreatType, UNTOUCHED, threat_property,
 };
+
+/// What helps against all that a writer of our own would not do.
+const CONVERT: &str =
+    "the Microsoft tool may refuse the file; `trustline convert` writes what is needed";
 
 /// Reads the root element of a model; and what elements are called in it, where that is not their id.
 pub fn read(root: El<'_>, diagnostics: &mut Vec<Diagnostic>) -> (ThreatModel, FileIds) {
     let mut reader = Reader {
         diagnostics,
+        portless: None,
         lists: HashMap::new(),
         unknown: HashSet::new(),
     };
@@ -32,6 +37,8 @@ pub fn read(root: El<'_>, diagnostics: &mut Vec<Diagnostic>) -> (ThreatModel, Fi
 
 struct Reader<'d, 'o> {
     diagnostics: &'o mut Vec<Diagnostic>,
+    /// Lines without a port at an end: the first, and how many.
+    portless: Option<(El<'d>, usize)>,
     /// Lists of choices by how they are written: thousands of elements share a few.
     lists: HashMap<&'d str, Arc<[String]>>,
     unknown: HashSet<(&'d str, &'d str)>,
@@ -60,6 +67,37 @@ impl<'d> Reader<'d, '_> {
             let message = format!("`{}` inside of `{parent}` is not understood", at.name());
             self.say(at, "unknown-content", Severity::Info, message)
                 .help = Some("it is kept in its place and written back".into());
+        }
+    }
+
+    /// What .NET needs to read a file, and this one lacks.
+    fn lacking(&mut self, root: El<'d>) {
+        let blocks = ["MetaInformation", "Profile", "Version"];
+        let there = |name: &&str| {
+            let part = root.child(name).map(El::resolved);
+            part.is_some_and(|p| !p.is_nil() && (*name != "Version" || !p.text().trim().is_empty()))
+        };
+        let missing: Vec<String> = (blocks.iter().filter(|b| !there(b)))
+            .map(|b| format!("`{b}`"))
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("the file has no {}", missing.join(", no "));
+            self.say(root, "missing-block", Severity::Warning, message)
+                .help = Some(CONVERT.into());
+        }
+        let own = namespaces(root.open_tag());
+        let own = own.into_iter().find(|(prefix, _)| prefix.is_empty());
+        if own.is_none_or(|(_, address)| address != MODEL) {
+            let message = "the root element is not in the namespace of models".to_owned();
+            self.say(root, "foreign-namespace", Severity::Warning, message)
+                .help = Some(CONVERT.into());
+        }
+        if let Some((first, count)) = self.portless {
+            let message = match count {
+                1 => "a line has no port at an end".to_owned(),
+                n => format!("{n} lines have no port at an end"),
+            };
+            self.say(first, "nil-port", Severity::Warning, message).help = Some(CONVERT.into());
         }
     }
 
@@ -105,7 +143,9 @@ impl<'d> Reader<'d, '_> {
                 _ => self.unknown("ThreatModel", part),
             }
         }
-        model.version = (version != VERSION).then_some(version);
+        let told = !version.trim().is_empty() && version != VERSION;
+        model.version = told.then_some(version);
+        self.lacking(root);
         if model.knowledge_base.is_none() {
             self.say(
                 root,
@@ -159,7 +199,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn diagram(&mut self, el: El<'d>) -> Diagram {
-        let mut diagram = Diagram::default();
+        let mut diagram = Diagram::new(DiagramId::default(), "");
         let mut kind = (String::new(), String::new());
         for part in el.children() {
             let part = part.resolved();
@@ -181,7 +221,7 @@ impl<'d> Reader<'d, '_> {
                     }
                 }
                 "Header" => diagram.name = part.text().into_owned(),
-                "Zoom" => diagram.zoom = part.text().into_owned(),
+                "Zoom" => diagram.zoom = or(part.text(), "1"),
                 _ => self.unknown("DrawingSurfaceModel", part),
             }
         }
@@ -237,6 +277,11 @@ impl<'d> Reader<'d, '_> {
             }
         }
         let form = self.form(el, border, &generic, rect, line);
+        let has_port = |name: &str| el.child(name).is_some_and(|p| !p.is_nil());
+        if form.line().is_some() && !(has_port("PortSource") && has_port("PortTarget")) {
+            let (first, count) = self.portless.unwrap_or((el, 0));
+            self.portless = Some((first, count + 1));
+        }
         let stroke = match (form.line().is_some(), thickness) {
             (true, None) => None,
             (_, thickness) => Some(Stroke {
@@ -389,7 +434,7 @@ impl<'d> Reader<'d, '_> {
                 "TypeId" => t.key.threat_type = trimmed(part).into(),
                 "Id" => t.number = part.text().trim().parse().unwrap_or(0),
                 "InteractionKey" => interaction = part.text(),
-                "ModifiedAt" => t.modified_at = part.text().into_owned(),
+                "ModifiedAt" => t.modified_at = or(part.text(), UNTOUCHED),
                 "Priority" => t.priority = part.text().into_owned(),
                 "State" => t.state = self.state(part),
                 "Upgraded" => t.upgraded = part.text().trim() == "true",
@@ -604,6 +649,14 @@ fn trimmed(el: El<'_>) -> String {
     el.text().trim().to_owned()
 }
 
+/// Text, or what stands for none where .NET needs some.
+fn or(text: Cow<'_, str>, default: &str) -> String {
+    match text.trim().is_empty() {
+        true => default.to_owned(),
+        false => text.into_owned(),
+    }
+}
+
 /// Text, unless the element says that it has none.
 fn optional(el: El<'_>) -> Option<String> {
     (!el.is_nil()).then(|| el.text().into_owned())
@@ -620,8 +673,8 @@ fn port(el: El<'_>) -> Port {
 fn note(el: El<'_>) -> Note {
     Note {
         author: el.child_text("AddedBy").into_owned(),
-        date: el.child_text("Date").into_owned(),
-        number: el.child_text("Id").into_owned(),
+        date: or(el.child_text("Date"), UNTOUCHED),
+        number: or(el.child_text("Id"), "0"),
         text: el.child_text("Message").into_owned(),
     }
 }
@@ -635,7 +688,7 @@ fn message(el: El<'_>) -> Message {
             .map(|g| trimmed(g).into())
             .collect(),
         enabled: el.child_text("Enabled").trim() != "false",
-        id: el.child_text("Guid").into_owned(),
+        id: or(el.child_text("Guid"), ElementId::NONE),
         issue: el.child_text("IssueGuid").into_owned(),
         text: el.child_text("Message").into_owned(),
         source: el.child_text("Source").into_owned(),
@@ -673,7 +726,7 @@ fn stencil(el: El<'_>, generic: bool) -> Stencil {
                 s.constraints = Some(part.children().map(constraint).collect());
             }
             "StrokeDashArray" => s.stroke_dashes = optional(part),
-            "StrokeThickness" => s.stroke_thickness = optional(part),
+            "StrokeThickness" => s.stroke_thickness = optional(part).filter(|t| t.trim() != "0"),
             _ => {}
         }
     }
@@ -688,10 +741,10 @@ fn attribute(el: El<'_>) -> Attribute {
                 a.choices = part.children().map(|v| v.text().into_owned()).collect()
             }
             "DisplayName" => a.label = part.text().into_owned(),
-            "Inheritance" => a.inheritance = part.text().into_owned(),
-            "Mode" => a.mode = part.text().into_owned(),
+            "Inheritance" => a.inheritance = or(part.text(), "Virtual"),
+            "Mode" => a.mode = or(part.text(), "Dynamic"),
             "Name" => a.name = part.text().into_owned(),
-            "Type" => a.kind = part.text().into_owned(),
+            "Type" => a.kind = or(part.text(), "List"),
             _ => {}
         }
     }

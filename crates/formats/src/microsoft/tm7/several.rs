@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
     Diagnostic, Diagram, DiagramId, Element, ElementId, Line, Place, Property, PropertyValue,
-    Severity, Threat, ThreatModel,
+    Severity, Threat, ThreatModel, guid_for,
 };
 
 /// The property that names the element which this one is.
@@ -14,7 +14,7 @@ pub const SAME: &str = "trustline.same";
 const LABEL: &str = "Same Element As";
 
 /// Other ids for elements.
-type Renaming = HashMap<ElementId, ElementId>;
+pub type Renaming = HashMap<ElementId, ElementId>;
 
 /// Gives elements that say which other one they are that one's id, in drawing, threats and messages.
 /// What comes back is what they are called in the file. Ids that stand on several diagrams of
@@ -162,13 +162,13 @@ fn rename(id: &mut ElementId, ids: &Renaming) -> bool {
     other.is_some()
 }
 
-fn rename_all(list: &mut [ElementId], ids: &Renaming) {
+pub fn rename_all(list: &mut [ElementId], ids: &Renaming) {
     for id in list {
         rename(id, ids);
     }
 }
 
-fn rename_drawn(diagram: &mut Diagram, ids: &Renaming) {
+pub fn rename_drawn(diagram: &mut Diagram, ids: &Renaming) {
     if ids.is_empty() {
         return;
     }
@@ -185,7 +185,7 @@ fn rename_drawn(diagram: &mut Diagram, ids: &Renaming) {
     }
 }
 
-fn rename_threat(threat: &mut Threat, ids: &Renaming) -> bool {
+pub fn rename_threat(threat: &mut Threat, ids: &Renaming) -> bool {
     let key = &mut threat.key;
     let renamed = [&mut key.flow, &mut key.source, &mut key.target].map(|id| rename(id, ids));
     renamed.contains(&true)
@@ -204,18 +204,5 @@ fn keep_decided(threats: &mut Vec<Threat>, joined: &HashSet<trustline_model::Thr
 
 /// The id that an element has on a further diagram: always the same for the two of them.
 fn id_on(id: &ElementId, diagram: &DiagramId) -> ElementId {
-    let text = format!("{} {}", id.key(), diagram.key()).to_ascii_lowercase();
-    // FNV-1a, of 128 bits.
-    let hash = text.bytes().fold(
-        0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128,
-        |hash, byte| {
-            (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-        },
-    );
-    // A GUID of version 8, of one's own making.
-    let hash = hash & !(0xf << 76 | 0x3 << 62) | 8 << 76 | 2 << 62;
-    let hex = format!("{hash:032x}");
-    let groups = [0..8, 8..12, 12..16, 16..20, 20..32];
-    let groups = groups.map(|g| hex.get(g).unwrap_or_default());
-    groups.join("-").into()
+    guid_for(&format!("{} on {}", id.key(), diagram.key())).into()
 }

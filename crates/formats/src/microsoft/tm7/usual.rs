@@ -2,6 +2,9 @@
 
 use trustline_model::ThreatKey;
 
+/// The namespace of models.
+pub const MODEL: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.Model";
+
 /// The version of the form.
 pub const VERSION: &str = "4.3";
 

@@ -2,7 +2,7 @@
 //! declaration, prefixes and their places constant, children in the serialiser's order.
 
 use super::review;
-use super::usual::{SURFACE, VERSION, interaction_key};
+use super::usual::{MODEL, SURFACE, VERSION, interaction_key};
 use crate::ground::format::Text;
 use crate::ground::xml::escape_into;
 use trustline_model::{
@@ -23,7 +23,6 @@ pub enum Ids {
 /// The placeholder for an id that is yet to be given: no text that is written can hold it.
 pub const OPEN_ID: &str = "z:Id=\"\u{1}\"";
 
-const MODEL: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.Model";
 const ABSTRACTS: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.Model.Abstracts";
 const KNOWLEDGE: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.KnowledgeBase";
 const INTERFACES: &str = "http://schemas.datacontract.org/2004/07/ThreatModeling.Interfaces";
@@ -151,9 +150,8 @@ impl Writer {
         self.element("ThreatInstances", &format!("xmlns:a=\"{ARRAYS}\""), |w| {
             model.threats.iter().for_each(|t| w.threat(t));
         });
-        match model.generation_enabled {
-            Some(on) => self.flag("ThreatGenerationEnabled", on),
-            None => self.text("ThreatGenerationEnabled", ""),
+        if let Some(on) = model.generation_enabled {
+            self.flag("ThreatGenerationEnabled", on);
         }
         self.element("Validations", &format!("xmlns:a=\"{KNOWLEDGE}\""), |w| {
             model.messages.iter().for_each(|m| w.message(m));
@@ -224,6 +222,7 @@ impl Writer {
             w.properties(&element.properties)
         });
         self.abstract_text("TypeId", element.stencil.as_str());
+        let form = element.form.clone().rounded();
         let point = |end: &End| (number(end.point.x), number(end.point.y));
         let attached = |end: &End| {
             end.element
@@ -231,7 +230,7 @@ impl Writer {
                 .map_or(ElementId::NONE, ElementId::as_str)
                 .to_owned()
         };
-        if let Some(line) = element.form.line() {
+        if let Some(line) = form.line() {
             self.abstract_text("HandleX", &number(line.handle.x));
             self.abstract_text("HandleY", &number(line.handle.y));
             self.abstract_text("PortSource", line.source.port.as_str());
@@ -248,7 +247,7 @@ impl Writer {
                 }
             }
         } else {
-            let rect = element.form.rect().unwrap_or_default();
+            let rect = form.rect().unwrap_or_default();
             let stroke = element.stroke.clone().unwrap_or_default();
             self.abstract_text("Height", &number(rect.height));
             self.abstract_text("Left", &number(rect.left));
