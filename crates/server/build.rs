@@ -83,7 +83,7 @@ fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let is_shipped = env::var_os("PROFILE").is_some_and(|p| p == "release");
     let settings = BrotliEncoderParams {
         quality: if is_shipped { 11 } else { 5 },
-        lgwin: 22,
+        lgwin: 24,
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };

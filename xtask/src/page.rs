@@ -209,7 +209,7 @@ fn weigh(files: &Files, dev: bool) -> Result<(usize, usize), String> {
 fn compressed(bytes: &[u8], dev: bool) -> std::io::Result<usize> {
     let settings = BrotliEncoderParams {
         quality: if dev { 5 } else { 11 },
-        lgwin: 22,
+        lgwin: 24,
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };

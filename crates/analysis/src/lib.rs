@@ -20,7 +20,7 @@ pub use generate::{Filter, Template, generate, hits};
 pub use interaction::Interaction;
 pub use reconcile::{Update, is_users_own, reconcile, record, update};
 pub use threat::{AnalyzedThreat, Origin, Status};
-pub use view::{Field, ThreatView};
+pub use view::{About, Field, ThreatView};
 
 use trustline_model::ThreatModel;
 

@@ -6,6 +6,7 @@ use crate::crossing::ids_of;
 use crate::generate::Template;
 use crate::interaction::Interaction;
 use crate::threat::{AnalyzedThreat, Origin, Status};
+use crate::view::{About, about_alone};
 use crate::wording;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
@@ -112,11 +113,17 @@ pub fn reconcile(
                 .iter()
                 .position(|kind| kind.id == threat.key.threat_type)
         });
-        let own = is_users_own(threat, template, threat_type);
+        // No template derives threats without a flow: they are somebody's own.
+        let flowless = !threat.key.flow.is_some();
+        let own = flowless || is_users_own(threat, template, threat_type);
         let known = template.and_then(|t| t.kb.threat_types.get(threat_type?));
         let standing = match (own, generates) {
             // Nothing is generated, so nothing can be missing.
             (_, false) => Status::Current,
+            _ if flowless => match about_alone(model, &threat.key) {
+                About::Removed => Status::NoLongerGenerated,
+                _ => Status::Current,
+            },
             (true, true) if diagram_there => Status::Current,
             // Every word of a person's own threat is a decision.
             (true, true) => Status::NoLongerGenerated,

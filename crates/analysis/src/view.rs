@@ -6,7 +6,7 @@ use crate::threat::AnalyzedThreat;
 use crate::wording;
 use std::borrow::Cow;
 use trustline_model::{
-    Diagram, Element, State, Threat, ThreatModel, ThreatType, threat_property as field,
+    Diagram, Element, State, Threat, ThreatKey, ThreatModel, ThreatType, threat_property as field,
 };
 
 /// A property of a threat for people.
@@ -20,6 +20,48 @@ pub struct Field {
     pub value: String,
     /// The template hides it from people.
     pub hidden: bool,
+}
+
+/// What a threat is about.
+#[derive(Clone, Copy, Debug)]
+pub enum About<'a> {
+    /// An interaction that is drawn.
+    Interaction(&'a Interaction),
+    /// An element that is drawn, whatever flows there.
+    Element(&'a Element, &'a Diagram),
+    /// The system as a whole.
+    System,
+    /// Something that is not drawn any more.
+    Removed,
+}
+
+impl About<'_> {
+    /// The word for documents.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            About::Interaction(_) => "interaction",
+            About::Element(..) => "element",
+            About::System => "system",
+            About::Removed => "removed",
+        }
+    }
+}
+
+/// What a threat without an interaction is about. It names an element, or nothing at all.
+pub(crate) fn about_alone<'a>(model: &'a ThreatModel, key: &ThreatKey) -> About<'a> {
+    if key.flow.is_some() {
+        return About::Removed;
+    }
+    let named = [&key.source, &key.target];
+    let mut named = named.into_iter().filter(|id| id.is_some()).peekable();
+    if named.peek().is_none() {
+        return About::System;
+    }
+    let drawn = named.find_map(|id| {
+        let mut diagrams = model.diagrams.iter();
+        diagrams.find_map(|d| Some(About::Element(d.element(id)?, d)))
+    });
+    drawn.unwrap_or(About::Removed)
 }
 
 /// A threat of an analysis, with its model.
@@ -62,6 +104,14 @@ impl<'a> ThreatView<'a> {
         self.analysis.interactions.get(self.threat.interaction?)
     }
 
+    /// What it is about.
+    pub fn about(&self) -> About<'a> {
+        match self.interaction() {
+            Some(interaction) => About::Interaction(interaction),
+            None => about_alone(self.model, &self.threat.key),
+        }
+    }
+
     /// Source, flow and target, where the drawing still has them.
     pub fn elements(&self) -> Option<[&'a Element; 3]> {
         self.interaction().map(|i| i.elements(self.model))
@@ -69,9 +119,11 @@ impl<'a> ThreatView<'a> {
 
     /// The diagram it is on, where the drawing still has it.
     pub fn diagram(&self) -> Option<&'a Diagram> {
-        match self.interaction() {
-            Some(interaction) => Some(interaction.diagram_of(self.model)),
-            None => self.model.diagram(&self.stored()?.diagram),
+        match self.about() {
+            About::Interaction(interaction) => Some(interaction.diagram_of(self.model)),
+            About::Element(_, diagram) => Some(diagram),
+            About::System => None,
+            About::Removed => self.model.diagram(&self.stored()?.diagram),
         }
     }
 
@@ -150,11 +202,13 @@ impl<'a> ThreatView<'a> {
         })
     }
 
-    /// The name of its flow.
+    /// The name of its flow, or of what else it is about.
     pub fn interaction_name(&self) -> String {
-        match self.elements() {
-            Some([source, flow, target]) => wording::interaction_name(source, flow, target),
-            None => self
+        match (self.elements(), self.about()) {
+            (Some([source, flow, target]), _) => wording::interaction_name(source, flow, target),
+            (None, About::Element(element, _)) => wording::name_of(element),
+            (None, About::System) => "The system".to_owned(),
+            (None, _) => self
                 .stored()
                 .map_or("", |t| t.property(field::INTERACTION))
                 .to_owned(),

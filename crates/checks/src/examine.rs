@@ -4,6 +4,7 @@
 use crate::ground::{Context, Found, Levels, Look, Run, Subject};
 use crate::list::CHECKS;
 use trustline_analysis::{Analysis, Template, analyze_by};
+use trustline_model::InOrder;
 use trustline_model::depth::Depth;
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, Place, Severity, ThreatModel};
@@ -84,7 +85,7 @@ pub fn check_document(
             );
         }
     }
-    diagnostics.sort_by_key(|d| match d.place {
+    diagnostics.put_in_order_by_key(|d| match d.place {
         Place::Text { line, .. } => line,
         _ => 0,
     });

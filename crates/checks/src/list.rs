@@ -119,6 +119,7 @@ checks! {
         mod shared_id;
         mod id_on_several_diagrams;
         mod no_id;
+        mod no_coordinates;
         mod missing_block;
         mod foreign_namespace;
         mod nil_port;

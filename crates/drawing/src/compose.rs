@@ -4,6 +4,7 @@ use crate::picture::picture;
 use crate::text::{width, wrap};
 use crate::{Area, Drawing, Item, Primitive};
 use std::collections::HashMap;
+use trustline_model::InOrder;
 use trustline_model::geometry::{Curve, Point, Rect};
 use trustline_model::{
     Diagram, Element, ElementId, End, Form, KnowledgeBase, Line, Property, StencilId, depth,
@@ -71,7 +72,7 @@ pub fn draw(diagram: &Diagram, kb: Option<&KnowledgeBase>) -> Drawing {
         Form::Process(_) | Form::DataStore(_) | Form::ExternalEntity(_) => 3,
         Form::DataFlow(_) => 4,
     };
-    order.sort_by(|a, b| layer(a).cmp(&layer(b)).then(area(a).total_cmp(&area(b))));
+    order.put_in_order_by(|a, b| layer(a).cmp(&layer(b)).then(area(a).total_cmp(&area(b))));
     for element in order {
         let icon = kb.and_then(|kb| {
             let known = pictures.entry(element.stencil.clone());

@@ -2,6 +2,7 @@
 
 use crate::rings::rings;
 use std::collections::{HashMap, HashSet};
+use trustline_model::InOrder;
 use trustline_model::geometry::Point;
 
 /// Room between layers: arrows with their labels lie there.
@@ -258,7 +259,7 @@ fn drawn_together(
         return centers.to_vec();
     }
     let mut order: Vec<(usize, (f64, f64))> = reach.into_iter().collect();
-    order.sort_by(|(i, a), (j, b)| a.0.total_cmp(&b.0).then(i.cmp(j)));
+    order.put_in_order_by(|(i, a), (j, b)| a.0.total_cmp(&b.0).then(i.cmp(j)));
     let mut by: HashMap<usize, f64> = HashMap::new();
     let mut next = 0.0;
     for (root, (top, bottom)) in order {
@@ -283,7 +284,7 @@ fn layers_by_band(
         bands.get(i).copied().unwrap_or(0)
     };
     let mut all: Vec<usize> = (0..members.len()).map(band).collect();
-    all.sort_unstable();
+    all.put_in_order_by(Ord::cmp);
     all.dedup();
     let mut layers = vec![0; members.len()];
     let mut offset = 0;
@@ -322,7 +323,7 @@ fn layers_of(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
     }
     let mut starts: Vec<usize> = (0..count).collect();
     // Things that only send come first, then in the order of the drawing.
-    starts.sort_by_key(|i| arrivals.get(*i).copied().unwrap_or(0) > 0);
+    starts.put_in_order_by_key(|i| arrivals.get(*i).copied().unwrap_or(0) > 0);
     let mut finished: Vec<usize> = Vec::with_capacity(count);
     let mut state = vec![0u8; count];
     let mut kept: Vec<(usize, usize)> = Vec::new();
@@ -472,7 +473,7 @@ fn improve(
                 }
             };
             let mut keyed: Vec<(f64, usize)> = row.iter().map(|i| (middle(*i), *i)).collect();
-            keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            keyed.put_in_order_by(|a, b| a.0.total_cmp(&b.0));
             *row = keyed.into_iter().map(|(_, i)| i).collect();
             for (n, i) in row.iter().enumerate() {
                 if let Some(p) = place.get_mut(*i) {
@@ -512,7 +513,7 @@ fn crossings(rows: &[Vec<usize>], layer: &[usize], links: &[(usize, usize)]) -> 
     }
     let mut total = 0;
     for mut list in between {
-        list.sort_unstable();
+        list.put_in_order_by(Ord::cmp);
         let size = list.iter().map(|(_, b)| b + 1).max().unwrap_or(0) + 1;
         let mut sums = vec![0usize; size + 1];
         for (n, (_, b)) in list.iter().enumerate() {

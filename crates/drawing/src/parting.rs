@@ -3,6 +3,7 @@
 
 use crate::layered::Union;
 use std::collections::{HashMap, HashSet};
+use trustline_model::InOrder;
 use trustline_model::geometry::{Curve, Path, Point, Rect};
 use trustline_model::{Diagram, ElementId, Form};
 
@@ -186,7 +187,7 @@ impl Ground {
                 .filter(|v| (low..=high).contains(v))
                 .chain([low, high])
                 .collect();
-            edges.sort_by(f64::total_cmp);
+            edges.put_in_order_by(f64::total_cmp);
             let gaps: Vec<f64> = edges
                 .windows(2)
                 .filter_map(|pair| match pair {
@@ -250,7 +251,7 @@ impl Ground {
         }
         let mut all: Vec<(usize, Rect)> = held.into_iter().collect();
         let area = |r: &Rect| r.width * r.height;
-        all.sort_by(|(i, a), (j, b)| area(a).total_cmp(&area(b)).then(i.cmp(j)));
+        all.put_in_order_by(|(i, a), (j, b)| area(a).total_cmp(&area(b)).then(i.cmp(j)));
         let mut arcs = Vec::new();
         for (_, rect) in all.into_iter().take(6) {
             for room in [28.0, 48.0] {

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 use std::f64::consts::PI;
+use trustline_model::InOrder;
 use trustline_model::geometry::Point;
 
 /// Room between columns and between rows.
@@ -35,7 +36,7 @@ pub(crate) fn rings(
     let pitch = (broadest + BETWEEN.0, highest + BETWEEN.1);
     // Neighbours stand on the inner rings, everything further away outside of them.
     let mut inner: Vec<usize> = near.get(hub)?.iter().copied().collect();
-    inner.sort_unstable();
+    inner.put_in_order_by(Ord::cmp);
     let mut order = related(&inner, &near, hub);
     let most = ((limit.min(BROAD) / pitch.0).floor() as usize).max(3);
     let last = ((most - 1) / 2).max(1);
@@ -59,7 +60,7 @@ pub(crate) fn rings(
         }
         f64::atan2(y, x)
     };
-    outside.sort_by(|a, b| toward(*a, &at).total_cmp(&toward(*b, &at)).then(a.cmp(b)));
+    outside.put_in_order_by(|a, b| toward(*a, &at).total_cmp(&toward(*b, &at)).then(a.cmp(b)));
     let mut free: Vec<(f64, f64)> = (ring + 1..ring + 2 + count).flat_map(cells_of).collect();
     for i in outside {
         let wanted = toward(i, &at);
@@ -107,7 +108,7 @@ fn related(inner: &[usize], near: &[HashSet<usize>], hub: usize) -> Vec<usize> {
                 order.push(i);
             }
             let mut next: Vec<usize> = near.get(i).into_iter().flatten().copied().collect();
-            next.sort_unstable();
+            next.put_in_order_by(Ord::cmp);
             open.extend(next.into_iter().rev().filter(|j| !seen.contains(j)));
         }
     }
@@ -122,7 +123,7 @@ fn cells_of(ring: usize) -> Vec<(f64, f64)> {
         .filter(|(x, y)| x.abs().max(y.abs()) == r)
         .map(|(x, y)| (f64::from(x), f64::from(y)))
         .collect();
-    cells.sort_by(|a, b| f64::atan2(a.1, a.0).total_cmp(&f64::atan2(b.1, b.0)));
+    cells.put_in_order_by(|a, b| f64::atan2(a.1, a.0).total_cmp(&f64::atan2(b.1, b.0)));
     cells
 }
 
@@ -147,6 +148,6 @@ fn filled(count: usize, last: usize) -> Vec<(f64, f64)> {
             r => r - 1,
         };
     }
-    cells.sort_by(|a, b| f64::atan2(a.1, a.0).total_cmp(&f64::atan2(b.1, b.0)));
+    cells.put_in_order_by(|a, b| f64::atan2(a.1, a.0).total_cmp(&f64::atan2(b.1, b.0)));
     cells
 }

@@ -2,6 +2,7 @@
 
 use crate::docking::{move_ends, over, ports};
 use std::collections::{HashMap, HashSet};
+use trustline_model::InOrder;
 use trustline_model::geometry::{CANVAS, Point, Rect};
 use trustline_model::{Boundaries, Diagram, Element, ElementId, Form, Line, Port};
 
@@ -109,7 +110,7 @@ fn better(
             .map(|(port, point)| (cost(*port, *point), *port, *point))
             .filter(|(cost, _, point)| *cost + 1.0 < now && !behind(*point))
             .collect();
-        tries.sort_by(|a, b| a.0.total_cmp(&b.0));
+        tries.put_in_order_by(|a, b| a.0.total_cmp(&b.0));
         for (_, port, point) in tries {
             let mut new = match at_source {
                 true => move_ends(&line, point, line.target.point),

@@ -3,6 +3,7 @@
 //! of what lies in other boxes; here everything is seen at once.
 
 use std::collections::BTreeMap;
+use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
 
 /// How often everything is looked through.
@@ -30,7 +31,7 @@ impl Tangle<'_> {
         for flow in &mut self.flows {
             *flow = (flow.0.min(flow.1), flow.0.max(flow.1));
         }
-        self.flows.sort_unstable();
+        self.flows.put_in_order_by(Ord::cmp);
         self.flows.dedup();
         self.flows.retain(|(a, b)| a != b);
         let mut left = COMPARISONS;
@@ -73,11 +74,11 @@ impl Tangle<'_> {
         let mut columns: Vec<Vec<usize>> = Vec::new();
         for mut group in groups.into_values() {
             let middle = |i: &usize| self.rect(*i).center().x;
-            group.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+            group.put_in_order_by(|a, b| middle(a).total_cmp(&middle(b)));
             // Widths are odd and even: middles differ by a half.
             for column in group.chunk_by(|a, b| middle(b) - middle(a) <= 1.0) {
                 let mut column = column.to_vec();
-                column.sort_by(|a, b| self.rect(*a).top.total_cmp(&self.rect(*b).top));
+                column.put_in_order_by(|a, b| self.rect(*a).top.total_cmp(&self.rect(*b).top));
                 if column.len() > 1 {
                     columns.push(column);
                 }

@@ -1,10 +1,11 @@
 //! Reading: bytes to a model, whatever their form.
 
 use crate::codecs;
-use crate::ground::bytes::{MARK, text_of};
+use crate::ground::bytes::{Encoding, MARK, text_of};
 use crate::ground::error::ReadError;
 use crate::ground::file::File;
 use crate::ground::format::{FileKind, Format, Reading};
+use crate::ground::other::other_text;
 use crate::microsoft::{not_ours, places, template_alone};
 use crate::text;
 use std::sync::Arc;
@@ -16,15 +17,16 @@ use trustline_model::{KnowledgeBase, Spots, Trial};
 /// Refuses what is too large, is no XML, has a document type, or is neither model nor template.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let whole = text_of(bytes)?;
-    let text = whole.strip_prefix(MARK).unwrap_or(whole);
+    let text = whole.strip_prefix(MARK).unwrap_or(&whole);
     let codec = codecs::ALL.into_iter().find(|c| (c.claims)(text));
-    let codec = codec.ok_or_else(|| not_ours(text))?;
+    let codec = codec.ok_or_else(|| other_text(text).unwrap_or_else(|| not_ours(text)))?;
     let parsed = (codec.read)(text)?;
     Ok(Reading {
         model: parsed.model,
         format: Format {
             original: Some(text.into()),
             marked: text.len() < whole.len(),
+            encoding: Encoding::of(bytes),
             ..Format::new(FileKind(codec))
         },
         diagnostics: parsed.diagnostics,

@@ -53,11 +53,12 @@ fn text_of(
     let before = Before {
         text: original,
         model: &base.model,
-        refers: base.refers,
+        anew: base.anew,
         file_ids: &base.file_ids,
+        unplaced: &base.unplaced,
     };
     let text = written(Some(&before));
-    if base.refers {
+    if base.anew {
         // Written anew: what is not understood does not ride along.
         let unknown = base.diagnostics.into_iter();
         diagnostics.extend(
@@ -89,7 +90,7 @@ fn left_out(found: Diagnostic) -> Diagnostic {
         message,
         ..found
     };
-    found.help("elements of this file refer to one another, so after an edit it is written anew")
+    found.help("elements of this file refer to one another, or stand in foreign namespaces: after an edit it is written anew")
 }
 
 /// What a model has and files of a form cannot hold, to be asked before a conversion.

@@ -1,7 +1,7 @@
 //! Which trust boundaries of a diagram a curve crosses, in order: what the threats of a flow depend on.
 
 use crate::geometry::{Curve, Path, Point, Rect};
-use crate::{Diagram, Form};
+use crate::{Diagram, Form, InOrder};
 
 /// More boundaries than this are looked up through a grid.
 const FEW: usize = 24;
@@ -60,7 +60,7 @@ impl Boundaries {
                     .for_each(&mut try_one);
             }
         }
-        crossed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        crossed.put_in_order_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         crossed.into_iter().map(|(_, place)| place).collect()
     }
 }

@@ -13,6 +13,7 @@ pub mod interactions;
 #[cfg(feature = "serde")]
 mod json;
 mod knowledge;
+mod order;
 pub mod review;
 mod stencil;
 mod threat;
@@ -34,6 +35,7 @@ pub use knowledge::{
     Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, Tree,
 };
+pub use order::InOrder;
 pub use threat::{
     Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, Urgency, is_untouched_date,
     threat_property,

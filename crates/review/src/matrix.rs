@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::Analysis;
 use trustline_analysis::wording::name_of;
+use trustline_model::InOrder;
 use trustline_model::{DiagramId, ElementId, Form, State, ThreatModel};
 
 /// The six kinds of threat: the first word of their names, what they harm, and what to ask.
@@ -148,7 +149,7 @@ pub fn matrix(model: &ThreatModel, analysis: &Analysis) -> Vec<MatrixRow> {
         }
     }
     // Flows after what they connect.
-    rows.sort_by_key(|r| r.kind == "data flow");
+    rows.put_in_order_by_key(|r| r.kind == "data flow");
     rows
 }
 

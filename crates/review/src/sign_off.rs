@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{Analysis, Interaction};
+use trustline_model::InOrder;
 use trustline_model::depth;
 use trustline_model::review::Seen;
 use trustline_model::review::decision::{APPROVER, EXPIRES, RESOLUTION};
@@ -17,7 +18,7 @@ pub fn seen(model: &ThreatModel, analysis: &Analysis) -> Vec<Seen> {
         print.add(&diagram.name);
         print.add(&depth::level(diagram).map_or(String::new(), |l| l.to_string()));
         let mut names: Vec<&str> = diagram.elements.iter().map(|e| e.id.as_str()).collect();
-        names.sort_unstable();
+        names.put_in_order_by(Ord::cmp);
         names.iter().for_each(|n| print.add(n));
         add(&mut found, what, diagram.name.trim().to_owned(), &print);
         for element in &diagram.elements {

@@ -4,6 +4,7 @@
 use crate::resolve::Resolved;
 use crate::words::{DETAILS, Tells, meaning};
 use std::collections::{HashMap, HashSet};
+use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::interactions::{Direction, NodeKind, Tables, plain};
 use trustline_model::{
@@ -185,7 +186,7 @@ impl<'a> Maker<'a> {
                 Direction::Back => vec![back],
             };
             // As this row has it.
-            wanted.sort_by_key(|w| *w != (a, b));
+            wanted.put_in_order_by_key(|w| *w != (a, b));
             for (from, to) in wanted {
                 if !drawn.insert((from, to)) {
                     continue;

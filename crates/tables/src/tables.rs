@@ -4,6 +4,7 @@ use crate::words::{DETAILS, meaning};
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{Analysis, Interaction};
+use trustline_model::InOrder;
 use trustline_model::interactions::{
     Details, Direction, GROUPED, Named, Row, Section, Tables, Told, plain,
 };
@@ -283,7 +284,7 @@ fn by_zone<'m>(
         }
         add(a, false);
     }
-    found.sort_by_key(|(title, _)| title == OUTSIDE);
+    found.put_in_order_by_key(|(title, _)| title == OUTSIDE);
     found
 }
 

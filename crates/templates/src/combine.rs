@@ -8,6 +8,7 @@ use crate::compare::{
 use std::collections::HashMap;
 use std::fmt;
 use trustline_analysis::wording::default_priority;
+use trustline_model::InOrder;
 use trustline_model::{
     Attribute, Ingredient, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, diagnostic::nearest, guid_for, threat_property,
@@ -446,7 +447,7 @@ impl Union {
     /// Writes down where everything comes from.
     fn conclude(&mut self) {
         self.kb.stencils.retain(|s| !s.is_origin());
-        self.kb.stencils.sort_by_key(|s| !s.generic);
+        self.kb.stencils.put_in_order_by_key(|s| !s.generic);
         if self.ingredients.len() < 2 {
             return;
         }

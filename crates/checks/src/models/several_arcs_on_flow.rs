@@ -4,7 +4,7 @@
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found, at, called};
 use std::collections::HashMap;
-use trustline_model::{ElementId, Form, Severity};
+use trustline_model::{ElementId, Form, InOrder, Severity};
 
 pub(crate) const CHECK: Check = Check::of_model("several-arcs-on-flow", Severity::Warning, find);
 
@@ -26,7 +26,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
             .into_iter()
             .filter(|(_, arcs)| arcs.len() > 1)
             .collect();
-        several.sort();
+        several.put_in_order_by(Ord::cmp);
         for (_, arcs) in several {
             let message = format!(
                 "data flow {} crosses {} boundary lines of the same type",

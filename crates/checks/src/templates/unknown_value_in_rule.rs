@@ -3,8 +3,8 @@
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found, threat_place, value_trouble};
-use trustline_model::Severity;
 use trustline_model::diagnostic::nearest;
+use trustline_model::{InOrder, Severity};
 
 pub(crate) const CHECK: Check = Check::of_model("unknown-value-in-rule", Severity::Warning, find);
 
@@ -19,7 +19,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
                     let mut all: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
-                    all.sort();
+                    all.put_in_order_by(Ord::cmp);
                     all.dedup();
                     all.truncate(8);
                     format!("its values are {}", all.join(", "))

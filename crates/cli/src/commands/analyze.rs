@@ -9,9 +9,9 @@ use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, prin
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use trustline_analysis::{Analysis, Origin, Status, ThreatView};
+use trustline_analysis::{About, Analysis, Origin, Status, ThreatView};
 use trustline_checks::{Levels, examine};
-use trustline_model::{Diagnostic, Severity, Spots, State};
+use trustline_model::{Diagnostic, ElementId, Severity, Spots, State};
 use trustline_report::{ReportKind, Settings, Subject};
 
 /// List the threats of models
@@ -174,13 +174,7 @@ fn print(model: &Analyzed) {
     };
     println!("{}", styled(STRONG, &title));
     let mut views: Vec<ThreatView<'_>> = model.views().collect();
-    views.sort_by_key(|v| {
-        (
-            v.threat.interaction.is_none(),
-            v.threat.interaction,
-            v.threat.number,
-        )
-    });
+    views.sort_by_key(|v| (group(v), v.threat.number));
     let numbers = views
         .iter()
         .map(|v| v.threat.number.to_string().len())
@@ -198,9 +192,9 @@ fn print(model: &Analyzed) {
         .unwrap_or(0);
     let mut last = None;
     for view in &views {
-        if last != Some(view.threat.interaction) {
+        if last != Some(group(view)) {
             println!("\n{}", heading(view));
-            last = Some(view.threat.interaction);
+            last = Some(group(view));
         }
         let number = format!("{:>numbers$}", view.threat.number);
         let mut marks = Vec::new();
@@ -246,9 +240,27 @@ fn print(model: &Analyzed) {
     println!();
 }
 
+/// What stands under one heading, in the order in which it is shown.
+fn group(view: &ThreatView<'_>) -> (u8, Option<usize>, Option<ElementId>) {
+    match view.about() {
+        About::Interaction(_) => (0, view.threat.interaction, None),
+        About::Element(element, _) => (1, None, Some(element.id.clone())),
+        About::System => (2, None, None),
+        About::Removed => (3, None, None),
+    }
+}
+
 fn heading(view: &ThreatView<'_>) -> String {
     let Some([source, _, target]) = view.elements() else {
-        return styled(STRONG, "No longer in the diagrams");
+        let name = styled(STRONG, &view.interaction_name());
+        return match view.about() {
+            About::Element(element, diagram) => {
+                let what = format!("· {} · {}", element.form.as_str(), diagram.name);
+                format!("{name} {}", styled(FAINT, &what))
+            }
+            About::System => name,
+            _ => styled(STRONG, "No longer in the diagrams"),
+        };
     };
     let crosses = view.crosses();
     let crossing = match crosses.is_empty() {

@@ -90,7 +90,7 @@ const TESTS: &[(&str, Test)] = tests! {
         saved_and_opened_again, by_keyboard_alone, for_everybody;
     apply: several_for_a_new_model, added_to_the_own_one_and_taken_back, a_plan_is_changed,
         a_newer_version_is_looked_at, a_declined_version_stays_away, a_text_keeps_its_comments;
-    method: tables_in_and_out, broken_tables, layers, questions, assessment, framework, meeting,
+    method: tables_in_and_out, broken_tables, levels, questions, assessment, framework, meeting,
         shown_on_another_diagram, for_everybody;
     pageonly: untouched, changed_and_restored, new_model;
     corpus: some;

@@ -1,4 +1,4 @@
-//! The method beside the drawing: interaction tables in and out, layers, questions, assessment,
+//! The method beside the drawing: interaction tables in and out, levels, questions, assessment,
 //! matrix, controls, decisions, assets and a meeting; and that all of it survives saving.
 
 use crate::Outcome;
@@ -74,7 +74,7 @@ pub async fn broken_tables(page: Page) -> Outcome {
     Ok(())
 }
 
-pub async fn layers(page: Page) -> Outcome {
+pub async fn levels(page: Page) -> Outcome {
     let _world = page.create_pair().await?;
     page.select(&["Shop"]).await?;
     page.press("Control+Enter").await?;
@@ -86,7 +86,7 @@ pub async fn layers(page: Page) -> Outcome {
     page.click(".crumbs button").await?;
     page.wait_gone(".crumbs").await?;
     page.place("Guest").await?;
-    part(&page, "Layers").await?;
+    part(&page, "Levels").await?;
     page.wait_count("#levels tbody tr", 2).await?;
     page.wait_text("#levels tbody tr:last-child", "Shop")
         .await?;
@@ -94,8 +94,8 @@ pub async fn layers(page: Page) -> Outcome {
     let at = page.center("Shop").await?;
     page.double_click_at(at.0, at.1).await?;
     page.wait_text(".crumbs", "Shop").await?;
-    again(&page, "layers.tm7").await?;
-    part(&page, "Layers").await?;
+    again(&page, "levels.tm7").await?;
+    part(&page, "Levels").await?;
     page.wait_text("#levels tbody tr:last-child", "1 Process")
         .await?;
     Ok(())
@@ -270,7 +270,7 @@ pub async fn for_everybody(page: Page) -> Outcome {
             "Controls",
             "Decisions",
             "Assets",
-            "Layers",
+            "Levels",
             "Tables",
         ] {
             part(&page, name).await?;

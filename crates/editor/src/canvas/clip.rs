@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use trustline_drawing::docking::moved;
+use trustline_model::InOrder;
 use trustline_model::geometry::Rect;
 use trustline_model::{Diagram, DiagramId, Edit, Element, ElementId, Port, Threat, ThreatModel};
 
@@ -140,7 +141,7 @@ impl Clip {
             .iter()
             .map(|e| renamed_ids(&moved(e, dx, dy), ids))
             .collect();
-        new.sort_by_key(|e| e.form.line().is_some());
+        new.put_in_order_by_key(|e| e.form.line().is_some());
         new
     }
 

@@ -1,7 +1,7 @@
 //! The edge of the canvas: what people place stays on it, for other tools move what lies beyond.
 
 use super::displacement::SMALLEST;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use trustline_drawing::docking::{move_ends, moved};
 use trustline_model::geometry::{CANVAS, CORNERS, Point, Rect};
 use trustline_model::{DiagramId, Edit, Element, ElementId, Form, ThreatModel};
@@ -33,7 +33,7 @@ pub(crate) fn allowed(bounds: Rect, by: (f64, f64)) -> (f64, f64) {
 /// Brings what an edit places or moves onto the canvas, together where it moves together; what is
 /// larger than the canvas is left. Whether something had to be brought back.
 pub(crate) fn keep(model: &ThreatModel, edit: &mut Edit) -> bool {
-    let mut placed: HashMap<DiagramId, Vec<&mut Element>> = HashMap::new();
+    let mut placed: Placed<'_> = Vec::new();
     gather(model, edit, &mut placed);
     let mut kept = false;
     for (id, mut elements) in placed {
@@ -46,23 +46,32 @@ pub(crate) fn keep(model: &ThreatModel, edit: &mut Edit) -> bool {
     kept
 }
 
+/// Elements by diagram; of several diagrams there are few.
+type Placed<'e> = Vec<(DiagramId, Vec<&'e mut Element>)>;
+
+fn on<'p, 'e>(placed: &'p mut Placed<'e>, diagram: &DiagramId) -> &'p mut Vec<&'e mut Element> {
+    let at = placed.iter().position(|(id, _)| id == diagram);
+    let at = at.unwrap_or_else(|| {
+        placed.push((diagram.clone(), Vec::new()));
+        placed.len() - 1
+    });
+    // INVARIANT: found there, or just put there.
+    &mut placed.get_mut(at).expect("the elements of a diagram").1
+}
+
 /// The elements that an edit places anew or otherwise, by diagram.
-fn gather<'e>(
-    model: &ThreatModel,
-    edit: &'e mut Edit,
-    placed: &mut HashMap<DiagramId, Vec<&'e mut Element>>,
-) {
+fn gather<'e>(model: &ThreatModel, edit: &'e mut Edit, placed: &mut Placed<'e>) {
     match edit {
         Edit::All(edits) => edits.iter_mut().for_each(|e| gather(model, e, placed)),
         Edit::PutElement { diagram, element } => {
             let old = model.diagram(diagram).and_then(|d| d.element(&element.id));
             if old.is_none_or(|old| old.form != element.form) {
-                placed.entry(diagram.clone()).or_default().push(element);
+                on(placed, diagram).push(element);
             }
         }
         Edit::InsertDiagram { diagram, .. } => {
             let id = diagram.id.clone();
-            placed.entry(id).or_default().extend(&mut diagram.elements);
+            on(placed, &id).extend(&mut diagram.elements);
         }
         _ => {}
     }
@@ -75,7 +84,7 @@ fn bring_back(elements: &mut [&mut Element], old: &HashMap<&ElementId, &Element>
     let before: Vec<Form> = elements.iter().map(|e| e.form.clone()).collect();
     // A shape that became larger is cut; all others move together.
     let mut together: Option<(Rect, f64)> = None;
-    let mut moving: HashMap<ElementId, Rect> = HashMap::new();
+    let mut moving: HashSet<ElementId> = HashSet::new();
     for element in elements.iter_mut() {
         let was = old.get(&element.id).and_then(|e| e.form.rect());
         let Some(rect) = element.form.rect_mut() else {
@@ -88,7 +97,7 @@ fn bring_back(elements: &mut [&mut Element], old: &HashMap<&ElementId, &Element>
         }
         let (all, lowest) = together.unwrap_or((*rect, rect.top));
         together = Some((all.union(*rect), lowest.max(rect.top)));
-        moving.insert(element.id.clone(), *rect);
+        moving.insert(element.id.clone());
     }
     let lines = elements.iter().filter_map(|e| e.form.line());
     let reach = lines
@@ -118,7 +127,7 @@ fn bring_back(elements: &mut [&mut Element], old: &HashMap<&ElementId, &Element>
     for element in elements.iter_mut() {
         let rect_before = element.form.rect();
         if rect_before.is_some() {
-            if moving.contains_key(&element.id) {
+            if moving.contains(&element.id) {
                 **element = moved(element, step.0, step.1);
             }
             continue;
@@ -128,7 +137,7 @@ fn bring_back(elements: &mut [&mut Element], old: &HashMap<&ElementId, &Element>
         };
         let was = old.get(&element.id).and_then(|e| e.form.line());
         let shifted = |end: &trustline_model::End, was: Option<Point>| match &end.element {
-            Some(id) => moving.contains_key(id),
+            Some(id) => moving.contains(id),
             None => was.is_none_or(|p| p != end.point),
         };
         let source = shifted(&line.source, was.map(|l| l.source.point));

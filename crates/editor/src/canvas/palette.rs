@@ -1,5 +1,6 @@
 //! What can be drawn: the template's stencils as a tree by kind, searched by name.
 
+use trustline_model::InOrder;
 use trustline_model::{KnowledgeBase, Representation, Stencil};
 
 /// Stencils of one kind.
@@ -47,7 +48,7 @@ pub fn families<'a>(kb: &'a KnowledgeBase, search: &str) -> Vec<Family<'a>> {
                 .copied()
                 .filter(|s| !s.generic)
                 .collect();
-            below.sort_by_key(|s| std::cmp::Reverse(s.name.to_lowercase()));
+            below.put_in_order_by_key(|s| std::cmp::Reverse(s.name.to_lowercase()));
             open.extend(below.into_iter().map(|s| (depth + 1, s)));
         }
         if !stencils.is_empty() {

@@ -3,6 +3,7 @@
 use crate::canvas::{Alignment, Axis, Displacement, SMALLEST};
 use crate::editor::Editor;
 use std::collections::{HashMap, HashSet};
+use trustline_model::InOrder;
 use trustline_model::geometry::Rect;
 use trustline_model::{Edit, Element, ElementId, ThreatModel};
 
@@ -71,7 +72,7 @@ impl Editor {
             Axis::Horizontal => (r.left, r.width),
             Axis::Vertical => (r.top, r.height),
         };
-        rects.sort_by(|(_, a), (_, b)| along(a).0.total_cmp(&along(b).0));
+        rects.put_in_order_by(|(_, a), (_, b)| along(a).0.total_cmp(&along(b).0));
         let start = rects.first().map_or(0.0, |(_, r)| along(r).0);
         let end = rects
             .iter()

@@ -3,6 +3,7 @@
 use crate::canvas::Clip;
 use crate::editor::Editor;
 use std::collections::{HashMap, HashSet};
+use trustline_model::InOrder;
 use trustline_model::{Edit, Element, ElementId, ThreatModel};
 
 impl Editor {
@@ -54,7 +55,7 @@ impl Editor {
             .iter()
             .filter(|e| gone.contains(&e.id))
             .collect();
-        order.sort_by_key(|e| e.form.line().is_none());
+        order.put_in_order_by_key(|e| e.form.line().is_none());
         let id = diagram.id.clone();
         let edits = order
             .into_iter()

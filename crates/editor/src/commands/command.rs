@@ -97,8 +97,10 @@ pub enum Command {
     /// Opens the next threat in the grid that nobody has decided on.
     NextUnedited,
     Decide(Vec<ThreatKey>, Decision),
-    /// A person's own threat about a flow of the current diagram.
+    /// A person's own threat about a data flow or another element.
     AddThreat(ElementId),
+    /// A person's own threat about the whole system.
+    AddSystemThreat,
     RemoveThreats(Vec<ThreatKey>),
     RestoreThreats,
     FilterText(String),

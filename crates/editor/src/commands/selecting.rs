@@ -2,6 +2,7 @@
 
 use crate::canvas::Tool;
 use crate::editor::Editor;
+use trustline_model::InOrder;
 use trustline_model::geometry::Rect;
 use trustline_model::{DiagramId, ElementId};
 
@@ -23,7 +24,7 @@ impl Editor {
             .collect();
         // As one reads: in rows of a hundred pixels, from the left.
         let row = |r: &Rect| (r.center().y / 100.0).floor();
-        order.sort_by(|(_, a), (_, b)| {
+        order.put_in_order_by(|(_, a), (_, b)| {
             row(a)
                 .total_cmp(&row(b))
                 .then(a.center().x.total_cmp(&b.center().x))

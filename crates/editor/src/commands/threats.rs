@@ -92,11 +92,11 @@ impl Editor {
         }
     }
 
-    pub(super) fn add_threat(&mut self, flow: &ElementId) {
+    pub(super) fn add_threat(&mut self, about: Option<&ElementId>) {
         self.settle();
-        let found = own_threat(self.model(), self.analysis(), self.current(), flow);
+        let found = own_threat(self.model(), self.analysis(), self.current(), about);
         let Some(mut threat) = found else {
-            self.say("a threat needs a data flow that is connected at both ends");
+            self.say("a threat needs an element, or a data flow that is connected at both ends");
             return;
         };
         threat.number = self.findings.last_number(self.model()) + 1;

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::{Analysis, Origin, Status, record, wording};
 use trustline_model::{
-    DiagramId, Difference, Edit, ElementId, ListEdit, State, Threat, ThreatKey, ThreatModel, Which,
-    threat_property as field,
+    DiagramId, Difference, Edit, ElementId, Form, ListEdit, State, Threat, ThreatKey, ThreatModel,
+    Which, threat_property as field,
 };
 
 /// What a person decides about threats; what is `None` stays as it is.
@@ -81,32 +81,48 @@ fn repeated(threats: &[Threat]) -> HashMap<Option<usize>, usize> {
     found
 }
 
-/// A person's own threat about a flow of a diagram, which needs an id, a number, an author and a
-/// time yet; nothing where the flow is not connected at both ends.
+/// A new threat of a person's own: about the interaction of a flow, about an element whatever flows
+/// there, or about the whole system. It has no type and no time yet. `None` where a flow leads nowhere, or nothing of this id is there.
 pub(crate) fn own_threat(
     model: &ThreatModel,
     analysis: &Analysis,
     diagram: &DiagramId,
-    flow: &ElementId,
+    about: Option<&ElementId>,
 ) -> Option<Threat> {
+    let none = || ElementId::from(ElementId::NONE);
+    let mut key = ThreatKey {
+        threat_type: String::new().into(),
+        source: none(),
+        flow: none(),
+        target: none(),
+    };
     let interaction = analysis.interactions.iter().find(|i| {
-        let [_, f, _] = i.elements(model);
-        f.id == *flow && i.diagram_of(model).id == *diagram
-    })?;
-    let [s, f, t] = interaction.elements(model);
-    let name = wording::interaction_name(s, f, t);
+        let [_, flow, _] = i.elements(model);
+        Some(&flow.id) == about && i.diagram_of(model).id == *diagram
+    });
+    let name = match (interaction, about) {
+        (Some(interaction), _) => {
+            let [s, f, t] = interaction.elements(model);
+            (key.source, key.flow, key.target) = (s.id.clone(), f.id.clone(), t.id.clone());
+            wording::interaction_name(s, f, t)
+        }
+        (None, Some(id)) => {
+            let element = model.diagram(diagram)?.element(id)?;
+            if matches!(element.form, Form::DataFlow(_) | Form::Annotation(_)) {
+                return None;
+            }
+            key.source = id.clone();
+            wording::name_of(element)
+        }
+        (None, None) => String::new(),
+    };
     let category = model
         .knowledge_base
         .as_ref()
         .and_then(|kb| kb.categories.first())
         .map_or(String::new(), |c| c.name.clone());
     let mut threat = Threat {
-        key: ThreatKey {
-            threat_type: String::new().into(),
-            source: s.id.clone(),
-            flow: f.id.clone(),
-            target: t.id.clone(),
-        },
+        key,
         diagram: diagram.clone(),
         priority: "High".into(),
         wide: true,

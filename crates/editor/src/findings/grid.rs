@@ -5,6 +5,7 @@ use super::row::Row;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::Analysis;
+use trustline_model::InOrder;
 use trustline_model::{ElementId, State, ThreatKey, ThreatModel, Urgency};
 
 /// A line of the grid as it is shown.
@@ -80,7 +81,7 @@ impl Grid {
         }
         if !self.sort.is_empty() {
             let rows = &self.rows;
-            shown.sort_by(|a, b| match (rows.get(*a), rows.get(*b)) {
+            shown.put_in_order_by(|a, b| match (rows.get(*a), rows.get(*b)) {
                 (Some(a), Some(b)) => self.compare(a, b),
                 _ => Ordering::Equal,
             });
@@ -177,7 +178,7 @@ impl Grid {
             *counts.entry(row.text(column).into_owned()).or_default() += 1;
         }
         let mut values: Vec<_> = counts.into_iter().collect();
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        values.put_in_order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         values
     }
 

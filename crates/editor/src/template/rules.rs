@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use trustline_model::InOrder;
 use trustline_model::diagnostic::nearest;
 use trustline_model::{Attribute, KnowledgeBase, Representation, Stencil};
 use trustline_rule::{
@@ -274,7 +275,7 @@ pub fn complete(kb: &KnowledgeBase, text: &str, caret: usize) -> Completion {
     }
     // Names as they come to mind; words and values stay in their order.
     if matches!(wanted, Wanted::Kind(_) | Wanted::Property(_)) {
-        choices.sort_by_key(|(text, _)| text.to_lowercase());
+        choices.put_in_order_by_key(|(text, _)| text.to_lowercase());
     }
     let rank = |text: &str| {
         let plain = text.trim_start_matches(['[', '\'', '"']).to_lowercase();
@@ -288,7 +289,7 @@ pub fn complete(kb: &KnowledgeBase, text: &str, caret: usize) -> Completion {
         .into_iter()
         .filter_map(|c| Some((rank(&c.0).or_else(|| rank(&c.1).map(|_| 2))?, c)))
         .collect();
-    fitting.sort_by_key(|(rank, _)| *rank);
+    fitting.put_in_order_by_key(|(rank, _)| *rank);
     range.end = rest_of_name(text, &range);
     Completion {
         range,

@@ -2,6 +2,7 @@
 
 use crate::editor::Editor;
 use crate::review::{TreeLine, child_of, path, tree};
+use trustline_model::InOrder;
 use trustline_model::{Diagram, DiagramId, Element, ElementId, Form};
 
 impl Editor {
@@ -27,7 +28,7 @@ impl Editor {
         let all = diagrams.flat_map(|d| d.elements.iter().map(move |e| (d, e)));
         let fits = |e: &Element| !wanted.is_empty() && e.name().to_lowercase().contains(&wanted);
         let mut found: Vec<_> = all.filter(|(_, e)| fits(e)).collect();
-        found.sort_by_key(|(_, e)| {
+        found.put_in_order_by_key(|(_, e)| {
             (
                 matches!(e.form, Form::DataFlow(_)),
                 !e.name().to_lowercase().starts_with(&wanted),

@@ -1,6 +1,7 @@
 //! The properties pane: what the selected elements have, grouped, several edited at once.
 
 use crate::editor::Editor;
+use trustline_model::InOrder;
 use trustline_model::geometry::Rect;
 use trustline_model::{Line, Property, PropertyValue, Stencil, property_name};
 
@@ -164,7 +165,7 @@ impl Editor {
                 form.is_some_and(|f| f.family() == first.form.family())
             })
             .collect();
-        found.sort_by_key(|s| s.name.to_lowercase());
+        found.put_in_order_by_key(|s| s.name.to_lowercase());
         found
     }
 }

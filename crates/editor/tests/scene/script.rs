@@ -346,6 +346,7 @@ impl Stage {
             ["duplicate", "diagram", name] => Command::DuplicateDiagram(self.diagram(name)?),
             ["remove", "diagram", name] => Command::RemoveDiagram(self.diagram(name)?),
             ["move-tab", name, to] => Command::MoveDiagram(self.diagram(name)?, place(to)?),
+            ["own", "threat"] => Command::AddSystemThreat,
             ["own", "threat", flow] => Command::AddThreat(self.element(flow)?),
             ["remove", "threats", which @ ..] => Command::RemoveThreats(self.threats(which)?),
             ["decide", rest @ ..] => self.decision(rest)?,

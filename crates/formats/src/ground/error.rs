@@ -16,6 +16,11 @@ pub enum ReadError {
     TooLarge { bytes: usize },
     /// A zip archive, or an office document, which is one.
     Archive,
+    /// A file of a well-known other kind.
+    OtherKind {
+        what: &'static str,
+        help: &'static str,
+    },
     /// Not text in UTF-8.
     NotUtf8 { line: usize, column: usize },
     /// Not well-formed XML.
@@ -106,6 +111,7 @@ impl ReadError {
             ReadError::Archive => {
                 "unpack it first; office documents and zip files are not models, whatever their extension"
             }
+            ReadError::OtherKind { help, .. } => help,
             ReadError::NotUtf8 { .. } => "save the file as UTF-8 without changing its text",
             ReadError::NoXml { .. } => {
                 "models and `.tb7` begin with `<`; a template as text has a line `template:`"
@@ -146,6 +152,7 @@ impl fmt::Display for ReadError {
             ReadError::Archive => {
                 f.write_str("this is a zip archive, not a model or a template")?
             }
+            ReadError::OtherKind { what, .. } => write!(f, "this is {what}")?,
             ReadError::NotUtf8 { .. } => f.write_str("this is not UTF-8 text")?,
             ReadError::Xml { message, .. } => write!(f, "not well-formed XML: {message}")?,
             ReadError::NoXml { .. } => {

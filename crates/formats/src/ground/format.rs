@@ -1,7 +1,7 @@
 //! What a form of files is, and the form of one file with the bytes it was read from: what the
 //! model does not understand rides along in them.
 
-use crate::ground::bytes::MARK;
+use crate::ground::bytes::{Encoding, MARK};
 use crate::ground::file::File;
 use crate::ground::{ReadError, WriteError};
 use std::collections::HashMap;
@@ -38,10 +38,12 @@ pub(crate) struct Text {
 pub(crate) struct Parsed {
     pub model: ThreatModel,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether elements of the text refer to one another.
-    pub refers: bool,
+    /// Whether it is written anew after an edit: nothing else rides along.
+    pub anew: bool,
     /// What elements of its diagrams are called in it, where that is not their id.
     pub file_ids: FileIds,
+    /// Flows whose ends it does not place.
+    pub unplaced: Vec<(DiagramId, ElementId)>,
 }
 
 /// Ids that stand in a file in place of those of the model: by diagram and id in the model.
@@ -52,10 +54,12 @@ pub(crate) struct Before<'a> {
     pub text: &'a str,
     /// The model that it holds.
     pub model: &'a ThreatModel,
-    /// Whether elements of the text refer to one another.
-    pub refers: bool,
+    /// Whether it is written anew after an edit: nothing else rides along.
+    pub anew: bool,
     /// What elements of its diagrams are called in it, where that is not their id.
     pub file_ids: &'a FileIds,
+    /// Flows whose ends it does not place.
+    pub unplaced: &'a [(DiagramId, ElementId)],
 }
 
 /// Which form bytes have.
@@ -100,6 +104,8 @@ pub struct Format {
     pub(crate) original: Option<Arc<str>>,
     /// Whether the text came after a byte-order mark, as some tools write it.
     pub(crate) marked: bool,
+    /// How its characters are written.
+    pub(crate) encoding: Encoding,
     /// The files of a folder, where it was one.
     pub(crate) files: Option<Arc<Vec<File>>>,
 }
@@ -111,6 +117,7 @@ impl Format {
             kind,
             original: None,
             marked: false,
+            encoding: Encoding::Utf8,
             files: None,
         }
     }
@@ -126,12 +133,10 @@ impl Format {
     }
 
     pub(crate) fn marked_bytes(&self, text: &str) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(text.len() + 3);
-        if self.marked {
-            bytes.extend(MARK.encode_utf8(&mut [0; 4]).bytes());
+        match self.marked {
+            true => self.encoding.bytes(&format!("{MARK}{text}")),
+            false => self.encoding.bytes(text),
         }
-        bytes.extend_from_slice(text.as_bytes());
-        bytes
     }
 
     /// Whether it was a folder of files.

@@ -4,6 +4,7 @@ pub(crate) mod bytes;
 pub(crate) mod error;
 pub(crate) mod file;
 pub(crate) mod format;
+pub(crate) mod other;
 pub(crate) mod xml;
 
 pub use error::{MAX_BYTES, ReadError, WriteError};

@@ -23,7 +23,7 @@ pub fn read(bytes: &[u8]) -> Result<Tables, ReadError> {
         true => sheet::read_xlsx(bytes)?,
         false => {
             let text = text_of(bytes)?;
-            let text = text.strip_prefix(MARK).unwrap_or(text);
+            let text = text.strip_prefix(MARK).unwrap_or(&text);
             // Models are XML, which cannot hold every character.
             let valid: String = text.chars().filter(|c| !forbidden(*c)).collect();
             let text = valid.as_str();

@@ -1,10 +1,13 @@
 //! The two forms, and how an edit of a file that was read is carried over into it.
 
 use super::merge::merge;
+use super::tm7::InFile;
 use super::{tb7, tm7};
 use crate::ground::format::{Before, Codec, FileIds, Parsed, Text};
+use crate::ground::other::other_root;
 use crate::ground::xml::{Document, El, root_name};
 use crate::ground::{ReadError, WriteError};
+use std::borrow::Cow;
 use trustline_model::{Diagnostic, Spots, ThreatModel};
 
 /// A model with its template.
@@ -17,20 +20,25 @@ pub static TM7: Codec = Codec {
     write: |model, before| {
         let none = FileIds::new();
         let known = before.map_or(&none, |b| b.file_ids);
-        let was = before.map(|b| tm7::part(b.model, known, false));
+        let was = before.map(|b| tm7::as_in_file(b.model, b.unplaced, b.model));
+        let was = was.as_deref().map(|was| tm7::part(was, known, false));
+        let model = before.map_or(Cow::Borrowed(model), |b| {
+            tm7::as_in_file(model, b.unplaced, b.model)
+        });
         let before = before.zip(was.as_deref());
         let before = before.map(|(b, model)| Before { model, ..*b });
-        let model = tm7::part(model, known, true);
+        let model = tm7::part(&model, known, true);
         carry_over(&model, before.as_ref(), |model, ids, _| {
             Ok(tm7::write(model, ids))
         })
     },
     is_native: |model, text| {
-        let anew = |file_ids: &FileIds| {
-            let model = tm7::part(model, file_ids, false);
+        let anew = |read: &Parsed| {
+            let model = tm7::as_in_file(model, &read.unplaced, &read.model);
+            let model = tm7::part(&model, &read.file_ids, false);
             tm7::write(&model, tm7::Ids::Numbered).text
         };
-        parse(text, tm7::read).is_ok_and(|parsed| same(&anew(&parsed.file_ids), text))
+        parse(text, tm7::read).is_ok_and(|parsed| same(&anew(&parsed), text))
     },
 };
 
@@ -40,7 +48,11 @@ pub static TB7: Codec = Codec {
     what: "template",
     is_template: true,
     claims: |text| root_name(text) == Some("KnowledgeBase"),
-    read: |text| parse(text, |root, said| (tb7::read(root, said), FileIds::new())),
+    read: |text| {
+        parse(text, |root, said| {
+            (tb7::read(root, said), InFile::default())
+        })
+    },
     write: |model, before| {
         carry_over(model, before, |model, _, sample| {
             tb7::write(model, sample).ok_or(WriteError::NoKnowledgeBase)
@@ -51,16 +63,17 @@ pub static TB7: Codec = Codec {
 
 fn parse(
     text: &str,
-    read: fn(El<'_>, &mut Vec<Diagnostic>) -> (ThreatModel, FileIds),
+    read: fn(El<'_>, &mut Vec<Diagnostic>) -> (ThreatModel, InFile),
 ) -> Result<Parsed, ReadError> {
     let document = Document::parse(text)?;
     let mut diagnostics = Vec::new();
-    let (model, file_ids) = read(document.root(), &mut diagnostics);
+    let (model, in_file) = read(document.root(), &mut diagnostics);
     Ok(Parsed {
         model,
         diagnostics,
-        refers: document.has_references(),
-        file_ids,
+        anew: document.has_references() || in_file.foreign,
+        file_ids: in_file.ids,
+        unplaced: in_file.unplaced,
     })
 }
 
@@ -76,6 +89,9 @@ pub fn not_ours(text: &str) -> ReadError {
         Ok(document) => document,
         Err(error) => return error,
     };
+    if let Some(other) = other_root(document.root().name()) {
+        return other;
+    }
     let (line, column) = document.root().place();
     ReadError::NeitherModelNorTemplate {
         root: document.root().name().into(),
@@ -112,8 +128,8 @@ fn carry_over(
         return Ok(new);
     }
     // Where one element stands for another (`z:Ref`, never in native files), an edit of one would
-    // change both: such a file is written anew.
-    if before.refers {
+    // change both; and in foreign namespaces nothing new has a place.
+    if before.anew {
         return canonical(model, tm7::Ids::Numbered, sample);
     }
     let base = canonical(before.model, tm7::Ids::Open, sample)?;

@@ -24,8 +24,9 @@ fn read(text: &str) -> Result<Parsed, ReadError> {
     Ok(Parsed {
         model: template_alone(kb),
         diagnostics,
-        refers: false,
+        anew: false,
         file_ids: FileIds::new(),
+        unplaced: Vec::new(),
     })
 }
 

@@ -13,6 +13,7 @@ use crate::ground::file::File;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::{BTreeMap, HashMap};
+use trustline_model::InOrder;
 use trustline_model::{Diagnostic, KnowledgeBase, Trial};
 
 /// The file of a folder that names the template.
@@ -49,7 +50,7 @@ fn pages(files: &[File]) -> Result<(Vec<Page>, Vec<File>), ReadError> {
     for (path, bytes) in files {
         if is_page(path) {
             let text = text_of(bytes).map_err(|e| e.in_file(path))?;
-            let text = text.strip_prefix(MARK).unwrap_or(text);
+            let text = text.strip_prefix(MARK).unwrap_or(&text);
             let root = yaml::parse(text).map_err(|e| e.in_file(path))?;
             if let Some(error) = read::misspelt(&root) {
                 return Err(error.in_file(path));
@@ -64,7 +65,7 @@ fn pages(files: &[File]) -> Result<(Vec<Page>, Vec<File>), ReadError> {
             pictures.push((path.clone(), bytes.clone()));
         }
     }
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    pages.put_in_order_by(|a, b| a.path.cmp(&b.path));
     Ok((pages, pictures))
 }
 
@@ -101,7 +102,7 @@ pub fn write_files_from(kb: &KnowledgeBase, text: &str) -> Vec<File> {
     let tests = page(text).map(|page| tests(&[page])).unwrap_or_default();
     if !tests.is_empty() {
         files.push(("tests/tests.yaml".into(), document(&tests).into_bytes()));
-        files.sort();
+        files.put_in_order_by(Ord::cmp);
     }
     files
 }
@@ -321,7 +322,7 @@ fn spread(
 /// The ids in their order, if that is not the order of their files.
 fn order(natural: &[(String, String)]) -> Option<Vec<String>> {
     let mut sorted: Vec<&(String, String)> = natural.iter().collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    sorted.put_in_order_by(|a, b| a.0.cmp(&b.0));
     let same = sorted.iter().zip(natural).all(|(a, b)| a.1 == b.1);
     (!same).then(|| natural.iter().map(|(_, id)| id.clone()).collect())
 }

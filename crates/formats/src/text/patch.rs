@@ -6,6 +6,7 @@ use super::emit::{Out, after_colon, entry, item};
 use super::yaml::{Node, Value};
 use std::collections::HashMap;
 use std::ops::Range;
+use trustline_model::InOrder;
 
 type Entries = [(String, Out)];
 
@@ -22,7 +23,7 @@ pub fn patch(text: &str, root: &Node, base: &Entries, new: &Entries) -> Option<S
     patcher.map(root, base, new).ok()?;
     let crlf = text.contains("\r\n");
     let mut edits = patcher.edits;
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    edits.put_in_order_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (range, with) in edits {

@@ -8,6 +8,7 @@ use super::drawing::{Elements, check_attachable};
 use super::list::{FEW, Item, ListEdit, Missing, apply, apply_all};
 use super::refusal::EditError;
 use super::vocabulary::{Decision, DiagramHead, Edit, InformationField, RecordEdit, TemplateEdit};
+use crate::InOrder;
 use crate::{
     Diagram, DiagramId, Information, KnowledgeBase, PropertyValue, Threat, ThreatKey, ThreatModel,
     depth, property_name,
@@ -66,7 +67,9 @@ impl ThreatModel {
                         return Err(EditError::ElementTwice(element.id.clone()));
                     }
                 }
-                diagram.elements.sort_by_key(|e| e.form.line().is_some());
+                diagram
+                    .elements
+                    .put_in_order_by_key(|e| e.form.line().is_some());
                 let before = before.map(Into::into);
                 let item = *diagram;
                 self.diagrams_exactly(ListEdit::Insert { item, before }, undo)?;

@@ -38,6 +38,8 @@ pub struct Card<'a> {
     pub standing: Status,
     /// Whether something is recorded of it.
     pub is_recorded: bool,
+    /// What kind of thing that is: `interaction`, `element`, `system` or `removed`.
+    pub about: &'static str,
     /// What it threatens.
     pub interaction: Rc<Interaction<'a>>,
 }

@@ -1,6 +1,7 @@
 //! How many threats there are of what.
 
 use super::card::Card;
+use trustline_model::InOrder;
 use trustline_model::{State, Urgency};
 
 /// How many threats there are, by state and by priority.
@@ -35,7 +36,7 @@ impl Counts {
     pub(crate) fn finish(&mut self) {
         let rank = |word: &str| Urgency::from(word).min(Urgency::Informational);
         self.priorities
-            .sort_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
+            .put_in_order_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
     }
 }
 
@@ -73,7 +74,7 @@ impl Facet {
     /// The most frequent first.
     pub(crate) fn finish(&mut self) {
         self.values
-            .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            .put_in_order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
 }
 

@@ -4,7 +4,8 @@ use crate::document::{Card, CardField, Counts, Facet, Interaction, Rich, TypeFac
 use crate::subject::Subject;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
-use trustline_analysis::{ThreatView, wording};
+use trustline_analysis::{About, ThreatView, wording};
+use trustline_model::InOrder;
 use trustline_model::review::{Treatment, decision};
 use trustline_model::threat_property::{self, NEEDED};
 use trustline_model::{KnowledgeBase, Threat, ThreatProperty, ThreatType};
@@ -13,7 +14,11 @@ use trustline_model::{KnowledgeBase, Threat, ThreatProperty, ThreatType};
 pub(super) struct Cards<'a> {
     /// For each interaction of the analysis its words, and its threats in order of their numbers.
     pub(super) drawn: Vec<(Rc<Interaction<'a>>, Vec<Card<'a>>)>,
-    /// Threats whose interaction the drawing no longer has.
+    /// Threats about elements, whatever flows there.
+    pub(super) elements: Vec<Card<'a>>,
+    /// Threats about the system as a whole.
+    pub(super) system: Vec<Card<'a>>,
+    /// Threats whose interaction or element the drawing no longer has.
     pub(super) elsewhere: Vec<Card<'a>>,
     /// Counts over all of them.
     pub(super) counts: Counts,
@@ -40,6 +45,8 @@ impl<'a> Cards<'a> {
         });
         let mut cards = Cards {
             drawn: interactions.collect(),
+            elements: Vec::new(),
+            system: Vec::new(),
             elsewhere: Vec::new(),
             counts: Counts::default(),
         };
@@ -50,21 +57,28 @@ impl<'a> Cards<'a> {
             cards
                 .counts
                 .add(&card, view.stored().is_some_and(|t| t.upgraded));
-            match drawn {
-                Some((_, threats)) => threats.push(card),
-                None => cards.elsewhere.push(card),
+            match (drawn, view.about()) {
+                (Some((_, threats)), _) => threats.push(card),
+                (None, About::Element(..)) => cards.elements.push(card),
+                (None, About::System) => cards.system.push(card),
+                (None, _) => cards.elsewhere.push(card),
             }
         }
         cards.counts.finish();
+        let name = |card: &Card<'_>| card.interaction.name.clone();
+        cards
+            .elements
+            .put_in_order_by_key(|card| (name(card), card.number));
         for (_, threats) in &mut cards.drawn {
-            threats.sort_by_key(|t| t.number);
+            threats.put_in_order_by_key(|t| t.number);
         }
         cards
     }
 
     fn iter(&self) -> impl Iterator<Item = &Card<'a>> {
         let drawn = self.drawn.iter().flat_map(|(_, threats)| threats);
-        drawn.chain(&self.elsewhere)
+        let alone = self.elements.iter().chain(&self.system);
+        drawn.chain(alone).chain(&self.elsewhere)
     }
 
     /// Counts the threats by what they are told apart by.
@@ -111,6 +125,7 @@ fn card<'a>(view: &ThreatView<'a>, interaction: Option<&Rc<Interaction<'a>>>) ->
         origin: view.threat.origin,
         standing: view.threat.standing,
         is_recorded: stored.is_some(),
+        about: view.about().as_str(),
         interaction: interaction.map_or_else(recorded, Rc::clone),
     }
 }

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use trustline_analysis::interactions_of;
 use trustline_drawing::{Drawing, draw};
+use trustline_model::InOrder;
 
 /// An interaction, its words and its threats.
 type Told<'a> = (
@@ -91,7 +92,7 @@ fn diagram<'a>(
             let empty = Paragraph::new(Tone::Empty, text);
             section.blocks.push(Block::Paragraph(empty));
         }
-        told.sort_by_cached_key(|(_, words, _)| words.name.to_lowercase());
+        told.put_in_order_by_key(|(_, words, _)| words.name.to_lowercase());
         section.sections = interactions(
             &section.anchor,
             subject,

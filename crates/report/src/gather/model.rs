@@ -73,13 +73,33 @@ fn model<'a>(
         &mut anchors,
         drawings,
     ));
-    if settings.has(Part::Threats) && !cards.elsewhere.is_empty() {
-        anchors.give(&mut cards.elsewhere);
-        let title = "Threats no longer in the diagrams";
-        let threats = vec![Block::Cards(cards.elsewhere)];
-        let mut elsewhere = section(Topic::Elsewhere, "elsewhere", title, threats);
-        elsewhere.short = Some("No longer in the diagrams".to_owned());
-        sections.push(elsewhere);
+    let groups = [
+        (
+            "elements",
+            "Threats about elements",
+            "About elements",
+            cards.elements,
+        ),
+        (
+            "system",
+            "Threats about the system",
+            "About the system",
+            cards.system,
+        ),
+        (
+            "elsewhere",
+            "Threats no longer in the diagrams",
+            "No longer in the diagrams",
+            cards.elsewhere,
+        ),
+    ];
+    for (id, title, short, mut group) in groups {
+        if settings.has(Part::Threats) && !group.is_empty() {
+            anchors.give(&mut group);
+            let mut group = section(Topic::Elsewhere, id, title, vec![Block::Cards(group)]);
+            group.short = Some(short.to_owned());
+            sections.push(group);
+        }
     }
     for chapter in chapters(subject, settings) {
         let (id, title) = (chapter.id, chapter.title);

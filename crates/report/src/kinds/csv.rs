@@ -4,6 +4,7 @@ use crate::document::{Card, Document, Section, Topic};
 use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use std::borrow::Cow;
+use trustline_model::InOrder;
 
 /// For the list of kinds.
 pub const KIND: ReportKind = ReportKind::CSV;
@@ -37,7 +38,7 @@ const FIRST: [&str; 11] = [
     "Interaction",
     "Priority",
 ];
-const LAST: [&str; 7] = [
+const LAST: [&str; 8] = [
     "Source",
     "Target",
     "Crosses",
@@ -45,6 +46,7 @@ const LAST: [&str; 7] = [
     "Standing",
     "Threat Type",
     "File",
+    "About",
 ];
 
 fn write(document: &Document<'_>) -> Vec<u8> {
@@ -59,15 +61,26 @@ fn write(document: &Document<'_>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)
         .from_writer(Vec::new());
-    let head = FIRST.iter().chain(&own).chain(&LAST);
+    // A property of the template that is called like one of our columns is told apart from it.
+    let usual = |label: &str| {
+        let mut usual = FIRST.iter().chain(&LAST);
+        usual.any(|name| name.eq_ignore_ascii_case(label.trim()))
+    };
+    let named = own.iter().map(|label| match usual(label) {
+        true => format!("{label} (threat property)"),
+        false => (*label).to_owned(),
+    });
+    let first = FIRST.iter().map(|name| (*name).to_owned());
+    let last = LAST.iter().map(|name| (*name).to_owned());
+    let head = first.chain(named).chain(last);
     // INVARIANT: writing into memory cannot fail.
-    let _ = writer.write_record(head.map(|name| cell((*name).into()).into_owned()));
+    let _ = writer.write_record(head.map(|name| cell(name.into()).into_owned()));
     for model in &document.models {
         let Topic::Model(facts) = &model.topic else {
             continue;
         };
         let mut cards: Vec<&Card<'_>> = model.cards().collect();
-        cards.sort_by_key(|card| card.number);
+        cards.put_in_order_by_key(|card| card.number);
         for card in cards {
             // INVARIANT: as above.
             let _ = row(&mut writer, card, &own, facts.file);
@@ -104,6 +117,7 @@ fn row(
         card.standing.as_str().into(),
         card.key.threat_type.as_str().into(),
         file.into(),
+        card.about.into(),
     ];
     let own = own.iter().map(|label| {
         let field = card.fields.iter().find(|f| f.label == *label);

@@ -7,6 +7,7 @@ use crate::settings::Part;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+use trustline_model::InOrder;
 use trustline_model::{Diagnostic, Place};
 
 /// For the list of kinds.
@@ -68,6 +69,7 @@ struct Threat<'a> {
     number: i64,
     origin: &'static str,
     standing: &'static str,
+    about: &'static str,
     recorded: bool,
     state: &'a str,
     priority: &'a str,
@@ -113,7 +115,7 @@ fn model<'a>(section: &'a Section<'a>) -> Option<Model<'a>> {
     };
     let info = facts.information;
     let mut cards: Vec<&Card<'_>> = section.cards().collect();
-    cards.sort_by_key(|card| card.number);
+    cards.put_in_order_by_key(|card| card.number);
     let words = |counts: &[(String, usize)]| -> Map<String, Value> {
         let counts = counts.iter();
         counts.map(|(word, n)| (word.clone(), json!(n))).collect()
@@ -195,6 +197,7 @@ fn threat<'a>(card: &'a Card<'a>) -> Threat<'a> {
         number: card.number,
         origin: card.origin.as_str(),
         standing: card.standing.as_str(),
+        about: card.about,
         recorded: card.is_recorded,
         state: card.state.file_name(),
         priority: card.priority,

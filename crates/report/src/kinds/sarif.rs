@@ -39,7 +39,7 @@ const TAGS: usize = 10;
 struct Run<'a> {
     rules: BTreeMap<String, Value>,
     /// What a rule is about: two templates may call different things alike.
-    meant: HashMap<String, &'a TypeFacts<'a>>,
+    meant: Vec<(String, &'a TypeFacts<'a>)>,
     results: Vec<Value>,
     /// How often each fingerprint was given.
     prints: HashMap<String, usize>,
@@ -51,12 +51,15 @@ fn write(document: &Document<'_>) -> Vec<u8> {
         let Topic::Model(facts) = &section.topic else {
             continue;
         };
-        let names: HashMap<&str, String> = (facts.types.iter())
+        // In the order of the ids.
+        let names: Vec<(&str, String)> = (facts.types.iter())
             .map(|(id, known)| (id.as_str(), run.rule(facts, id, known)))
             .collect();
         for card in section.cards() {
-            let rule = names.get(card.key.threat_type.as_str());
-            run.threat(facts, rule.map_or("threat", String::as_str), card);
+            let id = card.key.threat_type.as_str();
+            let rule = names.binary_search_by(|(own, _)| (*own).cmp(id)).ok();
+            let rule = rule.and_then(|at| names.get(at));
+            run.threat(facts, rule.map_or("threat", |(_, name)| name), card);
         }
         for message in section.messages() {
             if let Message::Found(found) = message {
@@ -109,16 +112,17 @@ impl<'a> Run<'a> {
         let template = facts.template.map_or("", |m| m.id.trim());
         let short = guid_for(&format!("template {template}"));
         let first = format!("{own}@{}", short.get(..8).unwrap_or_default());
-        let same = |other: &&TypeFacts<'_>| {
+        let same = |other: &TypeFacts<'_>| {
             other.title == known.title && other.description.plain() == known.description.plain()
         };
         // Templates that were changed and kept their id.
         let more = (2..).map(|n| format!("{first}-{n}"));
         let mut names = std::iter::once(first.clone()).chain(more);
-        let free = names.find(|name| self.meant.get(name).as_ref().is_none_or(|o| same(o)));
+        let of = |name: &String| self.meant.iter().find(|(own, _)| own == name);
+        let free = names.find(|name| of(name).is_none_or(|(_, other)| same(other)));
         let name = free.unwrap_or(first);
-        if !self.meant.contains_key(&name) {
-            self.meant.insert(name.clone(), known);
+        if of(&name).is_none() {
+            self.meant.push((name.clone(), known));
             self.rules.insert(name.clone(), rule_of(&name, own, known));
         }
         name

@@ -10,6 +10,7 @@ use trustline_analysis::wording::{self, Names, SHARED};
 use trustline_analysis::{
     Interaction, Template, generate, interactions, is_users_own, reconcile, update,
 };
+use trustline_model::InOrder;
 use trustline_model::{
     Element, ElementId, KnowledgeBase, Threat, ThreatKey, ThreatModel, ThreatProperty, ThreatType,
     ThreatTypeId, threat_property as field,
@@ -301,7 +302,7 @@ impl<'a> Mover<'a> {
         let applying = self.applying(threat).iter().filter(free);
         let mut scored: Vec<(f64, &ThreatType)> =
             applying.map(|t| (self.similarity(threat, t), *t)).collect();
-        scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        scored.put_in_order_by(|(a, _), (b, _)| b.total_cmp(a));
         let named = scored
             .into_iter()
             .map(|(_, t)| (t.id.clone(), t.title.clone()));

@@ -6,6 +6,7 @@ use super::refusal::Refusal;
 use super::similarity::{plain, similarity};
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::facts::same;
+use trustline_model::InOrder;
 use trustline_model::{
     Attribute, DiagramId, Element, Family, Form, KnowledgeBase, Property, PropertyValue, Stencil,
     StencilId, ThreatModel, diagnostic::nearest, property_name,
@@ -192,7 +193,7 @@ impl<'a> Mover<'a> {
             };
             found.push((rank, stencil));
         }
-        found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.name.cmp(&y.name)));
+        found.put_in_order_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.name.cmp(&y.name)));
         let ranked: Vec<&Stencil> = found.into_iter().map(|(_, s)| s).collect();
         self.ranked.insert(key, ranked.clone());
         ranked

@@ -227,6 +227,7 @@ actions! {
         ]
         [
             AddThreat          ADD_THREAT           Press("T"),                    Drawing,  always             => threats::add;
+            AddSystemThreat    ADD_SYSTEM_THREAT    Unbound,                       Drawing,  always             => threats::add_to_system;
             DeleteThreats      DELETE_THREATS       Unbound,                       Drawing,  threats_selected   => threats::delete;
             RestoreThreats     RESTORE_THREATS      Unbound,                       Drawing,  can_restore        => |r| r.act(Command::RestoreThreats);
         ]

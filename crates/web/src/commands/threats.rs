@@ -29,17 +29,24 @@ pub fn next_unedited(rooms: Rooms) {
     rooms.layout.side.set(Side::Threat);
 }
 
-/// One of people's own, about the data flow that is selected.
+/// One of people's own, about what is selected.
 pub fn add(rooms: Rooms) {
-    let flow = rooms.editing.with(|e| e.selection().last().cloned());
-    match flow.flatten() {
-        Some(flow) => {
-            rooms.act(Command::AddThreat(flow));
-            rooms.layout.side.set(Side::Threat);
-            dom::focus_soon("#threat-title");
-        }
-        None => rooms.notices.say(texts::SELECT_FLOW),
+    let about = rooms.editing.with(|e| e.selection().last().cloned());
+    match about.flatten() {
+        Some(about) => added(rooms, Command::AddThreat(about)),
+        None => rooms.notices.say(texts::SELECT_ABOUT),
     }
+}
+
+/// One of people's own, about the whole system.
+pub fn add_to_system(rooms: Rooms) {
+    added(rooms, Command::AddSystemThreat);
+}
+
+fn added(rooms: Rooms, command: Command) {
+    rooms.act(command);
+    rooms.layout.side.set(Side::Threat);
+    dom::focus_soon("#threat-title");
 }
 
 pub fn delete(rooms: Rooms) {

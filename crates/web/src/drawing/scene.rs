@@ -7,7 +7,7 @@ use std::fmt::Write;
 use trustline_drawing::{Area, Item, body, classes, course, escaped, number};
 use trustline_editor::{Editor, GripKind, Tool};
 use trustline_model::ElementId;
-use trustline_model::geometry::Rect;
+use trustline_model::geometry::{CANVAS, Rect};
 use web_sys::Element;
 
 /// Below this magnification letters cannot be read, and are left out.
@@ -50,6 +50,17 @@ impl Scene {
         resting.set_inner_html("");
         moving.set_inner_html("");
         let world = group(resting, "world")?;
+        let edge = dom::document().create_element_ns(Some(SVG), "rect").ok()?;
+        edge.set_attribute("class", "edge").ok()?;
+        for (name, value) in [
+            ("x", CANVAS.left),
+            ("y", CANVAS.top),
+            ("width", CANVAS.width),
+            ("height", CANVAS.height),
+        ] {
+            edge.set_attribute(name, &number(value)).ok()?;
+        }
+        world.append_child(&edge).ok()?;
         Some(Self {
             shapes: group(&world, "shapes")?,
             labels: group(&world, "labels")?,

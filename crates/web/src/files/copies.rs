@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::collections::HashSet;
 use trustline_formats::{FileKind, Format, read, write};
+use trustline_model::InOrder;
 use wasm_bindgen_futures::spawn_local;
 
 const KEEP_AFTER: u64 = 900;
@@ -102,7 +103,7 @@ pub async fn found(served: bool) -> Vec<Recovery> {
         false => Vec::new(),
     };
     all.extend(kept_in_browser().await);
-    all.sort_by(|a, b| b.modified.total_cmp(&a.modified));
+    all.put_in_order_by(|a, b| b.modified.total_cmp(&a.modified));
     // Where server and browser have a copy, the later one counts.
     let mut known = HashSet::new();
     all.retain(|r| known.insert(r.id.clone()));

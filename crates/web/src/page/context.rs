@@ -43,7 +43,7 @@ pub fn ContextMenuView() -> impl IntoView {
                 let mut first = vec![A::Rename, A::ChangeStencil];
                 match flow.flatten() {
                     Some(true) => first.extend([A::Reverse, A::Straighten, A::AddThreat]),
-                    _ => first.extend([A::Connect, A::ConnectBoth]),
+                    _ => first.extend([A::Connect, A::ConnectBoth, A::AddThreat]),
                 }
                 let several = editing.with(|e| e.selection().len() > 1) == Some(true);
                 let arrange = match several {

@@ -6,6 +6,7 @@ use crate::state::{Dialogs, Editing};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Command, families};
+use trustline_model::InOrder;
 use trustline_model::geometry::Point;
 
 /// A line of the list: what it says, what stands behind it, what it does.
@@ -136,7 +137,7 @@ pub fn Commands() -> impl IntoView {
                 });
             }
         }
-        choices.sort_by_key(|c| !c.enabled);
+        choices.put_in_order_by_key(|c| !c.enabled);
         choices
     });
     view! { <Search label=texts::COMMANDS choices/> }
@@ -201,7 +202,7 @@ pub fn Insert(at: Option<(f64, f64)>) -> impl IntoView {
                     }
                 }
                 let lower = text.to_lowercase();
-                choices.sort_by_key(|c: &Choice| {
+                choices.put_in_order_by_key(|c: &Choice| {
                     let name = c.label.to_lowercase();
                     (!name.starts_with(&lower), !name.contains(&lower))
                 });
@@ -241,7 +242,7 @@ pub fn ChangeStencil() -> impl IntoView {
                         }
                     })
                     .collect();
-                choices.sort_by_key(|c| Some(&c.aside) != own.as_ref());
+                choices.put_in_order_by_key(|c| Some(&c.aside) != own.as_ref());
                 choices
             })
             .unwrap_or_default()

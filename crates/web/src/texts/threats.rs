@@ -2,7 +2,7 @@
 
 use trustline_editor::{Column, Group};
 
-pub const SELECT_FLOW: &str = "Select the data flow that the threat is about";
+pub const SELECT_ABOUT: &str = "Select the data flow or element that the threat is about";
 pub const GROUP_NONE: &str = "No groups";
 pub const THREAT: &str = "Threat";
 pub const THREATS: &str = "Threats";

@@ -2,6 +2,7 @@
 
 use super::gesture::{At, Deed, Gesture, Preview};
 use crate::canvas::{Displacement, Guide, Pointer, Sight, edge, snap};
+use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, ElementId};
 
@@ -81,7 +82,7 @@ impl Gesture for Move {
             deeds.push(Deed::Put("move", self.displacement.by(&|_| by)));
         } else if self.by != (0.0, 0.0) {
             let mut ids: Vec<ElementId> = self.displacement.whole().iter().cloned().collect();
-            ids.sort();
+            ids.put_in_order_by(Ord::cmp);
             deeds.push(Deed::Duplicate(ids, self.by));
         }
         None

@@ -7,8 +7,9 @@ use trustline_model::{ElementId, Spots, ThreatKey};
 
 /// The places of threats, elements and diagrams under the ids that the model has for them.
 pub fn places(root: El<'_>) -> Spots {
-    let (_, file_ids) = read(root, &mut Vec::new());
-    let ids: HashMap<ElementId, ElementId> = file_ids
+    let (_, in_file) = read(root, &mut Vec::new());
+    let ids: HashMap<ElementId, ElementId> = in_file
+        .ids
         .into_iter()
         .map(|((_, id), in_file)| (in_file, id))
         .collect();

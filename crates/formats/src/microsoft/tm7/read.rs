@@ -2,37 +2,71 @@
 //! understood stays in the file's bytes and is named in a diagnostic.
 
 use super::usual::{MODEL, SURFACE, VERSION, interaction_key};
-use super::{review, several};
+use super::{ends, guess, ids, review, several};
 use crate::ground::format::FileIds;
 use crate::ground::xml::{El, namespaces};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use trustline_model::InOrder;
 use trustline_model::geometry::Rect;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, Diagram, DiagramId, Element, ElementId, Form, Information,
     KnowledgeBase, Line, Manifest, Message, Note, Place, Port, Property, PropertyValue, Severity,
     State, Stencil, StencilId, Stroke, Threat, ThreatCategory, ThreatModel, ThreatProperty,
-    ThreatType, UNTOUCHED, threat_property,
+    ThreatType, UNTOUCHED, property_name, threat_property,
 };
 
 /// What helps against all that a writer of our own would not do.
 const CONVERT: &str =
     "the Microsoft tool may refuse the file; `trustline convert` writes what is needed";
 
-/// Reads the root element of a model; and what elements are called in it, where that is not their id.
-pub fn read(root: El<'_>, diagnostics: &mut Vec<Diagnostic>) -> (ThreatModel, FileIds) {
+/// What reading gives beside the model: what elements are called in the file, where that is not their
+/// id, and the flows whose ends it does not place.
+#[derive(Default)]
+pub struct InFile {
+    pub ids: FileIds,
+    pub unplaced: Vec<(DiagramId, ElementId)>,
+    /// Whether it stands in other namespaces than those of .NET.
+    pub foreign: bool,
+}
+
+/// Whether a model stands in other namespaces than those of .NET. What is changed in one has no place
+/// there, so it is written anew.
+fn is_foreign(root: El<'_>) -> bool {
+    let own = namespaces(root.open_tag());
+    let own = own.into_iter().find(|(prefix, _)| prefix.is_empty());
+    own.is_none_or(|(_, address)| address != MODEL)
+}
+
+/// Reads the root element of a model.
+pub fn read(root: El<'_>, diagnostics: &mut Vec<Diagnostic>) -> (ThreatModel, InFile) {
     let mut reader = Reader {
         diagnostics,
         portless: None,
+        untyped: None,
         lists: HashMap::new(),
         unknown: HashSet::new(),
     };
     let mut model = reader.model(root);
-    reader.repair_diagram_ids(&mut model);
-    let file_ids = several::join(&mut model, reader.diagnostics);
-    reader.repair_element_ids(&mut model);
-    (model, file_ids)
+    ids::repair_diagrams(&mut model, reader.diagnostics);
+    let ids = several::join(&mut model, reader.diagnostics);
+    ids::repair_elements(&mut model, reader.diagnostics);
+    ids::repair_threats(&mut model);
+    let mut unplaced = Vec::new();
+    for diagram in &mut model.diagrams {
+        let filled = ends::fill_in(diagram, reader.diagnostics).into_iter();
+        unplaced.extend(filled.map(|id| (diagram.id.clone(), id)));
+    }
+    let foreign = is_foreign(root);
+    (
+        model,
+        InFile {
+            ids,
+            unplaced,
+            foreign,
+        },
+    )
 }
 
 struct Reader<'d, 'o> {
@@ -41,6 +75,8 @@ struct Reader<'d, 'o> {
     portless: Option<(El<'d>, usize)>,
     /// Lists of choices by how they are written: thousands of elements share a few.
     lists: HashMap<&'d str, Arc<[String]>>,
+    /// Properties that do not say what they are: the first, and how many.
+    untyped: Option<(El<'d>, usize)>,
     unknown: HashSet<(&'d str, &'d str)>,
 }
 
@@ -85,12 +121,20 @@ impl<'d> Reader<'d, '_> {
             self.say(root, "missing-block", Severity::Warning, message)
                 .help = Some(CONVERT.into());
         }
-        let own = namespaces(root.open_tag());
-        let own = own.into_iter().find(|(prefix, _)| prefix.is_empty());
-        if own.is_none_or(|(_, address)| address != MODEL) {
+        if is_foreign(root) {
             let message = "the root element is not in the namespace of models".to_owned();
             self.say(root, "foreign-namespace", Severity::Warning, message)
                 .help = Some(CONVERT.into());
+        }
+        if let Some((first, count)) = self.untyped {
+            let message = match count {
+                1 => "a property does not say what kind it is".to_owned(),
+                n => format!("{n} properties do not say what kind they are"),
+            };
+            self.say(first, "unknown-property-kind", Severity::Warning, message)
+                .help = Some(
+                "names are taken for names, the others for what their values look like".into(),
+            );
         }
         if let Some((first, count)) = self.portless {
             let message = match count {
@@ -228,7 +272,9 @@ impl<'d> Reader<'d, '_> {
         let usual = kind.0 == SURFACE && kind.1 == SURFACE;
         diagram.kind = (!usual).then_some(kind);
         // Some writers keep boundary lines among the borders.
-        diagram.elements.sort_by_key(|e| e.form.line().is_some());
+        diagram
+            .elements
+            .put_in_order_by_key(|e| e.form.line().is_some());
         if diagram.name.is_empty()
             && let Some(name) = diagram.properties.iter().find_map(|p| match &p.value {
                 PropertyValue::Text(text) if p.label == "Name" => Some(text.clone()),
@@ -276,7 +322,7 @@ impl<'d> Reader<'d, '_> {
                 _ => self.unknown("an element", part),
             }
         }
-        let form = self.form(el, border, &generic, rect, line);
+        let form = self.form(el, border, (&generic, &stencil), rect, line);
         let has_port = |name: &str| el.child(name).is_some_and(|p| !p.is_nil());
         if form.line().is_some() && !(has_port("PortSource") && has_port("PortTarget")) {
             let (first, count) = self.portless.unwrap_or((el, 0));
@@ -303,14 +349,14 @@ impl<'d> Reader<'d, '_> {
         &mut self,
         el: El<'d>,
         border: bool,
-        generic: &StencilId,
+        stencils: (&StencilId, &StencilId),
         rect: Rect,
         line: Line,
     ) -> Form {
         let kind = el
             .attribute("type")
             .map_or("", |t| t.rsplit_once(':').map_or(t, |(_, l)| l));
-        let guess = match (kind, generic.as_str()) {
+        match (kind, stencils.0.as_str()) {
             ("StencilEllipse", _) => return Form::Process(rect),
             ("StencilParallelLines" | "StencilParallel", _) => return Form::DataStore(rect),
             ("StencilRectangle", "GE.A") => return Form::Annotation(rect),
@@ -318,15 +364,13 @@ impl<'d> Reader<'d, '_> {
             ("BorderBoundary", _) => return Form::BoundaryBox(rect),
             ("Connector", _) => return Form::DataFlow(line),
             ("LineBoundary", _) => return Form::BoundaryLine(line),
-            (_, "GE.P") => Form::Process(rect),
-            (_, "GE.DS") => Form::DataStore(rect),
-            (_, "GE.A") => Form::Annotation(rect),
-            (_, "GE.TB.B") => Form::BoundaryBox(rect),
-            (_, "GE.TB.L") => Form::BoundaryLine(line),
-            (_, "GE.DF") => Form::DataFlow(line),
-            _ if border => Form::ExternalEntity(rect),
-            _ => Form::DataFlow(line),
-        };
+            _ => {}
+        }
+        let has_ends = ["SourceX", "SourceGuid", "TargetGuid", "HandleX"]
+            .iter()
+            .any(|name| el.child(name).is_some());
+        let words = [kind, stencils.0.as_str(), stencils.1.as_str()];
+        let guess = guess::form(words, border, has_ends, rect, line);
         let message = match kind {
             "" => "an element without a type".to_owned(),
             kind => format!("an element of the unknown type `{kind}`"),
@@ -339,7 +383,7 @@ impl<'d> Reader<'d, '_> {
     fn properties(&mut self, el: El<'d>) -> Vec<Property> {
         let mut properties = Vec::with_capacity(8);
         for entry in el.children() {
-            let kind = entry
+            let mut kind = entry
                 .attribute("type")
                 .map_or("", |t| t.rsplit_once(':').map_or(t, |(_, l)| l));
             let (mut label, mut name) = (Cow::default(), Cow::default());
@@ -351,6 +395,13 @@ impl<'d> Reader<'d, '_> {
                     "Value" => value = Some(part.resolved()),
                     "SelectedIndex" => selected = part.text().trim().parse().unwrap_or(0),
                     _ => self.unknown("a property", part),
+                }
+            }
+            if kind.is_empty() {
+                self.untyped.get_or_insert((entry, 0)).1 += 1;
+                kind = guess::kind(&label, &name, value);
+                if guess::is_name(&label, &name) {
+                    label = property_name::NAME_LABEL.into();
                 }
             }
             let text = || {
@@ -421,7 +472,10 @@ impl<'d> Reader<'d, '_> {
             self.unknown("ThreatInstances", entry);
             return None;
         };
-        let mut t = Threat::default();
+        let mut t = Threat {
+            modified_at: UNTOUCHED.into(),
+            ..Threat::default()
+        };
         let mut interaction = Cow::default();
         let mut fields = Vec::new();
         for part in value.children() {
@@ -543,99 +597,6 @@ impl<'d> Reader<'d, '_> {
             }
         }
         kb
-    }
-
-    /// Gives diagrams without an id one, and says where two share one: in memory they are told
-    /// apart as numbered copies.
-    fn repair_diagram_ids(&mut self, model: &mut ThreatModel) {
-        let mut diagrams: HashSet<DiagramId> = HashSet::new();
-        for (d, diagram) in model.diagrams.iter_mut().enumerate() {
-            if diagram.id.as_str().is_empty() {
-                diagram.id = DiagramId::from(format!("00000000-0000-0000-0001-{:012x}", d + 1));
-            }
-            if !diagrams.insert(diagram.id.clone()) {
-                let earlier = (1..).map(|n| diagram.id.copy(n));
-                // There are fewer diagrams than numbers.
-                let free = earlier.filter(|id| diagrams.insert(id.clone())).take(1);
-                diagram.id = free.last().unwrap_or_default();
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        "shared-id",
-                        Severity::Warning,
-                        format!("two diagrams have the id `{}`", diagram.id),
-                    )
-                    .at(Place::Diagram(diagram.id.clone())),
-                );
-            }
-        }
-    }
-
-    /// The same for the elements of each diagram.
-    fn repair_element_ids(&mut self, model: &mut ThreatModel) {
-        for (d, diagram) in model.diagrams.iter_mut().enumerate() {
-            let mut elements: HashSet<ElementId> = HashSet::new();
-            let mut shared = false;
-            for (e, element) in diagram.elements.iter_mut().enumerate() {
-                if !element.id.is_some() {
-                    element.id =
-                        ElementId::from(format!("00000000-0000-0000-{:04x}-{:012x}", d + 2, e + 1));
-                    self.diagnostics.push(
-                        Diagnostic::new(
-                            "no-id",
-                            Severity::Warning,
-                            "an element has no id".to_owned(),
-                        )
-                        .at(Place::Elements(
-                            diagram.id.clone(),
-                            vec![element.id.clone()],
-                        ))
-                        .help("one is generated, so that threats can refer to it"),
-                    );
-                }
-                if !elements.insert(element.id.clone()) {
-                    shared = true;
-                    self.diagnostics.push(
-                        Diagnostic::new(
-                            "shared-id",
-                            Severity::Warning,
-                            format!("two elements have the id `{}`", element.id),
-                        )
-                        .at(Place::Elements(
-                            diagram.id.clone(),
-                            vec![element.id.clone()],
-                        ))
-                        .help("flows and threats cannot distinguish them"),
-                    );
-                }
-            }
-            if shared {
-                tell_apart(&mut diagram.elements);
-            }
-        }
-    }
-}
-
-/// Makes copies of all but one of the elements that share an id. The one that flows with this id
-/// are attached to keeps it: the last shape, as generation has it; of lines the first.
-fn tell_apart(elements: &mut [Element]) {
-    let mut originals: HashMap<ElementId, usize> = HashMap::new();
-    for (at, element) in elements.iter().enumerate() {
-        match element.form.line() {
-            None => {
-                originals.insert(element.id.clone(), at);
-            }
-            Some(_) => {
-                originals.entry(element.id.clone()).or_insert(at);
-            }
-        }
-    }
-    let mut copies: HashMap<ElementId, u32> = HashMap::new();
-    for (at, element) in elements.iter_mut().enumerate() {
-        if originals.get(&element.id) != Some(&at) {
-            let number = copies.entry(element.id.clone()).or_default();
-            *number += 1;
-            element.id = element.id.copy(*number);
-        }
     }
 }
 
