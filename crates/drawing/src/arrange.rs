@@ -40,6 +40,7 @@ pub struct Arranged {
 /// keeps to the canvas, with the fewest crossings.
 pub fn arrange(diagram: &Diagram, chosen: &HashSet<ElementId>) -> Option<Arranged> {
     let whole = diagram.elements.iter().all(|e| chosen.contains(&e.id));
+    let was_on = diagram.elements.iter().all(|e| e.form.is_on_canvas());
     let meant = meaning(diagram);
     let large = diagram.flows().count() > CALM;
     let mut best: Option<((bool, usize), Vec<Element>)> = None;
@@ -65,6 +66,10 @@ pub fn arrange(diagram: &Diagram, chosen: &HashSet<ElementId>) -> Option<Arrange
             on_canvas(&mut after);
         }
         let off = !after.elements.iter().all(|e| e.form.is_on_canvas());
+        // A part of a drawing finds no room beyond the edge.
+        if off && !whole && was_on {
+            continue;
+        }
         let rank = (off, cost + odd_shape(&after));
         if best.as_ref().is_none_or(|(least, _)| rank < *least) {
             best = Some((rank, after.elements));
@@ -221,7 +226,8 @@ fn docked_anew(
         let rank = between.entry((from, to)).or_default();
         let new = connect(a, b, *rank as f64 * 36.0 + 24.0);
         *rank += 1;
-        if boundaries.crossed_by(new.curve()) == *meant && *line != new {
+        let means = boundaries.crossed_by(new.curve()) == *meant;
+        if means && CANVAS.covers(new.handle) && *line != new {
             element.form = Form::DataFlow(new);
         }
     }

@@ -42,6 +42,8 @@ pub struct TypeFacts<'a> {
     pub category: &'a str,
     /// Its priority as the template has it; where that has none, that of its first threat.
     pub priority: &'a str,
+    /// Whether the template has it.
+    pub is_known: bool,
     /// What else the template says, such as mitigations: label and text.
     pub advice: Vec<(&'a str, &'a str)>,
 }

@@ -188,6 +188,7 @@ pub(super) fn types<'c, 'a: 'c>(
             title: known.map_or_else(|| card.title.to_string(), |t| t.title.clone()),
             description: Rich::new(known.map_or("", |t| t.description.as_str())),
             category: card.category,
+            is_known: known.is_some(),
             priority: known
                 .and_then(|t| value_of(&t.properties, threat_property::PRIORITY))
                 .unwrap_or(card.priority),

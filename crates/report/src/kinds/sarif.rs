@@ -34,6 +34,10 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// What GitHub takes in one run; more is left out there, the lowest levels first.
 const TAGS: usize = 10;
 
+/// The rule for threats that no template knows.
+const MANUAL: &str = "manual-threat";
+const MANUAL_TEXT: &str = "A threat that a person added to the model, or that came from a template which is not there any more.";
+
 /// Rules by their ids, and results, of all models.
 #[derive(Default)]
 struct Run<'a> {
@@ -59,7 +63,7 @@ fn write(document: &Document<'_>) -> Vec<u8> {
             let id = card.key.threat_type.as_str();
             let rule = names.binary_search_by(|(own, _)| (*own).cmp(id)).ok();
             let rule = rule.and_then(|at| names.get(at));
-            run.threat(facts, rule.map_or("threat", |(_, name)| name), card);
+            run.threat(facts, rule.map_or(MANUAL, |(_, name)| name), card);
         }
         for message in section.messages() {
             if let Message::Found(found) = message {
@@ -105,10 +109,12 @@ impl<'a> Run<'a> {
     /// The id of the rule for a threat type, which no other template's type has: the type's own and
     /// a short name of the template. The same in every run.
     fn rule(&mut self, facts: &ModelFacts<'_>, id: &str, known: &'a TypeFacts<'a>) -> String {
-        let own = match id.trim() {
-            "" => "manual-threat",
-            id => id,
-        };
+        if !known.is_known {
+            let rule = || check_rule(MANUAL, "warning", MANUAL_TEXT);
+            self.rules.entry(MANUAL.to_owned()).or_insert_with(rule);
+            return MANUAL.to_owned();
+        }
+        let own = id.trim();
         let template = facts.template.map_or("", |m| m.id.trim());
         let short = guid_for(&format!("template {template}"));
         let first = format!("{own}@{}", short.get(..8).unwrap_or_default());
@@ -200,7 +206,13 @@ impl<'a> Run<'a> {
             Severity::Warning => "warning",
             Severity::Info => "note",
         };
-        let rule = || diagnostic_rule(d.code, level);
+        let rule = || {
+            let code = d.code;
+            let help = format!(
+                "A check of the threat model. The page `docs/diagnostics/{code}.md` of Trustline says what it means and what to do."
+            );
+            check_rule(code, level, &help)
+        };
         self.rules.entry(d.code.to_owned()).or_insert_with(rule);
         let text = match &d.help {
             Some(help) => format!("{}. Help: {help}", d.message),
@@ -377,16 +389,12 @@ fn rule_of(id: &str, own: &str, known: &TypeFacts<'_>) -> Value {
     rule
 }
 
-fn diagnostic_rule(code: &str, level: &str) -> Value {
-    let words = code.replace('-', " ");
-    let help = format!(
-        "A check of the threat model. The page `docs/diagnostics/{code}.md` of Trustline says what it means and what to do."
-    );
+fn check_rule(code: &str, level: &str, help: &str) -> Value {
     json!({
         "id": code,
         "name": pascal(code),
-        "shortDescription": { "text": words },
-        "fullDescription": { "text": format!("The check {code} of Trustline found something in the threat model.") },
+        "shortDescription": { "text": code.replace('-', " ") },
+        "fullDescription": { "text": help },
         "help": { "text": help, "markdown": help },
         "defaultConfiguration": { "level": level },
         "properties": { "tags": ["threat-model"] },

@@ -51,7 +51,7 @@ impl Scene {
         moving.set_inner_html("");
         let world = group(resting, "world")?;
         let edge = dom::document().create_element_ns(Some(SVG), "rect").ok()?;
-        edge.set_attribute("class", "edge").ok()?;
+        edge.set_attribute("class", "rim").ok()?;
         for (name, value) in [
             ("x", CANVAS.left),
             ("y", CANVAS.top),
