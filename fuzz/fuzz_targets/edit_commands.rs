@@ -71,7 +71,7 @@ fn plain(n: u8) -> Command {
         C::Distribute(Axis::Horizontal), C::Distribute(Axis::Vertical), C::SameSize, C::ToBack,
         C::ToFront, C::Layout, C::Connect(false), C::Connect(true), C::Reverse, C::Straighten,
         C::Escape, C::SetScope(true), C::SetScope(false), C::Fit, C::FitSelection, C::AddDiagram,
-        C::NextUntouched, C::RestoreThreats, C::OnlySelection(true), C::ClearFilters,
+        C::NextUnedited, C::RestoreThreats, C::OnlySelection(true), C::ClearFilters,
         C::SetGeneration(false), C::SetGeneration(true), C::AddNote("n".into()), C::RemoveNote(0),
         C::Dismiss(0, true), C::SnapToGrid(false), C::SnapToNeighbours(false),
     ];
