@@ -4,7 +4,7 @@ use crate::ground::format::{Codec, FileKind};
 use crate::{microsoft, text};
 
 /// All of them, in the order in which they are asked whether a text is theirs.
-pub(crate) static ALL: [&Codec; 3] = [&microsoft::TM7, &microsoft::TB7, &text::YAML];
+pub(crate) static ALL: &[&Codec] = &[&microsoft::TM7, &microsoft::TB7, &text::YAML];
 
 impl FileKind {
     /// A model with its template.
@@ -20,8 +20,8 @@ impl FileKind {
             "yml" => "yaml".to_owned(),
             other => other.to_owned(),
         };
-        ALL.into_iter()
-            .map(FileKind)
+        ALL.iter()
+            .map(|codec| FileKind(codec))
             .find(|k| k.extension() == known)
     }
 }

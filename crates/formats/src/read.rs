@@ -18,7 +18,7 @@ use trustline_model::{KnowledgeBase, Spots, Trial};
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let whole = text_of(bytes)?;
     let text = whole.strip_prefix(MARK).unwrap_or(&whole);
-    let codec = codecs::ALL.into_iter().find(|c| (c.claims)(text));
+    let codec = codecs::ALL.iter().find(|c| (c.claims)(text)).copied();
     let codec = codec.ok_or_else(|| other_text(text).unwrap_or_else(|| not_ours(text)))?;
     let parsed = (codec.read)(text)?;
     Ok(Reading {

@@ -1,7 +1,6 @@
 //! The hand on the canvas: which gesture a press begins, and the one that is on its way.
 
 use super::gesture::{At, Begun, Deed, Gesture, Preview};
-use super::{area, line, marquee, pan, press, reshape, resize};
 use crate::canvas::{Guide, Pointer, PointerKind, Sight};
 use crate::touched::Touched;
 use std::collections::HashSet;
@@ -13,15 +12,15 @@ use trustline_model::{Diagram, ElementId};
 type Begin = fn(Sight<'_>, At, &mut Vec<Deed>) -> Begun;
 
 /// All gestures that a press begins: the first one that it is for.
-const BEGINNINGS: [Begin; 8] = [
-    pan::begin,
-    line::begin,
-    area::begin,
-    resize::begin,
-    reshape::begin,
-    line::begin_at_port,
-    press::begin,
-    marquee::begin,
+const BEGINNINGS: &[Begin] = &[
+    super::pan::begin,
+    super::line::begin,
+    super::area::begin,
+    super::resize::begin,
+    super::reshape::begin,
+    super::line::begin_at_port,
+    super::press::begin,
+    super::marquee::begin,
 ];
 
 /// The gesture on its way.
