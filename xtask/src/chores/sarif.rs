@@ -30,11 +30,11 @@ pub fn sarif() -> Result<(), String> {
             .arg(TOOL))?;
     }
     let mut errors = 0;
-    for (name, models) in [
-        ("examples", root().join("examples")),
-        ("public models", root().join("../shared/corpus/models")),
+    for (name, folder, models) in [
+        ("examples", root(), "examples"),
+        ("public models", root().join("../shared/corpus"), "models"),
     ] {
-        if !models.is_dir() {
+        if !folder.join(models).is_dir() {
             println!("skipped: the {name} are not here");
             continue;
         }
@@ -42,7 +42,9 @@ pub fn sarif() -> Result<(), String> {
         let output = Command::new(trustline())
             .args(["analyze", "--format", "sarif", "--output"])
             .arg(&log)
-            .arg(&models)
+            .arg(models)
+            // Paths in the log are those of the command line: relative ones, as in a repository.
+            .current_dir(&folder)
             .output();
         output.map_err(|e| e.to_string())?;
         let found = validated(&tool, &log)?;
