@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use trustline_disk::plain;
-use trustline_formats::{FileKind, Format};
+use trustline_formats::{FileKind, Format, Written};
 use trustline_model::ThreatModel;
 
 /// Writes bytes to a file, or to standard output for `-`.
@@ -29,10 +29,13 @@ pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
     replace(Path::new(target), bytes)
 }
 
+fn written(model: &ThreatModel, format: &Format) -> Result<Written, Failure> {
+    trustline_formats::write(model, format).map_err(|e| Failure::new(Exit::Input, e.to_string()))
+}
+
 /// The bytes of a model in a form; what they cannot hold is reported.
 pub fn bytes_of(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, Failure> {
-    let written = trustline_formats::write(model, format)
-        .map_err(|e| Failure::new(Exit::Input, e.to_string()))?;
+    let written = written(model, format)?;
     for lost in &written.diagnostics {
         terminal::warn(&lost.message);
     }
@@ -42,8 +45,7 @@ pub fn bytes_of(model: &ThreatModel, format: &Format) -> Result<Vec<u8>, Failure
 /// The bytes of a model that was read and changed. What they cannot hold is reported, and that
 /// what was not understood stays.
 pub fn bytes_again(model: &ThreatModel, input: &Input) -> Result<Vec<u8>, Failure> {
-    let written = trustline_formats::write(model, &input.reading.format)
-        .map_err(|e| Failure::new(Exit::Input, e.to_string()))?;
+    let written = written(model, &input.reading.format)?;
     let lost = &written.diagnostics;
     for lost in lost {
         terminal::warn(&format!("`{}`: {}", input.name, lost.message));

@@ -207,20 +207,20 @@ fn docked_anew(
 ) -> Vec<Element> {
     let boundaries = Boundaries::of(diagram);
     let mut between: HashMap<(&ElementId, &ElementId), usize> = HashMap::new();
+    let known: HashMap<&ElementId, &Element> =
+        diagram.elements.iter().map(|e| (&e.id, e)).collect();
     let mut elements = diagram.elements.clone();
-    for (element, meant) in elements.iter_mut().zip(meant) {
-        let Some(line) = element.form.line() else {
+    for ((element, new_element), meant) in diagram.elements.iter().zip(&mut elements).zip(meant) {
+        let Form::DataFlow(line) = &element.form else {
             continue;
         };
-        let old = diagram.element(&element.id).and_then(|e| e.form.line());
-        let ends = old.and_then(|l| l.source.element.as_ref().zip(l.target.element.as_ref()));
-        let Some((from, to)) = ends else { continue };
-        let (Some(a), Some(b)) = (diagram.element(from), diagram.element(to)) else {
+        let (Some(from), Some(to)) = (&line.source.element, &line.target.element) else {
             continue;
         };
-        if !chosen.contains(from) && !chosen.contains(to)
-            || !matches!(element.form, Form::DataFlow(_))
-        {
+        let (Some(a), Some(b)) = (known.get(from), known.get(to)) else {
+            continue;
+        };
+        if !chosen.contains(from) && !chosen.contains(to) {
             continue;
         }
         let rank = between.entry((from, to)).or_default();
@@ -228,7 +228,7 @@ fn docked_anew(
         *rank += 1;
         let means = boundaries.crossed_by(new.curve()) == *meant;
         if means && CANVAS.covers(new.handle) && *line != new {
-            element.form = Form::DataFlow(new);
+            new_element.form = Form::DataFlow(new);
         }
     }
     elements

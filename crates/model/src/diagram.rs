@@ -262,6 +262,17 @@ impl Form {
         }
     }
 
+    /// Whether it stands at whole numbers, as files have them.
+    pub fn is_whole(&self) -> bool {
+        match (self.rect(), self.line()) {
+            (Some(rect), _) => rect == rect.rounded(),
+            (_, Some(line)) => [line.source.point, line.target.point, line.handle]
+                .iter()
+                .all(|p| *p == p.rounded()),
+            _ => true,
+        }
+    }
+
     /// The same with whole numbers, as files have them.
     pub fn rounded(mut self) -> Self {
         if let Some(rect) = self.rect_mut() {

@@ -35,6 +35,24 @@ impl<'a> Found<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Several elements of a diagram, where there are any, in one finding. `one` is said of a single
+    /// one, `several` of more.
+    pub(crate) fn together(
+        &mut self,
+        diagram: &Diagram,
+        elements: &[&Element],
+        (one, several): (&str, &str),
+        help: &str,
+    ) {
+        let message = match elements {
+            [] => return,
+            [element] => format!("{} {one}", called(element)),
+            many => format!("{} elements {several}", many.len()),
+        };
+        let ids = elements.iter().map(|e| e.id.clone());
+        self.push(message, at(diagram, ids), help);
+    }
+
     /// Something in a line of a document.
     pub(crate) fn in_line(&mut self, line: usize, message: String, help: &str) {
         self.push(message, Place::Text { line, column: 1 }, help);

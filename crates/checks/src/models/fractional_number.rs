@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
-use crate::ground::{Check, Context, Found, at, called};
+use crate::ground::{Check, Context, Found};
 use trustline_model::Severity;
 
 pub(crate) const CHECK: Check = Check::of_model("fractional-number", Severity::Warning, find);
@@ -10,18 +10,14 @@ pub(crate) const CHECK: Check = Check::of_model("fractional-number", Severity::W
 /// .NET reads a coordinate as a whole number, and refuses the file where it is none.
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     for diagram in &c.model.diagrams {
-        let between = diagram.elements.iter();
-        let between: Vec<_> = between
-            .filter(|e| e.form != e.form.clone().rounded())
-            .collect();
-        let message = match between.as_slice() {
-            [] => continue,
-            [one] => format!("{} does not stand at whole numbers", called(one)),
-            many => format!("{} elements do not stand at whole numbers", many.len()),
-        };
-        let place = at(diagram, between.iter().map(|e| e.id.clone()));
+        let elements = diagram.elements.iter();
+        let between: Vec<_> = elements.filter(|e| !e.form.is_whole()).collect();
+        let said = (
+            "does not stand at whole numbers",
+            "do not stand at whole numbers",
+        );
         let help = "the Microsoft tool refuses the file: move them, or use `trustline convert`, which rounds";
-        found.push(message, place, help);
+        found.together(diagram, &between, said, help);
     }
 }
 

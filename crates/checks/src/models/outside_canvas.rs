@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
-use crate::ground::{Check, Context, Found, at, called};
+use crate::ground::{Check, Context, Found};
 #[cfg(test)]
 use trustline_model::Form;
 use trustline_model::Severity;
@@ -12,22 +12,14 @@ pub(crate) const CHECK: Check = Check::of_model("outside-canvas", Severity::Warn
 /// The original tool moves such things to the edge and says that coordinates are damaged.
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     for diagram in &c.model.diagrams {
-        let outside = diagram.elements.iter().filter(|e| !e.form.is_on_canvas());
-        let outside: Vec<_> = outside.collect();
-        let message = match outside.as_slice() {
-            [] => continue,
-            [one] => format!(
-                "{} reaches beyond the canvas of the Microsoft tool",
-                called(one)
-            ),
-            many => format!(
-                "{} elements reach beyond the canvas of the Microsoft tool",
-                many.len()
-            ),
-        };
-        let place = at(diagram, outside.iter().map(|e| e.id.clone()));
+        let elements = diagram.elements.iter();
+        let outside: Vec<_> = elements.filter(|e| !e.form.is_on_canvas()).collect();
+        let said = (
+            "reaches beyond the canvas of the Microsoft tool",
+            "reach beyond the canvas of the Microsoft tool",
+        );
         let help = "that tool moves them to the edge: bring them inside 10 to 1990 across and 10 to 2190 down, or arrange the diagram";
-        found.push(message, place, help);
+        found.together(diagram, &outside, said, help);
     }
 }
 

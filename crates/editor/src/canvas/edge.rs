@@ -34,13 +34,18 @@ pub(crate) fn allowed(bounds: Rect, by: (f64, f64)) -> (f64, f64) {
 /// larger than the canvas is left. Whether something had to be brought back.
 pub(crate) fn keep(model: &ThreatModel, edit: &mut Edit) -> bool {
     let mut placed: Placed<'_> = Vec::new();
-    gather(model, edit, &mut placed);
+    gather(edit, &mut placed);
     let mut kept = false;
     for (id, mut elements) in placed {
+        // Nearly always there is nothing to bring back.
+        if elements.iter().all(|e| e.form.is_on_canvas()) {
+            continue;
+        }
         let old: HashMap<&ElementId, &Element> = model
             .diagram(&id)
             .map(|d| d.elements.iter().map(|e| (&e.id, e)).collect())
             .unwrap_or_default();
+        elements.retain(|e| old.get(&e.id).is_none_or(|old| old.form != e.form));
         kept |= bring_back(&mut elements, &old);
     }
     kept
@@ -59,15 +64,12 @@ fn on<'p, 'e>(placed: &'p mut Placed<'e>, diagram: &DiagramId) -> &'p mut Vec<&'
     &mut placed.get_mut(at).expect("the elements of a diagram").1
 }
 
-/// The elements that an edit places anew or otherwise, by diagram.
-fn gather<'e>(model: &ThreatModel, edit: &'e mut Edit, placed: &mut Placed<'e>) {
+/// The elements that an edit puts, by diagram.
+fn gather<'e>(edit: &'e mut Edit, placed: &mut Placed<'e>) {
     match edit {
-        Edit::All(edits) => edits.iter_mut().for_each(|e| gather(model, e, placed)),
+        Edit::All(edits) => edits.iter_mut().for_each(|e| gather(e, placed)),
         Edit::PutElement { diagram, element } => {
-            let old = model.diagram(diagram).and_then(|d| d.element(&element.id));
-            if old.is_none_or(|old| old.form != element.form) {
-                on(placed, diagram).push(element);
-            }
+            on(placed, diagram).push(element);
         }
         Edit::InsertDiagram { diagram, .. } => {
             let id = diagram.id.clone();

@@ -82,7 +82,8 @@ fn repeated(threats: &[Threat]) -> HashMap<Option<usize>, usize> {
 }
 
 /// A new threat of a person's own: about the interaction of a flow, about an element whatever flows
-/// there, or about the whole system. It has no type and no time yet. `None` where a flow leads nowhere, or nothing of this id is there.
+/// there, or about the whole system. It has no type and no time yet. `None` where a flow leads nowhere,
+/// or nothing of this id is there.
 pub(crate) fn own_threat(
     model: &ThreatModel,
     analysis: &Analysis,

@@ -8,7 +8,7 @@ use crate::ground::other::other_root;
 use crate::ground::xml::{Document, El, root_name};
 use crate::ground::{ReadError, WriteError};
 use std::borrow::Cow;
-use trustline_model::{Diagnostic, Spots, ThreatModel};
+use trustline_model::{Diagnostic, DiagramId, ElementId, Spots, ThreatModel};
 
 /// A model with its template.
 pub static TM7: Codec = Codec {
@@ -20,22 +20,20 @@ pub static TM7: Codec = Codec {
     write: |model, before| {
         let none = FileIds::new();
         let known = before.map_or(&none, |b| b.file_ids);
-        let was = before.map(|b| tm7::as_in_file(b.model, b.unplaced, b.model));
-        let was = was.as_deref().map(|was| tm7::part(was, known, false));
-        let model = before.map_or(Cow::Borrowed(model), |b| {
-            tm7::as_in_file(model, b.unplaced, b.model)
-        });
+        let was = before.map(|b| as_text(b.model, known, b.unplaced, b.model, false));
+        let model = match before {
+            Some(b) => as_text(model, known, b.unplaced, b.model, true),
+            None => as_text(model, known, &[], model, true),
+        };
         let before = before.zip(was.as_deref());
         let before = before.map(|(b, model)| Before { model, ..*b });
-        let model = tm7::part(&model, known, true);
         carry_over(&model, before.as_ref(), |model, ids, _| {
             Ok(tm7::write(model, ids))
         })
     },
     is_native: |model, text| {
         let anew = |read: &Parsed| {
-            let model = tm7::as_in_file(model, &read.unplaced, &read.model);
-            let model = tm7::part(&model, &read.file_ids, false);
+            let model = as_text(model, &read.file_ids, &read.unplaced, &read.model, false);
             tm7::write(&model, tm7::Ids::Numbered).text
         };
         parse(text, tm7::read).is_ok_and(|parsed| same(&anew(&parsed), text))
@@ -60,6 +58,21 @@ pub static TB7: Codec = Codec {
     },
     is_native: |model, text| tb7::write(model, Some(text)).is_some_and(|new| same(&new.text, text)),
 };
+
+/// A model as its text has it: with the ids and the missing ends of the file that was read as `read`;
+/// with `anew`, each further diagram that shows an element gets an id of its own for it.
+fn as_text<'m>(
+    model: &'m ThreatModel,
+    file_ids: &FileIds,
+    unplaced: &[(DiagramId, ElementId)],
+    read: &ThreatModel,
+    anew: bool,
+) -> Cow<'m, ThreatModel> {
+    match tm7::as_in_file(model, unplaced, read) {
+        Cow::Borrowed(model) => tm7::part(model, file_ids, anew),
+        Cow::Owned(model) => Cow::Owned(tm7::part(&model, file_ids, anew).into_owned()),
+    }
+}
 
 fn parse(
     text: &str,

@@ -2,7 +2,7 @@
 //! taken from the elements that the flow connects, so that it crosses what lies between them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use trustline_model::geometry::{CANVAS, Point, Rect};
 use trustline_model::{
     Diagnostic, Diagram, DiagramId, ElementId, Form, Place, Severity, ThreatModel,
@@ -73,19 +73,27 @@ pub fn as_in_file<'m>(
     if unplaced.is_empty() {
         return Cow::Borrowed(model);
     }
+    let unplaced: HashSet<&(DiagramId, ElementId)> = unplaced.iter().collect();
+    let mut was: HashMap<(DiagramId, ElementId), &Form> = HashMap::new();
+    for diagram in &read.diagrams {
+        for element in &diagram.elements {
+            let name = (diagram.id.clone(), element.id.clone());
+            if unplaced.contains(&name) {
+                was.insert(name, &element.form);
+            }
+        }
+    }
     let mut emptied = model.clone();
-    for (diagram, id) in unplaced {
-        let was = read.diagram(diagram).and_then(|d| d.element(id));
-        let mut diagrams = emptied.diagrams.iter_mut();
-        let elements = diagrams.find(|d| d.id == *diagram);
-        let element = elements.and_then(|d| d.elements.iter_mut().find(|e| e.id == *id));
-        if let (Some(was), Some(element)) = (was, element)
-            && was.form == element.form
-            && let Some(line) = element.form.line_mut()
-        {
-            line.source.point = Point::default();
-            line.target.point = Point::default();
-            line.handle = Point::default();
+    for diagram in &mut emptied.diagrams {
+        for element in &mut diagram.elements {
+            let was = was.get(&(diagram.id.clone(), element.id.clone()));
+            if was.is_some_and(|form| **form == element.form)
+                && let Some(line) = element.form.line_mut()
+            {
+                line.source.point = Point::default();
+                line.target.point = Point::default();
+                line.handle = Point::default();
+            }
         }
     }
     Cow::Owned(emptied)

@@ -325,8 +325,7 @@ impl<'d> Reader<'d, '_> {
         let form = self.form(el, border, (&generic, &stencil), rect, line);
         let has_port = |name: &str| el.child(name).is_some_and(|p| !p.is_nil());
         if form.line().is_some() && !(has_port("PortSource") && has_port("PortTarget")) {
-            let (first, count) = self.portless.unwrap_or((el, 0));
-            self.portless = Some((first, count + 1));
+            self.portless.get_or_insert((el, 0)).1 += 1;
         }
         let stroke = match (form.line().is_some(), thickness) {
             (true, None) => None,

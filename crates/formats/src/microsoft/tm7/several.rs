@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
     Diagnostic, Diagram, DiagramId, Element, ElementId, Line, Place, Property, PropertyValue,
-    Severity, Threat, ThreatModel, guid_for,
+    Severity, Threat, ThreatKey, ThreatModel, guid_for,
 };
 
 /// The property that names the element which this one is.
@@ -193,8 +193,8 @@ pub fn rename_threat(threat: &mut Threat, ids: &Renaming) -> bool {
 
 /// A tool that knows nothing of the link generates the threats of an interaction on each of its
 /// diagrams. Of several that are one now, those on which nobody decided go, but for one.
-fn keep_decided(threats: &mut Vec<Threat>, joined: &HashSet<trustline_model::ThreatKey>) {
-    let mut kept: HashSet<trustline_model::ThreatKey> = threats
+fn keep_decided(threats: &mut Vec<Threat>, joined: &HashSet<ThreatKey>) {
+    let mut kept: HashSet<ThreatKey> = threats
         .iter()
         .filter(|t| joined.contains(&t.key) && t.is_touched())
         .map(|t| t.key.clone())
