@@ -1,5 +1,5 @@
-//! The page: the crate `web` compiled for the browser, the bridge written by wasm-bindgen, and the
-//! files that stand beside it, in `target/page`. Only what changed is written there, so that what
+//! The page: its modules compiled for the browser, the bridges written by wasm-bindgen, and the files
+//! that stand beside them, in `target/page`. Only what changed is written there, so that what
 //! embeds the folder is not built anew for nothing.
 
 use crate::packages::{WASM, WasmToolchain, wasm_toolchain};
@@ -15,15 +15,30 @@ use wasm_bindgen_cli_support::Bindgen;
 const HEAVIEST: usize = 1_000_000;
 
 /// What starts the page; beside `index.html` so that no script stands in the page itself.
-const START: &str = "import init from \"./page.js\";\ninit();\n";
+const START: &str = "import init from \"./page.js\";
+globalThis.loadDocuments = async () => {
+  const documents = await import(\"./documents.js\");
+  await documents.default();
+  return documents;
+};
+init();
+";
+
+/// The modules of the page: the crate, and its name among the files. What comes after the first is
+/// loaded when it is wanted.
+const MODULES: [(&str, &str); 2] = [("web", "page"), ("documents", "documents")];
 
 /// Files of a folder by their path in it.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Builds the page into `target/page`: as it is shipped, or quickly while it is worked on.
 pub fn build(dev: bool) -> Result<(), String> {
-    let compiled = compile(dev)?;
-    let mut files = bridge(&compiled, dev)?;
+    let folder = compile(dev)?;
+    let mut files = Files::new();
+    for (package, name) in MODULES {
+        let compiled = folder.join(format!("trustline_{package}.wasm"));
+        files.extend(bridge(&compiled, name, dev)?);
+    }
     let web = root().join("crates/web");
     files.extend(read(&web.join("static"))?);
     if let Ok(policy) = fs::read(web.join("policy.txt")) {
@@ -79,13 +94,19 @@ pub fn lint() -> Result<(), String> {
         return Ok(());
     }
     let mut clippy = ordinary_cargo();
-    clippy.args(["clippy", "--quiet", "--package", "trustline-web"]);
+    clippy.args(["clippy", "--quiet"]).args(packages());
     clippy.args(["--target", WASM, "--target-dir"]);
     clippy.arg(target().join("wasm"));
     run(clippy.args(["--", "--deny", "warnings"]))
 }
 
-/// Compiles the crate; where the module lies.
+/// The crates of the modules, as arguments.
+fn packages() -> impl Iterator<Item = String> {
+    let names = MODULES.iter();
+    names.flat_map(|(package, _)| ["--package".to_owned(), format!("trustline-{package}")])
+}
+
+/// Compiles the crates; where the modules lie.
 fn compile(dev: bool) -> Result<PathBuf, String> {
     let toolchain = wasm_toolchain()?;
     let profile = if dev { "page-dev" } else { "page" };
@@ -93,10 +114,10 @@ fn compile(dev: bool) -> Result<PathBuf, String> {
         WasmToolchain::Ordinary => (ordinary_cargo(), target().join("wasm")),
         WasmToolchain::Debian => (debian_cargo(), target().join("wasm-debian")),
     };
-    command.args(["build", "--quiet", "--package", "trustline-web", "--lib"]);
+    command.args(["build", "--quiet", "--lib"]).args(packages());
     command.args(["--target", WASM, "--profile", profile]);
     run(command.arg("--target-dir").arg(&folder))?;
-    Ok(folder.join(WASM).join(profile).join("trustline_web.wasm"))
+    Ok(folder.join(WASM).join(profile))
 }
 
 /// Views of the page in one type instead of one each: a tenth less to load.
@@ -130,10 +151,10 @@ fn debian_cargo() -> Command {
 }
 
 /// What wasm-bindgen makes of a module; kept, and used again while the module is the same.
-fn bridge(compiled: &Path, dev: bool) -> Result<Files, String> {
+fn bridge(compiled: &Path, name: &str, dev: bool) -> Result<Files, String> {
     let module = fs::read(compiled).map_err(|e| say(compiled, &e))?;
-    let kept = compiled.with_file_name("page.kept.wasm");
-    let folder = compiled.with_file_name("page.bridge");
+    let kept = compiled.with_file_name(format!("{name}.kept.wasm"));
+    let folder = compiled.with_file_name(format!("{name}.bridge"));
     if fs::read(&kept).is_ok_and(|k| k == module) {
         return read(&folder);
     }
@@ -142,7 +163,7 @@ fn bridge(compiled: &Path, dev: bool) -> Result<Files, String> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
-        .out_name("page")
+        .out_name(name)
         .typescript(false)
         .omit_default_module_path(false)
         .remove_name_section(!dev)
@@ -189,12 +210,13 @@ fn sync(folder: &Path, files: &Files) -> Result<usize, String> {
 fn weigh(files: &Files, dev: bool) -> Result<(usize, usize), String> {
     let mut sum = (0, 0);
     for (name, bytes) in files {
-        // What is fetched later does not keep anybody waiting at the start.
         if name.starts_with(LIBRARY) {
             continue;
         }
         let small = compressed(bytes, dev).map_err(|e| say(name, &e))?;
-        sum = (sum.0 + bytes.len(), sum.1 + small);
+        if !is_later(name) {
+            sum = (sum.0 + bytes.len(), sum.1 + small);
+        }
         if name
             .extension()
             .is_some_and(|e| ["wasm", "js", "css"].iter().any(|k| e == *k))
@@ -203,6 +225,13 @@ fn weigh(files: &Files, dev: bool) -> Result<(usize, usize), String> {
         }
     }
     Ok(sum)
+}
+
+/// Whether a file belongs to a module that is loaded later.
+fn is_later(name: &Path) -> bool {
+    let name = name.to_string_lossy();
+    let mut later = MODULES.iter().skip(1);
+    later.any(|(_, module)| name.starts_with(module))
 }
 
 /// The length as Brotli, made as the build of the server makes it.

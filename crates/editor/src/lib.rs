@@ -23,7 +23,7 @@ pub use commands::Command;
 pub use document::World;
 pub use editor::{Editor, Revisions};
 pub use findings::{Column, Decision, Grid, Group, Line, Mark, ReadRule, Remedy, Row, Why};
-pub use review::{Imported, Recorded, ReviewCommand, Stop, TreeLine, Walk, imported};
+pub use review::{Recorded, ReviewCommand, Stop, TreeLine, Walk};
 pub use template::{
     Completion, RuleDraft, RuleNote, Suggestion, TemplateCommand, TemplateField, TemplateForm,
     TemplateGroup, TemplateItem, TemplateKey, TemplatePane, TemplateRow, TemplateTab, Tried,

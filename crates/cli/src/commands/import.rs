@@ -6,11 +6,9 @@ use crate::settings::LevelOptions;
 use crate::{input, output, terminal};
 use clap::{Args, Subcommand};
 use std::path::Path;
-use trustline_analysis::{analyze, update};
-use trustline_checks::check_document;
+use trustline_documents::{Imported, imported};
 use trustline_formats::{FileKind, Format};
 use trustline_model::ThreatModel;
-use trustline_tables::build;
 
 /// Make models from documents
 #[derive(Subcommand)]
@@ -72,30 +70,26 @@ impl Interactions {
         };
         let target = self.output.unwrap_or_else(|| format!("{stem}.tm7"));
         output::must_be_new(&target, self.force)?;
-        let mut found = check_document(&tables, &zones, &levels);
-        found.sort_by_key(|d| std::cmp::Reverse(d.severity));
-        let mut built = build(&tables, &kb, &zones, &stem);
-        if built.model.information.name.is_empty() {
-            built.model.information.name = stem;
-        }
-        let model = &mut built.model;
-        for diagram in trustline_drawing::arrange_all(model) {
+        let Imported {
+            model,
+            elements,
+            pairs,
+            findings,
+            too_large,
+        } = imported(&tables, &kb, &zones, &stem, &levels);
+        for diagram in too_large {
             terminal::warn(&format!(
                 "diagram `{diagram}` is larger than the canvas of the Microsoft tool: put parts of it into sections of their own"
             ));
         }
-        let analysis = analyze(model);
-        let threats = update(model, &analysis).edit(model);
-        let refused = |e: trustline_model::EditError| Failure::new(Exit::Output, e.to_string());
-        model.apply(threats).map_err(refused)?;
-        let bytes = output::bytes_of(model, &Format::new(FileKind::TM7))?;
+        let bytes = output::bytes_of(&model, &Format::new(FileKind::TM7))?;
         output::write(&target, &bytes)?;
         if target != "-" {
-            print(&self.file, &ThreatModel::default(), &found, self.all);
+            print(&self.file, &ThreatModel::default(), &findings, self.all);
             terminal::say(&format!(
                 "wrote {target}: {}, {}, {}, {}",
-                counted(built.elements, "element"),
-                counted(built.pairs, "connected pair"),
+                counted(elements, "element"),
+                counted(pairs, "connected pair"),
                 counted(model.diagrams.len(), "diagram"),
                 counted(model.threats.len(), "threat")
             ));

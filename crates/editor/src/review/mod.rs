@@ -1,9 +1,8 @@
-//! What a team records about a model: diagrams in levels, models made from what was written down
-//! elsewhere, and what is done in a review, with the walk of its meetings.
+//! What a team records about a model: diagrams in levels, and what is done in a review,
+//! with the walk of its meetings.
 
 mod child;
 mod command;
-mod imported;
 mod record;
 mod tree;
 mod walk;
@@ -11,7 +10,6 @@ mod walk;
 pub(crate) use child::child;
 pub(crate) use command::label_of;
 pub use command::{Recorded, ReviewCommand};
-pub use imported::{Imported, imported};
 pub(crate) use record::{Sitting, record, today};
 pub use tree::TreeLine;
 pub(crate) use tree::{child_of, path, tree};

@@ -13,7 +13,6 @@ use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Alignment, Axis, Command};
 use trustline_model::State;
-use trustline_report::ReportKind;
 
 /// Where an action can be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,7 +101,7 @@ actions! {
             Information        INFORMATION          Always("Ctrl+I"),              Drawing,  always             => information;
             Report             REPORT               Always("Ctrl+Shift+R"),        Drawing,  always             => report;
             Picture            PICTURE              Unbound,                       Drawing,  always             => |r| r.dialogs.open(Dialog::Picture);
-            ExportCsv          EXPORT_CSV           Unbound,                       Drawing,  always             => |r| export::download_report(r.files, ReportKind::CSV, Vec::new());
+            ExportCsv          EXPORT_CSV           Unbound,                       Drawing,  always             => |r| export::download_named(r.files, "csv");
         ]
         [
             EditTemplate       EDIT_TEMPLATE        Unbound,                       Drawing,  has_template       => |r| r.tabs.open();

@@ -5,10 +5,10 @@ use crate::browser::settings;
 use crate::browser::world::Browser;
 use crate::files::kept::Recovery;
 use crate::files::server::Session;
+use crate::files::told::Found;
 use crate::state::{After, Dialogs, Editing, Layout, Notices, Tabs};
 use leptos::prelude::*;
 use trustline_editor::World;
-use trustline_model::Diagnostic;
 use trustline_templates::Newer;
 
 /// Where a file comes from and goes to.
@@ -50,7 +50,7 @@ pub struct Files {
     /// A newer version of the model's template.
     pub newer: RwSignal<Option<Newer>>,
     /// What is wrong with the document that the model was made from.
-    pub imported: RwSignal<Vec<Diagnostic>>,
+    pub imported: RwSignal<Vec<Found>>,
     // What opening and saving are told to.
     pub(super) editing: Editing,
     pub(super) dialogs: Dialogs,

@@ -2,14 +2,16 @@
 
 use crate::browser::world;
 use crate::files::current::{FileHome, FileState, Files};
+use crate::files::documents;
 use crate::files::library;
 use crate::files::show::show;
+use crate::files::told::Told;
 use crate::state::{Document, Failure, ReviewTab};
 use crate::texts;
 use leptos::prelude::*;
-use trustline_editor::{Editor, imported};
-use trustline_formats::interactions::{Form, read};
-use trustline_formats::{FileKind, Format};
+use trustline_editor::Editor;
+use trustline_formats::interactions::Form;
+use trustline_formats::{FileKind, Format, read};
 use wasm_bindgen_futures::spawn_local;
 
 /// The template that interaction tables are drawn with.
@@ -21,30 +23,22 @@ pub fn import(files: Files, name: &str, bytes: &[u8]) -> bool {
     if Form::of(name).is_none_or(|f| f == Form::Html) {
         return false;
     }
-    let document = match read(bytes) {
-        Ok(document) => document,
-        Err(error) => {
-            files.dialogs.fail(Failure {
-                text: format!("{name}: {error}"),
-                help: error.help().map(str::to_owned),
-            });
-            return true;
-        }
-    };
     files.notices.busy.set(Some(texts::opening(name)));
     let stem = name
         .rsplit_once('.')
         .map_or(name, |(stem, _)| stem)
         .to_owned();
+    let (name, bytes) = (name.to_owned(), bytes.to_vec());
     spawn_local(async move {
-        let kb = match library::template(TEMPLATE).await {
-            Ok(kb) => kb,
-            Err(failure) => return files.dialogs.fail(failure),
-        };
         world::painted().await;
-        let built = imported(&document, &kb, &stem);
-        let mut editor = Editor::open(built.model, files.world());
-        editor.mark_unsaved();
+        let (editor, told) = match opened(files, &stem, &bytes).await {
+            Ok(made) => made,
+            Err(failure) => {
+                files.notices.busy.set(None);
+                let text = format!("{name}: {}", failure.text);
+                return files.dialogs.fail(Failure { text, ..failure });
+            }
+        };
         files.notices.busy.set(None);
         show(
             files,
@@ -56,12 +50,22 @@ pub fn import(files: Files, name: &str, bytes: &[u8]) -> bool {
         );
         files.editing.changed.set(true);
         files.notices.say(texts::imported(
-            built.elements,
-            built.pairs,
-            built.findings.len(),
+            told.elements,
+            told.pairs,
+            told.findings.len(),
         ));
-        files.imported.set(built.findings);
+        files.imported.set(told.findings);
         files.layout.show_review(ReviewTab::Tables);
     });
     true
+}
+
+/// The model that a document becomes, not saved yet.
+async fn opened(files: Files, stem: &str, bytes: &[u8]) -> Result<(Editor, Told), Failure> {
+    let template = library::template_file(TEMPLATE).await?;
+    let (file, told) = documents::made(stem, bytes, &template).await?;
+    let reading = read(&file).map_err(|e| Failure::new(e.to_string(), e.help()))?;
+    let mut editor = Editor::open(reading.model, files.world());
+    editor.mark_unsaved();
+    Ok((editor, told))
 }

@@ -53,11 +53,17 @@ pub fn known() -> Vec<Known> {
 }
 
 async fn fetched(file: &str) -> Result<ThreatModel, Failure> {
-    let unreadable = || Failure::new(texts::unreadable(file), None);
-    let response = get(&format!("library/{file}")).await?;
-    let bytes = response.binary().await.map_err(|_| unreadable())?;
-    let reading = trustline_formats::read(&bytes).map_err(|_| unreadable())?;
+    let reading = trustline_formats::read(&bytes_of(file).await?).map_err(|_| unreadable(file))?;
     Ok(reading.model)
+}
+
+async fn bytes_of(file: &str) -> Result<Vec<u8>, Failure> {
+    let response = get(&format!("library/{file}")).await?;
+    response.binary().await.map_err(|_| unreadable(file))
+}
+
+fn unreadable(file: &str) -> Failure {
+    Failure::new(texts::unreadable(file), None)
 }
 
 /// Several available templates as one, `own` before them; and what they disagree in.
@@ -105,6 +111,14 @@ pub async fn template(name: &str) -> Result<Arc<KnowledgeBase>, Failure> {
     let kb = kb.ok_or_else(|| Failure::new(texts::no_template(name), None))?;
     FETCHED.with_borrow_mut(|f| f.insert(name.to_owned(), Arc::clone(&kb)));
     Ok(kb)
+}
+
+/// The file of the built-in template of this name.
+///
+/// # Errors
+/// It cannot be fetched.
+pub async fn template_file(name: &str) -> Result<Vec<u8>, Failure> {
+    bytes_of(&format!("{name}.tb7")).await
 }
 
 /// The sample model of this name, with its template.

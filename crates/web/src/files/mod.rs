@@ -3,6 +3,7 @@
 
 pub mod copies;
 mod current;
+pub mod documents;
 pub mod export;
 mod import;
 mod kept;
@@ -14,6 +15,7 @@ pub mod restore;
 pub mod save;
 pub mod server;
 mod show;
+pub mod told;
 pub mod watch;
 
 pub use current::{FileHome, Files};

@@ -3,26 +3,48 @@
 use crate::browser::files::{blob_url, download};
 use crate::browser::picture::download_png;
 use crate::files::Files;
-use crate::files::export::{base_name, download_report, make};
+use crate::files::documents;
+use crate::files::export::{base_name, download_report, hand_over};
+use crate::files::told::{Offer, ReportKind};
 use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
 use trustline_drawing::{Theme, svg};
-use trustline_report::{Part, ReportKind};
+
+/// The kind that is offered first.
+const FIRST: &str = "html";
 
 #[component]
 pub fn ReportDialog() -> impl IntoView {
     let files = Files::here();
-    let kind = RwSignal::new(ReportKind::HTML);
-    let without: RwSignal<Vec<usize>> = RwSignal::new(Vec::new());
-    let parts = move || -> Vec<Part> {
-        let out = without.get();
-        out.iter()
-            .filter_map(|i| Part::ALL.get(*i))
-            .map(|(p, _)| *p)
-            .collect()
-    };
-    let preview = Memo::new(move |_| make(files, kind.get(), parts()).unwrap_or_default());
+    let offer: RwSignal<Option<Offer>> = RwSignal::new(None);
+    let name = RwSignal::new(FIRST.to_owned());
+    let without: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
+    let kind = Memo::new(move |_| {
+        let offered = offer.get()?.kinds.into_iter();
+        offered.into_iter().find(|k| k.name == name.get())
+    });
+    let preview = RwSignal::new(Vec::new());
+    // What was asked for last is shown, whatever comes back first.
+    let asked = StoredValue::new(0);
+    hand_over(files, async move {
+        offer.set(Some(documents::offer().await?));
+        Ok(())
+    });
+    Effect::new(move || {
+        let (Some(kind), without) = (kind.get(), without.get()) else {
+            return;
+        };
+        asked.update_value(|n| *n += 1);
+        let turn = asked.get_value();
+        hand_over(files, async move {
+            let made = documents::report(files, &kind.name, &without).await?;
+            if asked.try_get_value() == Some(turn) {
+                preview.set(made);
+            }
+            Ok(())
+        });
+    });
     let old: StoredValue<Option<String>> = StoredValue::new(None);
     let address = move || {
         if let Some(old) = old.get_value() {
@@ -34,70 +56,67 @@ pub fn ReportDialog() -> impl IntoView {
         url
     };
     let shown = move || {
-        match kind.get().media_type() {
-        "text/html" => view! {
+        match kind.get().is_none_or(|k| k.media == "text/html") {
+        true => view! {
             <iframe class="preview" title=texts::REPORT src=address sandbox="allow-scripts allow-popups"></iframe>
         }
         .into_any(),
-        _ => {
+        false => {
             let text: String = preview
                 .with(|bytes| String::from_utf8_lossy(bytes).chars().take(60_000).collect());
             view! { <pre class="preview" tabindex="0">{text}</pre> }.into_any()
         }
     }
     };
+    let radio = move |each: ReportKind| {
+        let (own, chosen) = (each.name.clone(), each.name);
+        view! {
+            <label class="check-field">
+                <input type="radio" name="report-kind" value=each.label.clone() prop:checked=move || name.with(|n| *n == own)
+                    on:change=move |_| name.set(chosen.clone())/>
+                <span>{each.label}</span>
+            </label>
+        }
+    };
+    let part = move |part: String| {
+        let (own, label) = (part.clone(), part.clone());
+        let choose = move |on: bool| {
+            without.update(|w| {
+                w.retain(|n| *n != part);
+                if !on {
+                    w.push(part.clone());
+                }
+            });
+        };
+        view! {
+            <label class="check-field">
+                <input type="checkbox" prop:checked=move || !without.with(|w| w.contains(&own))
+                    on:change=move |e| choose(event_target_checked(&e))/>
+                <span>{label}</span>
+            </label>
+        }
+    };
+    let kinds = move || offer.get().unwrap_or_default().kinds;
+    let parts = move || offer.get().unwrap_or_default().parts;
+    let download = move |_| {
+        if let Some(kind) = kind.get_untracked() {
+            download_report(files, kind, without.get_untracked());
+        }
+    };
     view! {
         <div class="report-dialog">
             <div class="report-side">
                 <fieldset>
                     <legend>{texts::FORMAT}</legend>
-                    {ReportKind::ALL
-                        .iter()
-                        .copied()
-                        .map(|each| {
-                            view! {
-                                <label class="check-field">
-                                    <input type="radio" name="report-kind" value=each.label() prop:checked=move || kind.get() == each
-                                        on:change=move |_| kind.set(each)/>
-                                    <span>{each.label()}</span>
-                                </label>
-                            }
-                        })
-                        .collect_view()}
+                    {move || kinds().into_iter().map(radio).collect_view()}
                 </fieldset>
-                <Show when=move || { kind.get().has_choice() }>
+                <Show when=move || kind.get().is_some_and(|k| k.choice)>
                     <fieldset>
                         <legend>{texts::INCLUDE}</legend>
-                        {Part::ALL
-                            .iter()
-                            .enumerate()
-                            .map(|(i, (_, label))| {
-                                view! {
-                                    <label class="check-field">
-                                        <input
-                                            type="checkbox"
-                                            prop:checked=move || !without.with(|w| w.contains(&i))
-                                            on:change=move |e| {
-                                                let on = event_target_checked(&e);
-                                                without.update(|w| {
-                                                    w.retain(|n| *n != i);
-                                                    if !on {
-                                                        w.push(i);
-                                                    }
-                                                });
-                                            }
-                                        />
-                                        <span>{*label}</span>
-                                    </label>
-                                }
-                            })
-                            .collect_view()}
+                        {move || parts().into_iter().map(part).collect_view()}
                     </fieldset>
                 </Show>
-                <button type="button" class="primary" id="report-download"
-                    on:click=move |_| download_report(files, kind.get_untracked(), untrack(parts))>
-                    {texts::DOWNLOAD}
-                </button>
+                <button type="button" class="primary" id="report-download" on:click=download>{texts::DOWNLOAD}</button>
             </div>
             {shown}
         </div>

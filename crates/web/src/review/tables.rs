@@ -2,24 +2,26 @@
 
 use crate::browser::files::download;
 use crate::files::Files;
+use crate::files::documents;
+use crate::files::export::{base_name, hand_over};
+use crate::files::told::Found;
 use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
-use trustline_formats::interactions::{Form, write};
+use serde_json::json;
 use trustline_model::interactions::{Details, NodeKind, Row, Section};
-use trustline_model::{Diagnostic, Place};
 use trustline_tables::{Owner, tables};
 
-const FORMS: [(Form, &str, &str, &str); 4] = [
-    (Form::Markdown, "Markdown", "md", "text/markdown"),
-    (Form::Csv, "CSV", "csv", "text/csv"),
+/// What people read, the ending, and the media type.
+const FORMS: [(&str, &str, &str); 4] = [
+    ("Markdown", "md", "text/markdown"),
+    ("CSV", "csv", "text/csv"),
     (
-        Form::Xlsx,
         "XLSX",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    (Form::Html, "HTML", "html", "text/html"),
+    ("HTML", "html", "text/html"),
 ];
 
 #[component]
@@ -27,17 +29,18 @@ pub fn Tables() -> impl IntoView {
     let editing = Editing::here();
     let files = Files::here();
     let by = RwSignal::new("diagram".to_owned());
+    let chosen = move || -> Vec<String> {
+        editing.selection.track();
+        let names = editing.with(|e| {
+            let chosen = e.selected().into_iter().filter(|e| e.form.is_node());
+            chosen.map(|e| e.name().to_owned()).collect()
+        });
+        names.unwrap_or_default()
+    };
     let owner = move || match by.get().as_str() {
         "element" => Owner::Element,
         "zone" => Owner::Zone,
-        "chosen" => {
-            editing.selection.track();
-            let names = editing.with(|e| {
-                let chosen = e.selected().into_iter().filter(|e| e.form.is_node());
-                chosen.map(|e| e.name().to_owned()).collect()
-            });
-            Owner::Chosen(names.unwrap_or_default())
-        }
+        "chosen" => Owner::Chosen(chosen()),
         _ => Owner::Diagram,
     };
     let made = Memo::new(move |_| {
@@ -49,11 +52,17 @@ pub fn Tables() -> impl IntoView {
             .flatten()
             .unwrap_or_default()
     });
-    let save = move |(form, _, ending, media): (Form, &str, &str, &str)| {
-        let bytes = write(&made.get_untracked(), form, &|_| None);
-        let stem = files.file_name();
-        let stem = stem.trim_end_matches(".tm7");
-        download(&format!("{stem}.interactions.{ending}"), &bytes, media);
+    let save = move |(_, ending, media): (&str, &'static str, &'static str)| {
+        let by = match by.get_untracked() {
+            by if by == "chosen" => json!({ by: untrack(chosen) }),
+            by => json!(by),
+        };
+        hand_over(files, async move {
+            let bytes = documents::tables(files, ending, by).await?;
+            let name = format!("{}.interactions.{ending}", base_name(files));
+            download(&name, &bytes, media);
+            Ok(())
+        });
     };
     view! {
         <Show when=move || files.imported.with(|f| !f.is_empty())><Findings/></Show>
@@ -67,7 +76,7 @@ pub fn Tables() -> impl IntoView {
                 </select>
             </label>
             {FORMS.map(|form| view! {
-                <button type="button" data-form=form.2 on:click=move |_| save(form)>{form.1}</button>
+                <button type="button" data-form=form.1 on:click=move |_| save(form)>{form.0}</button>
             })}
         </div>
         {move || made.get().sections.into_iter().filter(|s| !s.rows.is_empty()).take(100).map(section).collect_view()}
@@ -115,19 +124,11 @@ fn row(row: Row) -> impl IntoView {
 #[component]
 fn Findings() -> impl IntoView {
     let files = Files::here();
-    let line = |d: Diagnostic| {
-        let class = match d.severity {
-            trustline_model::Severity::Error => "tag sev-error",
-            trustline_model::Severity::Warning => "tag sev-warning",
-            trustline_model::Severity::Info => "tag sev-info",
-        };
-        let line = match d.place {
-            Place::Text { line, .. } => texts::line(line),
-            _ => String::new(),
-        };
+    let line = |found: Found| {
+        let class = format!("tag sev-{}", found.severity);
         view! {
-            <li><span class=class>{d.severity.as_str()}</span><span class="n quiet">{line}</span>
-                <span>{d.message}</span><span class="quiet">{d.help}</span></li>
+            <li><span class=class>{found.severity}</span><span class="n quiet">{found.line.map(texts::line)}</span>
+                <span>{found.message}</span><span class="quiet">{found.help}</span></li>
         }
     };
     view! {

@@ -50,6 +50,9 @@ pub const COPY_UNREADABLE: &str = "the copy cannot be read";
 pub const RECOVERED: &str = "recovered";
 pub const UNNAMED: &str = "model";
 pub const STARTER_UNREADABLE: &str = "the initial template cannot be read";
+pub const DOCUMENTS_MISSING: &str = "the part of the page that makes documents could not be loaded";
+pub const DOCUMENTS_MISSING_HELP: &str =
+    "start the server again with `trustline open`, reload the page, and try once more";
 pub const DARK_PICTURE: &str = "Dark";
 
 pub fn opening(name: &str) -> String {

@@ -1,10 +1,12 @@
 //! A model made from a document of interaction tables.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use trustline_analysis::{analyze, update};
 use trustline_checks::{Levels, check_document};
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, KnowledgeBase, ThreatModel};
+use trustline_tables::build;
 
 /// A model made from a document of interaction tables.
 pub struct Imported {
@@ -14,23 +16,35 @@ pub struct Imported {
     pub elements: usize,
     /// How many pairs of them talk.
     pub pairs: usize,
-    /// What is wrong with the document.
+    /// What is wrong with the document, the worst first.
     pub findings: Vec<Diagnostic>,
+    /// Diagrams that are larger than the canvas of the Microsoft tool.
+    pub too_large: Vec<String>,
 }
 
-/// Makes a model from a document of interaction tables; `name` is the document's.
-pub fn imported(tables: &Tables, kb: &Arc<KnowledgeBase>, name: &str) -> Imported {
-    let mut built = trustline_tables::build(tables, kb, &[], name);
+/// Makes a model from a document of interaction tables, drawn with a template. `zones` name trust
+/// zones by one of their elements; `name` is the document's.
+pub fn imported(
+    tables: &Tables,
+    kb: &Arc<KnowledgeBase>,
+    zones: &[(String, String)],
+    name: &str,
+    levels: &Levels,
+) -> Imported {
+    let mut findings = check_document(tables, zones, levels);
+    findings.sort_by_key(|d| Reverse(d.severity));
+    let mut built = build(tables, kb, zones, name);
     if built.model.information.name.is_empty() {
         name.clone_into(&mut built.model.information.name);
     }
-    trustline_drawing::arrange_all(&mut built.model);
+    let too_large = trustline_drawing::arrange_all(&mut built.model);
     let analysis = analyze(&built.model);
     built.model.threats = update(&built.model, &analysis).threats;
     Imported {
         model: built.model,
         elements: built.elements,
         pairs: built.pairs,
-        findings: check_document(tables, &[], &Levels::default()),
+        findings,
+        too_large,
     }
 }
