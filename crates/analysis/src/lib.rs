@@ -8,6 +8,7 @@ pub mod facts;
 mod generate;
 mod interaction;
 mod reconcile;
+mod stride;
 mod threat;
 mod view;
 pub mod wording;
@@ -19,6 +20,7 @@ pub use facts::{InteractionFacts, KnowledgeNames};
 pub use generate::{Filter, Template, generate, hits};
 pub use interaction::Interaction;
 pub use reconcile::{Update, is_users_own, reconcile, record, update};
+pub use stride::Stride;
 pub use threat::{AnalyzedThreat, Origin, Status};
 pub use view::{About, Field, ThreatView};
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::interaction::Interaction;
+use crate::stride::Stride;
 use crate::threat::AnalyzedThreat;
 use crate::wording;
 use std::borrow::Cow;
@@ -200,6 +201,11 @@ impl<'a> ThreatView<'a> {
             kb.and_then(|kb| kb.category(id))
                 .map_or(id, |c| c.name.as_str())
         })
+    }
+
+    /// What its category stands for, where that is a kind of STRIDE.
+    pub fn stride(&self) -> Option<Stride> {
+        Stride::of(self.model.knowledge_base.as_deref(), self.category())
     }
 
     /// The name of its flow, or of what else it is about.

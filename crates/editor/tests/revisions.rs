@@ -139,7 +139,7 @@ fn no_change_goes_untold() {
         C::StepThreats(1, false),
         C::StepThreats(1, true),
         C::SelectShownThreats,
-        C::FilterKind(0),
+        C::FilterColumn(Column::Category, vec!["Tampering".into()]),
         C::ClearFilters,
     ];
     for command in commands {

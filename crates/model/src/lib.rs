@@ -19,6 +19,7 @@ mod stencil;
 mod threat;
 mod threat_model;
 mod trial;
+mod words;
 
 pub use boundaries::Boundaries;
 pub use diagnostic::{Diagnostic, Place, Severity, Spots};
@@ -42,3 +43,4 @@ pub use threat::{
 };
 pub use threat_model::ThreatModel;
 pub use trial::{Side, Situation, Trial};
+pub use words::{Words, searchable};

@@ -129,7 +129,7 @@ fn block(out: &mut String, block: &Block<'_>) {
             writeln!(out, "- fields: {fields:?}")
         }
         Block::Table(table) => {
-            let columns: Vec<_> = table.columns.iter().map(|c| (c.name, c.align)).collect();
+            let columns: Vec<_> = table.columns.iter().map(|c| (&c.name, c.align)).collect();
             let _ = writeln!(out, "- table: {columns:?}");
             table.rows.iter().try_for_each(|r| writeln!(out, "  {r:?}"))
         }

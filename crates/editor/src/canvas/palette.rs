@@ -1,7 +1,7 @@
 //! What can be drawn: the template's stencils as a tree by kind, searched by name.
 
 use trustline_model::InOrder;
-use trustline_model::{KnowledgeBase, Representation, Stencil};
+use trustline_model::{KnowledgeBase, Representation, Stencil, Words};
 
 /// Stencils of one kind.
 #[derive(Clone, Debug)]
@@ -16,13 +16,9 @@ pub struct Family<'a> {
 
 /// The stencils that people are offered, by kind, where name and description contain all words.
 pub fn families<'a>(kb: &'a KnowledgeBase, search: &str) -> Vec<Family<'a>> {
-    let lower = search.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let fits = |s: &Stencil| {
-        // Products and other names for a thing stand in its description.
-        let said = format!("{} {}", s.name, s.description).to_lowercase();
-        words.iter().all(|w| said.contains(w))
-    };
+    let words = Words::new(search);
+    // Products and other names for a thing stand in its description.
+    let fits = |s: &Stencil| words.are_in(&format!("{} {}", s.name, s.description));
     let mut children: std::collections::HashMap<&trustline_model::StencilId, Vec<&Stencil>> =
         std::collections::HashMap::new();
     for stencil in &kb.stencils {

@@ -106,8 +106,6 @@ pub enum Command {
     FilterText(String),
     /// Only these values of a column; none: all.
     FilterColumn(Column, Vec<String>),
-    /// Only threats of a kind, by its place among the six.
-    FilterKind(usize),
     /// Sorts by a column, then back, then not; with `true`, after the others.
     Sort(Column, bool),
     GroupBy(Option<Group>),

@@ -89,7 +89,6 @@ impl Editor {
             Command::RestoreThreats => self.restore_threats(),
             Command::FilterText(text) => self.sift(|grid| grid.search(text)),
             Command::FilterColumn(column, values) => self.sift(|grid| grid.choose(column, values)),
-            Command::FilterKind(kind) => self.filter_kind(kind),
             Command::Sort(column, also) => self.sift(|grid| grid.sort_by(column, also)),
             Command::GroupBy(group) => self.sift(|grid| grid.group_by(group)),
             Command::Collapse(name) => self.sift(|grid| grid.fold(name)),

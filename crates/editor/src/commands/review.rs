@@ -2,11 +2,10 @@
 //! meeting, which shows things and changes nothing.
 
 use crate::editor::Editor;
-use crate::findings::Column;
 use crate::review::{ReviewCommand, Sitting, Stop, Walk, label_of, record};
 use trustline_model::review::About;
 use trustline_model::{Difference, Edit};
-use trustline_review::{going_on, kind_of, seen};
+use trustline_review::{going_on, seen};
 
 impl Editor {
     pub(super) fn change_review(&mut self, command: ReviewCommand) {
@@ -77,16 +76,5 @@ impl Editor {
             Some(Stop::Threat(key, _)) => self.open_threat(key),
             None => {}
         }
-    }
-
-    /// Only threats of a kind, by its place among the six.
-    pub(super) fn filter_kind(&mut self, kind: usize) {
-        let categories = self.knowledge_base().map_or(&[][..], |kb| &kb.categories);
-        let names = categories.iter().map(|c| &c.name);
-        let own: Vec<String> = names
-            .filter(|name| kind_of(name) == Some(kind))
-            .cloned()
-            .collect();
-        self.sift(|grid| grid.choose(Column::Category, own));
     }
 }

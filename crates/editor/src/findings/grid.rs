@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::Analysis;
 use trustline_model::InOrder;
-use trustline_model::{ElementId, State, ThreatKey, ThreatModel, Urgency};
+use trustline_model::{ElementId, State, ThreatKey, ThreatModel, Urgency, Words, searchable};
 
 /// A line of the grid as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,14 +53,13 @@ impl Grid {
         if !self.text.trim().is_empty() && self.texts.len() != self.rows.len() {
             self.texts = self.rows.iter().map(searched).collect();
         }
-        let lower = self.text.to_lowercase();
-        let words: Vec<&str> = lower.split_whitespace().collect();
+        let words = Words::new(&self.text);
         let only = self.only_selection && !selection.is_empty();
         let mut shown: Vec<usize> = Vec::new();
         for (i, row) in self.rows.iter().enumerate() {
             if !words.is_empty() {
                 let text = self.texts.get(i).map_or("", String::as_str);
-                if !words.iter().all(|w| text.contains(w)) {
+                if !words.are_in_searchable(text) {
                     continue;
                 }
             }
@@ -271,9 +270,9 @@ fn place_of(state: &State) -> usize {
 fn searched(row: &Row) -> String {
     let mut text = String::new();
     for column in Column::ALL {
-        text.push_str(&row.text(column).to_lowercase());
+        text.push_str(&searchable(&row.text(column)));
         text.push('\n');
     }
-    text.push_str(&row.key.threat_type.as_str().to_lowercase());
+    text.push_str(&searchable(row.key.threat_type.as_str()));
     text
 }

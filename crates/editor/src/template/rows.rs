@@ -2,7 +2,7 @@
 
 use super::item::TemplateItem;
 use std::collections::HashSet;
-use trustline_model::{KnowledgeBase, Representation, Stencil};
+use trustline_model::{KnowledgeBase, Representation, Stencil, Words};
 
 /// Which parts are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +60,8 @@ pub(super) fn tree(kb: &KnowledgeBase) -> Vec<(usize, &Stencil)> {
 
 /// The parts of the template whose name or id has all these words.
 pub(crate) fn rows(kb: &KnowledgeBase, tab: TemplateTab, search: &str) -> Vec<TemplateRow> {
-    let lower = search.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let fits = |row: &TemplateRow| {
-        let text = format!("{} {}", row.label, row.note).to_lowercase();
-        words.iter().all(|w| text.contains(w))
-    };
+    let words = Words::new(search);
+    let fits = |row: &TemplateRow| words.are_in(&format!("{} {}", row.label, row.note));
     let plain = |item, label: &str, note: String| TemplateRow {
         item,
         depth: 0,

@@ -3,7 +3,7 @@
 use crate::editor::Editor;
 use crate::review::{TreeLine, child_of, path, tree};
 use trustline_model::InOrder;
-use trustline_model::{Diagram, DiagramId, Element, ElementId, Form};
+use trustline_model::{Diagram, DiagramId, Element, ElementId, Form, searchable};
 
 impl Editor {
     /// The diagrams from the uppermost one down to the current one, each with its name.
@@ -23,15 +23,15 @@ impl Editor {
 
     /// Every element of the model whose name contains these words, with its diagram.
     pub fn find(&self, text: &str) -> Vec<(&Diagram, &Element)> {
-        let wanted = text.trim().to_lowercase();
+        let wanted = searchable(text.trim());
         let diagrams = self.model().diagrams.iter();
         let all = diagrams.flat_map(|d| d.elements.iter().map(move |e| (d, e)));
-        let fits = |e: &Element| !wanted.is_empty() && e.name().to_lowercase().contains(&wanted);
+        let fits = |e: &Element| !wanted.is_empty() && searchable(e.name()).contains(&wanted);
         let mut found: Vec<_> = all.filter(|(_, e)| fits(e)).collect();
         found.put_in_order_by_key(|(_, e)| {
             (
                 matches!(e.form, Form::DataFlow(_)),
-                !e.name().to_lowercase().starts_with(&wanted),
+                !searchable(e.name()).starts_with(&wanted),
             )
         });
         found

@@ -7,7 +7,7 @@ use trustline_analysis::wording::name_of;
 use trustline_model::review::decision::is_day;
 use trustline_model::{DiagramId, ElementId, Form, ThreatKey};
 use trustline_review::{
-    MatrixRow, Resolved, Since, all_progress, decisions, going_on, matrix, next_review, questions,
+    Matrices, Resolved, Since, all_progress, decisions, going_on, matrices, next_review, questions,
     since,
 };
 
@@ -64,10 +64,10 @@ impl Editor {
     }
 
     /// Elements by kinds of threat; nothing while threats have to be found again.
-    pub fn matrix(&self) -> Vec<MatrixRow> {
+    pub fn matrices(&self) -> Matrices {
         match self.is_stale() {
-            true => Vec::new(),
-            false => matrix(self.model(), self.analysis()),
+            true => Matrices::default(),
+            false => matrices(self.model(), self.analysis()),
         }
     }
 

@@ -121,19 +121,6 @@ pub fn small() -> Arc<KnowledgeBase> {
                 ..Stencil::default()
             }),
     );
-    let category = |id: &str, name: &str| ThreatCategory {
-        id: id.into(),
-        name: name.into(),
-        ..ThreatCategory::default()
-    };
-    let threat = |id: &str, title: &str, category: &str, include: &str, exclude: &str| ThreatType {
-        id: id.into(),
-        title: title.into(),
-        category: category.into(),
-        include: include.into(),
-        exclude: exclude.into(),
-        ..ThreatType::default()
-    };
     let fields = [
         field::TITLE,
         field::CATEGORY,
@@ -189,4 +176,62 @@ pub fn small() -> Arc<KnowledgeBase> {
         priority_used: true,
         status_used: true,
     })
+}
+
+/// The same stencils with categories of LINDDUN, and one of STRIDE in another language.
+pub fn privacy() -> Arc<KnowledgeBase> {
+    let mut kb = KnowledgeBase::clone(&small());
+    kb.categories = vec![
+        category("L", "Linking"),
+        category("ID", "Identifying"),
+        category("NC", "Non-compliance"),
+        category("X1", "Manipulaci\u{f3}n (Tampering)"),
+        category("X2", "Abuse"),
+        category("X3", "Nobody's"),
+    ];
+    kb.threat_types = vec![
+        threat(
+            "P1",
+            "{source.Name} is followed",
+            "L",
+            "source is 'GE.EI'",
+            "",
+        ),
+        threat(
+            "P2",
+            "{source.Name} is recognised",
+            "ID",
+            "target is 'GE.P'",
+            "",
+        ),
+        threat(
+            "P3",
+            "No consent of {source.Name}",
+            "NC",
+            "target is 'GE.DS'",
+            "",
+        ),
+        threat("P4", "Changing {flow.Name}", "X1", "target is 'GE.P'", ""),
+        threat("P5", "Abuse of {target.Name}", "X2", "target is 'GE.P'", ""),
+    ];
+    Arc::new(kb)
+}
+
+fn category(id: &str, name: &str) -> ThreatCategory {
+    ThreatCategory {
+        id: id.into(),
+        name: name.into(),
+        ..ThreatCategory::default()
+    }
+}
+
+fn threat(id: &str, title: &str, category: &str, include: &str, exclude: &str) -> ThreatType {
+    ThreatType {
+        id: id.into(),
+        title: title.into(),
+        category: category.into(),
+        include: include.into(),
+        exclude: exclude.into(),
+        ..ThreatType::default()
+    }
 }

@@ -1,10 +1,10 @@
 //! What a script says of a review: what a team does, and what is seen of it.
 
 use std::fmt::Write;
-use trustline_editor::{Command, Editor, Recorded, ReviewCommand as C, Stop};
+use trustline_editor::{Column, Command, Editor, Recorded, ReviewCommand as C, Stop};
 use trustline_model::review::{About, ControlType, Function, Review, parse};
 use trustline_model::{ElementId, ThreatKey};
-use trustline_review::{Cell, STRIDE, answered, assessed, categories, held, of_category};
+use trustline_review::{Cell, answered, assessed, categories, held, of_category};
 
 fn place(word: &str) -> Result<usize, String> {
     word.parse().map_err(|_| format!("`{word}` is no place"))
@@ -67,8 +67,10 @@ pub fn reviewed(editor: &Editor, words: &[&str]) -> Result<Option<Command>, Stri
     let text = |word: &str| word.to_owned();
     let command = match words {
         ["filter", "kind", name] => {
-            let found = STRIDE.iter().position(|(n, ..)| n == name);
-            return Ok(Some(Command::FilterKind(found.ok_or("no such kind")?)));
+            let columns = editor.matrices().all.into_iter().flat_map(|m| m.columns);
+            let found = columns.into_iter().find(|c| c.name == *name);
+            let names = found.ok_or("no such kind")?.categories;
+            return Ok(Some(Command::FilterColumn(Column::Category, names)));
         }
         ["begin", "assessment"] => C::BeginAssessment(trustline_library::questionnaire::built_in()),
         ["category", name] => C::AddCategory(text(name)),
@@ -248,13 +250,24 @@ pub fn told(editor: &mut Editor, subject: &[&str], out: &mut String) -> bool {
             }
         }
         ["matrix"] => {
-            for row in editor.matrix() {
-                let cells = row.cells.map(|cell| match cell {
-                    Cell::NotApplicable => "-".to_owned(),
-                    Cell::Empty => "?".to_owned(),
-                    Cell::Threats { decided, all } => format!("{decided}/{all}"),
-                });
-                let _ = writeln!(out, "{} {}", row.name, cells.join(" "));
+            let matrices = editor.matrices();
+            for matrix in &matrices.all {
+                let names = matrix.columns.iter().map(|c| c.categories.join(" = "));
+                let names: Vec<String> = names.collect();
+                let _ = writeln!(out, "{}: {}", matrix.name, names.join(", "));
+                for row in &matrix.rows {
+                    let cells = row.cells.iter().map(|cell| match cell {
+                        Cell::NotApplicable => "-".to_owned(),
+                        Cell::Empty => "?".to_owned(),
+                        Cell::NotFound => ".".to_owned(),
+                        Cell::Threats { decided, all } => format!("{decided}/{all}"),
+                    });
+                    let cells: Vec<String> = cells.collect();
+                    let _ = writeln!(out, "{} {}", row.name, cells.join(" "));
+                }
+            }
+            if matrices.elsewhere > 0 {
+                let _ = writeln!(out, "elsewhere {}", matrices.elsewhere);
             }
         }
         _ => return false,

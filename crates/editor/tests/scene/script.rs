@@ -2,7 +2,7 @@
 
 use super::review::reviewed;
 use super::told::{difference, label, told};
-use super::{Counted, small};
+use super::{Counted, privacy, small};
 use trustline_editor::{
     Alignment, Axis, Column, Command, Decision, Editor, Group, Pointer, PointerKind,
 };
@@ -233,6 +233,7 @@ impl Stage {
                 };
                 let kb = match *name {
                     "small" => small(),
+                    "privacy" => privacy(),
                     other => trustline_library::template(other).ok_or("no such template")?,
                 };
                 let editor = Editor::create(title, kb, Box::new(Counted::new(title)));

@@ -3,7 +3,7 @@
 use super::rich::Rich;
 use std::borrow::Cow;
 use std::rc::Rc;
-use trustline_analysis::{Origin, Status};
+use trustline_analysis::{Origin, Status, Stride};
 use trustline_model::{State, ThreatKey, Urgency};
 
 /// A threat as a report shows it.
@@ -18,6 +18,8 @@ pub struct Card<'a> {
     pub title: Cow<'a, str>,
     /// Category, in words.
     pub category: &'a str,
+    /// What it stands for, where that is a kind of STRIDE.
+    pub stride: Option<Stride>,
     /// Description.
     pub description: Rich<'a>,
     /// State.

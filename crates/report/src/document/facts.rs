@@ -2,6 +2,7 @@
 
 use super::rich::Rich;
 use std::collections::BTreeMap;
+use trustline_analysis::Stride;
 use trustline_model::{Information, Manifest, Spots, ThreatModel};
 
 /// What there is to know of a model beside what its section says.
@@ -40,6 +41,8 @@ pub struct TypeFacts<'a> {
     pub description: Rich<'a>,
     /// The category of its first threat.
     pub category: &'a str,
+    /// What it stands for, where that is a kind of STRIDE.
+    pub stride: Option<Stride>,
     /// Its priority as the template has it; where that has none, that of its first threat.
     pub priority: &'a str,
     /// Whether the template has it.

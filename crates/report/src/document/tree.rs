@@ -5,6 +5,7 @@ use super::counts::{Counts, Facet};
 use super::facts::{DiagramFacts, ModelFacts};
 use super::figure::Figure;
 use super::rich::Piece;
+use std::borrow::Cow;
 use std::rc::Rc;
 use trustline_drawing::Drawing;
 use trustline_model::{Diagnostic, Note};
@@ -121,10 +122,10 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Column {
     /// Its heading; empty over names of rows.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Where its texts stand.
     pub align: Align,
 }

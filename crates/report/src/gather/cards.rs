@@ -111,6 +111,7 @@ fn card<'a>(view: &ThreatView<'a>, interaction: Option<&Rc<Interaction<'a>>>) ->
         number: view.threat.number,
         title: view.title(),
         category: view.category(),
+        stride: view.stride(),
         description: Rich::new(view.description()),
         state: view.state(),
         priority: view.priority(),
@@ -188,6 +189,7 @@ pub(super) fn types<'c, 'a: 'c>(
             title: known.map_or_else(|| card.title.to_string(), |t| t.title.clone()),
             description: Rich::new(known.map_or("", |t| t.description.as_str())),
             category: card.category,
+            stride: card.stride,
             is_known: known.is_some(),
             priority: known
                 .and_then(|t| value_of(&t.properties, threat_property::PRIORITY))

@@ -3,12 +3,15 @@
 use crate::document::{Align, Block, Column, Paragraph, Table, Tone};
 use crate::settings::{Part, Settings};
 use crate::subject::Subject;
+use std::borrow::Cow;
 use trustline_analysis::wording::name_of;
 use trustline_model::depth::{Depth, LEVELS};
 use trustline_model::interactions::NodeKind;
 use trustline_model::review::{About, ControlType, Treatment, decision};
 use trustline_model::{ElementId, ThreatModel};
-use trustline_review::{Cell, STRIDE, all_progress, changed_since, controls, due, matrix, seen};
+use trustline_review::{
+    Cell, Matrices, STRIDE, all_progress, changed_since, controls, due, matrices, seen,
+};
 use trustline_tables::{Owner, tables};
 
 /// A chapter of a report.
@@ -110,28 +113,49 @@ fn levels(subject: &Subject<'_>) -> Chapter {
 }
 
 fn framework(subject: &Subject<'_>) -> Chapter {
-    let mut heads = vec!["Element"];
-    heads.extend(STRIDE.map(|(name, ..)| name));
-    let rows = matrix(subject.model, subject.analysis)
-        .into_iter()
-        .filter(|r| r.kind != "data flow")
-        .map(|row| {
-            let cells = row.cells.map(|cell| match cell {
+    let Matrices { all, elsewhere } = matrices(subject.model, subject.analysis);
+    let title = match all.as_slice() {
+        [one] => one.title(),
+        _ => "Matrices",
+    };
+    let several = all.len() > 1;
+    let mut blocks = Vec::new();
+    for matrix in all {
+        let mut heads = vec!["Element".to_owned()];
+        heads.extend(matrix.columns.iter().map(|c| c.name.clone()));
+        let rows = matrix.rows.iter().filter(|r| r.kind != "data flow");
+        let rows = rows.map(|row| {
+            let cells = row.cells.iter().map(|cell| match cell {
                 Cell::NotApplicable => "–".to_owned(),
                 Cell::Empty => "?".to_owned(),
+                Cell::NotFound => String::new(),
                 Cell::Threats { decided, all } => format!("{decided} of {all}"),
             });
             let mut line = vec![format!("{}\n{}", row.name, row.kind)];
             line.extend(cells);
             line
         });
-    let rows: Vec<Vec<String>> = rows.collect();
-    let mut blocks = Vec::new();
-    if !rows.is_empty() {
-        let text = "Threats decided of all that touch an element, by kind. “–”: the kind does not \
-                    touch such elements; “?”: the template found none.";
-        blocks.push(paragraph(text.to_owned()));
+        let rows: Vec<Vec<String>> = rows.collect();
+        if rows.is_empty() {
+            continue;
+        }
+        if several {
+            blocks.push(Block::Heading(matrix.title().to_owned()));
+        }
+        let marks = match matrix.name {
+            STRIDE => " “–”: the kind does not touch such elements; “?”: the template found none.",
+            _ => "",
+        };
+        let text = "Threats decided of all that touch an element, by kind.";
+        blocks.push(paragraph(format!("{text}{marks}")));
         blocks.push(table(heads, rows));
+    }
+    if elsewhere > 0 {
+        let text = match elsewhere {
+            1 => "1 threat stands in no cell: it is about the system or a boundary, has no category, or is about what is no longer drawn.".to_owned(),
+            _ => format!("{elsewhere} threats stand in no cell: they are about the system or a boundary, have no category, or are about what is no longer drawn."),
+        };
+        blocks.push(paragraph(text));
     }
     let progress = all_progress(subject.model);
     let sum = |of: fn(&(usize, usize)) -> usize| progress.iter().map(|p| of(&p.2)).sum::<usize>();
@@ -142,7 +166,7 @@ fn framework(subject: &Subject<'_>) -> Chapter {
     }
     Chapter {
         id: "framework",
-        title: "STRIDE matrix",
+        title,
         blocks,
     }
 }
@@ -332,9 +356,9 @@ fn paragraph(text: String) -> Block<'static> {
     Block::Paragraph(Paragraph::new(Tone::Plain, text))
 }
 
-fn table(heads: Vec<&'static str>, rows: Vec<Vec<String>>) -> Block<'static> {
-    let column = |name| Column {
-        name,
+fn table<H: Into<Cow<'static, str>>>(heads: Vec<H>, rows: Vec<Vec<String>>) -> Block<'static> {
+    let column = |name: H| Column {
+        name: name.into(),
         align: Align::Start,
     };
     Block::Table(Table {

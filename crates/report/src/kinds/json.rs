@@ -7,6 +7,7 @@ use crate::settings::Part;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+use trustline_analysis::Stride;
 use trustline_model::InOrder;
 use trustline_model::{Diagnostic, Place};
 
@@ -75,6 +76,7 @@ struct Threat<'a> {
     priority: &'a str,
     title: &'a str,
     category: &'a str,
+    stride: Option<&'static str>,
     description: Cow<'a, str>,
     justification: &'a str,
     #[serde(rename = "changedBy")]
@@ -203,6 +205,7 @@ fn threat<'a>(card: &'a Card<'a>) -> Threat<'a> {
         priority: card.priority,
         title: &card.title,
         category: card.category,
+        stride: card.stride.map(Stride::name),
         description: card.description.plain(),
         justification: card.justification.as_read(),
         changed_by: card.changed_by,

@@ -170,7 +170,7 @@ fn table(out: &mut String, table: &Table) {
     let mut line = |cells: Vec<String>| {
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     };
-    line(table.columns.iter().map(|c| cell(c.name)).collect());
+    line(table.columns.iter().map(|c| cell(&c.name)).collect());
     let dashes = |c: &Column| match c.align {
         Align::Start => "---".to_owned(),
         Align::End => "---:".to_owned(),

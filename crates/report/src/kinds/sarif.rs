@@ -354,6 +354,9 @@ fn rule_of(id: &str, own: &str, known: &TypeFacts<'_>) -> Value {
     let weaknesses = weaknesses(&texts);
     let mut tags = vec!["security".to_owned(), "threat".to_owned()];
     tags.extend(Some(known.category.trim().to_owned()).filter(|c| !c.is_empty()));
+    // The same word for templates in any language.
+    let stride = known.stride.map(|s| s.name().to_lowercase());
+    tags.extend(stride.map(|name| format!("stride/{}", name.replace(' ', "-"))));
     tags.extend(
         weaknesses
             .iter()

@@ -6,8 +6,8 @@ use crate::state::{Dialogs, Editing};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Command, families};
-use trustline_model::InOrder;
 use trustline_model::geometry::Point;
+use trustline_model::{InOrder, Words, searchable};
 
 /// A line of the list: what it says, what stands behind it, what it does.
 #[derive(Clone)]
@@ -112,10 +112,7 @@ fn Search(label: &'static str, choices: Callback<String, Vec<Choice>>) -> impl I
 }
 
 fn fits(label: &str, text: &str) -> bool {
-    let label = label.to_lowercase();
-    text.to_lowercase()
-        .split_whitespace()
-        .all(|w| label.contains(w))
+    Words::new(text).are_in(label)
 }
 
 #[component]
@@ -201,9 +198,9 @@ pub fn Insert(at: Option<(f64, f64)>) -> impl IntoView {
                         });
                     }
                 }
-                let lower = text.to_lowercase();
+                let lower = searchable(&text);
                 choices.put_in_order_by_key(|c: &Choice| {
-                    let name = c.label.to_lowercase();
+                    let name = searchable(&c.label);
                     (!name.starts_with(&lower), !name.contains(&lower))
                 });
                 choices

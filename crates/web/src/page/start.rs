@@ -10,6 +10,7 @@ use crate::state::{Dialog, Dialogs};
 use crate::template::Chooser;
 use crate::texts;
 use leptos::prelude::*;
+use trustline_model::Words;
 
 #[component]
 pub fn Start() -> impl IntoView {
@@ -48,11 +49,11 @@ pub fn Start() -> impl IntoView {
         });
     };
     let listed = move |kinds: &'static [&'static str]| {
-        let text = search.get().to_lowercase();
+        let text = Words::new(&search.get());
         listing
             .get()
             .into_iter()
-            .filter(|f| kinds.contains(&f.kind.as_str()) && f.path.to_lowercase().contains(&text))
+            .filter(|f| kinds.contains(&f.kind.as_str()) && text.are_in(&f.path))
             .collect::<Vec<_>>()
     };
     let folder = move || files.session.get().map(|s| s.folder).unwrap_or_default();

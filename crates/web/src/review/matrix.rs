@@ -3,8 +3,8 @@
 use crate::state::{Editing, Layout, Lower};
 use crate::texts;
 use leptos::prelude::*;
-use trustline_editor::Command;
-use trustline_review::{Cell, STRIDE, USUAL_CONTROLS};
+use trustline_editor::{Column, Command};
+use trustline_review::{Cell, Matrices, Matrix as Method};
 
 /// So many rows are shown at once.
 const MANY: usize = 300;
@@ -12,69 +12,19 @@ const MANY: usize = 300;
 #[component]
 pub fn Matrix() -> impl IntoView {
     let editing = Editing::here();
-    let layout = Layout::here();
     let flows = RwSignal::new(false);
-    let rows = Memo::new(move |_| {
+    let matrices = Memo::new(move |_| {
         editing.threats.track();
         editing.model.track();
-        editing.with(|e| e.matrix()).unwrap_or_default()
+        editing.with(|e| e.matrices()).unwrap_or_default()
     });
-    let body = move || {
-        let flows = flows.get();
-        let shown = rows
-            .get()
-            .into_iter()
-            .filter(|r| flows || r.kind != "data flow");
-        shown
-            .take(MANY)
-            .map(|row| {
-                let cells = row.cells.into_iter().enumerate().map(|(i, cell)| {
-                    let (class, text, told) = match cell {
-                        Cell::NotApplicable => {
-                            ("cell-none", String::new(), texts::CELL_NONE.to_owned())
-                        }
-                        Cell::Empty => ("cell-empty", "?".to_owned(), texts::CELL_EMPTY.to_owned()),
-                        Cell::Threats { decided, all } if decided == all => {
-                            ("cell-done", format!("✓ {all}"), texts::cell(decided, all))
-                        }
-                        Cell::Threats { decided, all } => (
-                            "cell-open",
-                            format!("{decided}/{all}"),
-                            texts::cell(decided, all),
-                        ),
-                    };
-                    let kind = STRIDE.get(i).map_or("", |s| s.0);
-                    view! { <td class=class title=format!("{kind}: {told}")>{text}</td> }
-                });
-                let (diagram, id, name) =
-                    (row.diagram.clone(), row.element.clone(), row.name.clone());
-                view! {
-                    <tr>
-                        <th scope="row"><button type="button" class="link" on:click=move |_| {
-                            editing.act(Command::Reveal(diagram.clone(), vec![id.clone()]));
-                        }>{name}</button>" "<span class="quiet">{row.kind}</span></th>
-                        {cells.collect_view()}
-                    </tr>
-                }
-            })
-            .collect_view()
+    let shown = move || {
+        let Matrices { all, elsewhere } = matrices.get();
+        let tables = all.into_iter().map(|m| method(m, flows.get()));
+        let rest =
+            (elsewhere > 0).then(|| view! { <p class="quiet">{texts::elsewhere(elsewhere)}</p> });
+        view! { {tables.collect_view()}{rest} }
     };
-    let heads = STRIDE
-        .iter()
-        .enumerate()
-        .map(|(i, (name, property, question))| {
-            let usual = USUAL_CONTROLS.get(i).copied().unwrap_or("");
-            let help = format!("{property}: {question} – {usual}");
-            let name = *name;
-            view! {
-                <th scope="col" title=help>
-                    <button type="button" class="link" on:click=move |_| {
-                        editing.act(Command::FilterKind(i));
-                        layout.lower.set(Lower::Threats);
-                    }>{name}</button>
-                </th>
-            }
-        });
     view! {
         <div class="row">
             <span class="quiet">{texts::MATRIX_TEXT}</span>
@@ -84,10 +34,67 @@ pub fn Matrix() -> impl IntoView {
                 <span>{texts::WITH_FLOWS}</span>
             </label>
         </div>
-        <table class="plain matrix" id="matrix">
+        <div id="matrix">{shown}</div>
+    }
+}
+
+/// The matrix of one method, with or without data flows.
+fn method(matrix: Method, flows: bool) -> impl IntoView {
+    let editing = Editing::here();
+    let layout = Layout::here();
+    let title = matrix.title();
+    let names: Vec<String> = matrix.columns.iter().map(|c| c.name.clone()).collect();
+    let heads = matrix.columns.into_iter().map(|column| {
+        let categories = column.categories;
+        let filter = move |_| {
+            editing.act(Command::FilterColumn(Column::Category, categories.clone()));
+            layout.lower.set(Lower::Threats);
+        };
+        view! {
+            <th scope="col" title=column.help>
+                <button type="button" class="link" on:click=filter>{column.name}</button>
+            </th>
+        }
+    });
+    let rows = matrix.rows.into_iter();
+    let mut rows = rows.filter(|r| flows || r.kind != "data flow");
+    let shown: Vec<_> = rows.by_ref().take(MANY).collect();
+    let more = rows
+        .next()
+        .map(|_| view! { <p class="quiet">{texts::NOT_ALL}</p> });
+    let body = shown.into_iter().map(|row| {
+        let cells = row.cells.into_iter().zip(&names).map(|(cell, kind)| {
+            let (class, text, told) = match cell {
+                Cell::NotApplicable => ("cell-none", String::new(), texts::CELL_NONE.to_owned()),
+                Cell::Empty => ("cell-empty", "?".to_owned(), texts::CELL_EMPTY.to_owned()),
+                Cell::NotFound => ("cell-none", "·".to_owned(), texts::CELL_NOT_FOUND.to_owned()),
+                Cell::Threats { decided, all } if decided == all => {
+                    ("cell-done", format!("✓ {all}"), texts::cell(decided, all))
+                }
+                Cell::Threats { decided, all } => (
+                    "cell-open",
+                    format!("{decided}/{all}"),
+                    texts::cell(decided, all),
+                ),
+            };
+            view! { <td class=class title=format!("{kind}: {told}")>{text}</td> }
+        });
+        let (diagram, id) = (row.diagram, row.element);
+        let reveal = move |_| editing.act(Command::Reveal(diagram.clone(), vec![id.clone()]));
+        view! {
+            <tr>
+                <th scope="row"><button type="button" class="link" on:click=reveal>{row.name}</button>" "<span class="quiet">{row.kind}</span></th>
+                {cells.collect_view()}
+            </tr>
+        }
+    });
+    let body = body.collect_view();
+    view! {
+        <table class="plain matrix">
+            <caption>{title}</caption>
             <thead><tr><td></td>{heads.collect_view()}</tr></thead>
             <tbody>{body}</tbody>
         </table>
-        <Show when=move || rows.with(|r| r.len() > MANY)><p class="quiet">{texts::NOT_ALL}</p></Show>
+        {more}
     }
 }

@@ -38,11 +38,12 @@ pub const GAP: &str = "Gap";
 pub const IMPACT: &str = "Impact";
 pub const SOLUTION: &str = "Solution";
 pub const CLOSED: &str = "Closed";
-pub const MATRIX_TEXT: &str = "STRIDE matrix: decided threats of all threats in each category. “?” marks categories that apply to the element although the template found no threat.";
+pub const MATRIX_TEXT: &str = "Decided threats of all threats in each category. “?” marks categories that apply to the element although the template found no threat.";
 pub const WITH_FLOWS: &str = "Include data flows";
 pub const NOT_ALL: &str = "Not all rows are shown.";
 pub const CELL_NONE: &str = "not applicable to this kind of element";
 pub const CELL_EMPTY: &str = "no threat found: review manually";
+pub const CELL_NOT_FOUND: &str = "no threat found; whether the category applies is for you to say";
 pub const NO_CONTROL: &str = "none";
 pub const NEW_CONTROL: &str = "New control";
 pub const FUNCTION: &str = "Function";
@@ -99,6 +100,14 @@ pub fn assessed(come: Assessed) -> String {
     } = come;
     let word = if gaps == 1 { "gap" } else { "gaps" };
     format!("{answered} of {questions} questions answered, {gaps} {word}, {open} of them open")
+}
+
+/// Threats that stand in no matrix.
+pub fn elsewhere(count: usize) -> String {
+    match count {
+        1 => "1 threat stands in no cell: it is about the system or a boundary, has no category, or is about what is no longer drawn.".to_owned(),
+        _ => format!("{count} threats stand in no cell: they are about the system or a boundary, have no category, or are about what is no longer drawn."),
+    }
 }
 
 pub fn cell(decided: usize, all: usize) -> String {

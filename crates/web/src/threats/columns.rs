@@ -6,6 +6,7 @@ use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::{Column, Command};
+use trustline_model::Words;
 use wasm_bindgen::JsCast;
 
 /// A column as it is shown.
@@ -285,11 +286,11 @@ pub fn ColumnFilter(at: Filtering, filtering: RwSignal<Option<Filtering>>) -> im
             />
             <ul>
                 {move || {
-                    let text = search.get().to_lowercase();
+                    let words = Words::new(&search.get());
                     values
                         .get_value()
                         .into_iter()
-                        .filter(|(v, _)| v.to_lowercase().contains(&text))
+                        .filter(|(v, _)| words.are_in(v))
                         .take(200)
                         .map(|(value, count)| {
                             let label = if value.is_empty() { texts::EMPTY_VALUE.to_owned() } else { value.clone() };

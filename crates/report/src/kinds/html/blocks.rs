@@ -58,7 +58,7 @@ fn table(out: &mut String, table: &Table) {
     };
     out.push_str("<table class=\"broad\"><thead><tr>");
     for column in &table.columns {
-        let _ = match column.name {
+        let _ = match &*column.name {
             "" => write!(out, "<td></td>"),
             name => {
                 let (side, name) = (side(column), escaped(name));
@@ -130,7 +130,10 @@ mod tests {
 
     #[test]
     fn numbers_stand_at_the_end_of_their_column() {
-        let column = |name, align| Column { name, align };
+        let column = |name: &'static str, align| Column {
+            name: name.into(),
+            align,
+        };
         let them = Table {
             columns: vec![column("", Align::Start), column("Threats", Align::End)],
             rows: vec![vec!["High".into(), "3".into()]],

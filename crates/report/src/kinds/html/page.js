@@ -2,16 +2,17 @@
   const threats = [...document.querySelectorAll('.threat')];
   const form = document.querySelector('#filter');
   const shown = document.querySelector('#shown');
+  const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss');
   const apply = () => {
     const on = {};
     for (const box of form.querySelectorAll('input[type=checkbox]')) {
       (on[box.name] ||= new Set());
       if (box.checked) on[box.name].add(box.value);
     }
-    const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(form.elements.words.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const t of threats) {
-      const text = t.textContent.toLowerCase();
+      const text = plain(t.textContent);
       const show = Object.entries(on).every(([name, set]) => set.has(t.dataset[name])) && words.every(w => text.includes(w));
       t.hidden = !show;
       count += show;
