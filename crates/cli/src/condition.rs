@@ -51,7 +51,7 @@ impl Condition {
     pub fn holds(&self, view: &ThreatView<'_>) -> bool {
         match self {
             Condition::Any => true,
-            Condition::Open => !matches!(view.state(), State::Mitigated | State::NotApplicable),
+            Condition::Open => view.state().is_open(),
             Condition::Not(part) => !part.holds(view),
             Condition::And(parts) => parts.iter().all(|p| p.holds(view)),
             Condition::Or(parts) => parts.iter().any(|p| p.holds(view)),

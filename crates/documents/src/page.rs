@@ -8,7 +8,7 @@ use trustline_checks::{Levels, examine};
 use trustline_formats::interactions::{self, Form};
 use trustline_formats::{FileKind, Format, ReadError, Reading, read, write};
 use trustline_model::Place;
-use trustline_report::{Part, ReportKind, Settings, Subject, report};
+use trustline_report::{Part, ReportKind, Settings, Sort, Subject, report};
 use trustline_tables::{Owner, tables};
 
 /// Why nothing could be made.
@@ -36,11 +36,12 @@ impl From<String> for Failed {
     }
 }
 
-/// The kinds of reports, and the parts that can be left out.
+/// The kinds of reports, the parts that can be left out, and how threats can be sorted.
 #[derive(Serialize)]
 pub struct Offer {
     kinds: Vec<Kind>,
     parts: Vec<&'static str>,
+    sorts: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -64,6 +65,7 @@ pub fn offer() -> Offer {
     Offer {
         kinds: kinds.collect(),
         parts: Part::ALL.iter().map(|(_, name)| *name).collect(),
+        sorts: Sort::ALL.iter().map(|(_, name)| *name).collect(),
     }
 }
 
@@ -74,6 +76,8 @@ pub struct Wanted {
     pub kind: String,
     /// Names of the parts that are left out.
     pub without: Vec<String>,
+    /// How threats are sorted, by its name.
+    pub sort: String,
     /// The name of the file.
     pub file: String,
     /// When the report is made, for people.
@@ -93,6 +97,8 @@ pub fn report_of(bytes: &[u8], wanted: Wanted) -> Result<Vec<u8>, Failed> {
     let settings = Settings {
         without: without.collect(),
         made_at: Some(wanted.made_at),
+        sort: Sort::named(&wanted.sort).unwrap_or_default(),
+        language: None,
     };
     let examined = examine(&model, &Levels::default());
     // Code scanning points into the file.

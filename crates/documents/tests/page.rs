@@ -21,6 +21,7 @@ fn wanted(kind: &str, without: &[&str]) -> Wanted {
     Wanted {
         kind: kind.to_owned(),
         without: without.iter().map(|w| (*w).to_owned()).collect(),
+        sort: "flow".to_owned(),
         file: "shop.tm7".to_owned(),
         made_at: "2026-01-02 03:04:05".to_owned(),
     }
@@ -37,6 +38,7 @@ fn every_kind_of_report_is_that_of_the_command_line() {
             let settings = Settings {
                 without: vec![Part::Notes],
                 made_at: Some("2026-01-02 03:04:05".to_owned()),
+                ..Settings::default()
             };
             let subject = Subject {
                 file: "shop.tm7",

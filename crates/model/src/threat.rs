@@ -112,6 +112,11 @@ impl State {
         }
     }
 
+    /// Whether nobody has settled it: neither mitigated nor not applicable.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, State::Mitigated | State::NotApplicable)
+    }
+
     /// Its name for people.
     pub fn label(&self) -> &str {
         match self {

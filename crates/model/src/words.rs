@@ -1,7 +1,6 @@
 //! What people search for: words in any order, whatever their case and accents.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Words that are searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,10 +39,9 @@ pub fn searchable(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut plain = String::with_capacity(text.len());
-    let letters = text.nfd().filter(|c| !is_combining_mark(*c));
-    for letter in letters.flat_map(char::to_lowercase) {
-        // Letters that are no letter with an accent.
-        match letter {
+    for small in text.chars().flat_map(char::to_lowercase) {
+        decompose_canonical(small, |letter| match letter {
+            // Letters that are no letter with an accent.
             'ß' => plain.push_str("ss"),
             'æ' => plain.push_str("ae"),
             'œ' => plain.push_str("oe"),
@@ -51,10 +49,9 @@ pub fn searchable(text: &str) -> String {
             'đ' => plain.push('d'),
             'ł' => plain.push('l'),
             'ı' => plain.push('i'),
-            // A small letter that has an accent of its own.
-            _ if is_combining_mark(letter) => {}
-            _ => plain.push(letter),
-        }
+            letter if is_combining_mark(letter) => {}
+            letter => plain.push(letter),
+        });
     }
     plain
 }

@@ -99,7 +99,7 @@ impl ReportKind {
         };
         Settings {
             without,
-            made_at: wanted.made_at.clone(),
+            ..wanted.clone()
         }
     }
 

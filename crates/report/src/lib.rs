@@ -17,10 +17,11 @@ mod kinds;
 mod settings;
 mod subject;
 
+pub use document::Sort;
 pub use gather::document_of;
 pub use kind::ReportKind;
 pub use kinds::rich;
-pub use settings::{Part, Settings};
+pub use settings::{Part, Settings, is_language};
 pub use subject::Subject;
 
 /// Makes a report of one or more models. Reports to be read tell of one model after the other;

@@ -5,17 +5,20 @@
 
 use std::fmt::Write;
 use std::fs;
+use trustline_analysis::analyze;
 use trustline_checks::{Examined, Levels, examine};
 use trustline_formats::read;
 use trustline_harness::{Outcome, kept, root};
-use trustline_report::document::{Block, Card, Document, Figure, Message, Section, Topic};
-use trustline_report::{Part, ReportKind, Settings, Subject, document_of, report};
+use trustline_model::Urgency;
+use trustline_report::document::{Block, Card, Document, Figure, Message, Paper, Section, Topic};
+use trustline_report::{Part, ReportKind, Settings, Sort, Subject, document_of, report};
 
 #[test]
 fn a_small_model_is_told_in_this_tree() -> Outcome {
     let settings = Settings {
         without: Vec::new(),
         made_at: Some("2026-01-02 03:04:05 UTC".into()),
+        ..Settings::default()
     };
     let text = with_small(|subject| outline(&document_of(&[subject], &settings)));
     kept(&root().join("crates/report/tests/tree/small.txt"), &text)
@@ -26,6 +29,7 @@ fn parts_that_are_left_out_are_not_in_the_tree() {
     let settings = Settings {
         without: Part::ALL.map(|(part, _)| part).to_vec(),
         made_at: None,
+        ..Settings::default()
     };
     with_small(|subject| {
         let document = document_of(&[subject, subject], &settings);
@@ -37,12 +41,88 @@ fn parts_that_are_left_out_are_not_in_the_tree() {
     });
 }
 
+/// The same threats, whichever way they are sorted; the most urgent first, the open ones first
+/// among these.
+#[test]
+fn threats_by_priority_are_the_same_threats() {
+    let settings = Settings {
+        sort: Sort::Priority,
+        ..Settings::default()
+    };
+    with_small(|subject| {
+        let plain = Settings::default();
+        let by_flow = document_of(&[subject], &plain);
+        let sorted = document_of(&[subject], &settings);
+        let cards = |document: &Document<'_>| -> Vec<(i64, Urgency, bool, String)> {
+            let cards = document.models.iter().flat_map(Section::cards);
+            let told = cards.map(|c| (c.number, c.urgency(), !c.is_open(), c.place.clone()));
+            told.collect()
+        };
+        let (mut expected, found) = (cards(&by_flow), cards(&sorted));
+        assert!(found.is_sorted_by_key(|c| (c.1, c.2, c.0)), "{found:?}");
+        expected.sort_by_key(|c| (c.1, c.2, c.0));
+        assert_eq!(found, expected);
+        let anchors: Vec<_> = sorted.models[0]
+            .walk()
+            .iter()
+            .map(|s| s.anchor.clone())
+            .collect();
+        assert!(found.iter().all(|c| anchors.contains(&c.3)), "{anchors:?}");
+        let page = report(&[subject], ReportKind::HTML, &settings);
+        let page = String::from_utf8_lossy(&page).into_owned();
+        assert_eq!(page.matches("<article").count(), expected.len());
+    });
+}
+
+/// On paper no text is smaller than 6 points, and no figure larger than its page.
+#[test]
+fn figures_can_be_read_on_paper() {
+    for name in [
+        "bank-infrastructure",
+        "cloud-booking",
+        "web-shop",
+        "office-network",
+    ] {
+        let bytes = fs::read(root().join(format!("examples/{name}.tm7"))).expect("an example");
+        let model = read(&bytes).expect("it is read").model;
+        let analysis = analyze(&model);
+        let subject = Subject {
+            file: name,
+            model: &model,
+            analysis: &analysis,
+            diagnostics: &[],
+            spots: None,
+        };
+        let settings = Settings::default();
+        let document = document_of(&[subject], &settings);
+        let sections = document.models.iter().flat_map(Section::walk);
+        let figures = sections.flat_map(|s| &s.blocks).filter_map(|b| match b {
+            Block::Figure(figure) => Some(figure),
+            _ => None,
+        });
+        for figure in figures {
+            let (views, room): (Vec<_>, _) = match &figure.paper {
+                Paper::Part => (vec![figure.view], Paper::PART),
+                Paper::Upright => (vec![figure.view], Paper::UPRIGHT),
+                Paper::Across => (vec![figure.view], Paper::ACROSS),
+                Paper::Sheets(sheets) => (sheets.iter().map(|s| s.view).collect(), Paper::ACROSS),
+            };
+            for view in views {
+                let scale = (room.0 / view.width).min(room.1 / view.height);
+                let points = 12.0 * scale * 0.75;
+                assert!(points >= 5.99, "{name}: {} at {points}", figure.caption);
+            }
+        }
+    }
+}
+
 /// Lists for programs hold all of a model, whatever a reader would leave out.
 #[test]
 fn only_reports_to_be_read_leave_parts_out() {
     let nothing = Settings {
         without: Part::ALL.map(|(part, _)| part).to_vec(),
         made_at: None,
+        ..Settings::default()
     };
     with_small(|subject| {
         for kind in ReportKind::ALL.iter().copied() {
@@ -111,6 +191,7 @@ fn topic(out: &mut String, topic: &Topic<'_>) {
             words.source, words.name, words.target, words.crosses
         ),
         Topic::Summary => writeln!(out, "summary"),
+        Topic::Priority => writeln!(out, "priority"),
         Topic::Elsewhere => writeln!(out, "elsewhere"),
         Topic::Chapter => writeln!(out, "chapter"),
         Topic::Notes => writeln!(out, "notes"),
@@ -136,8 +217,8 @@ fn block(out: &mut String, block: &Block<'_>) {
         Block::List(items) => writeln!(out, "- list: {items:?}"),
         Block::Counts(counts) => writeln!(
             out,
-            "- counts: {:?} {:?}, total {}, migrated {}",
-            counts.states, counts.priorities, counts.total, counts.migrated
+            "- counts: {:?} {:?}, open {:?}, total {}, migrated {}",
+            counts.states, counts.priorities, counts.open, counts.total, counts.migrated
         ),
         Block::Figure(it) => {
             figure(out, it);
@@ -162,7 +243,12 @@ fn figure(out: &mut String, figure: &Figure) {
     if let Some(focus) = &figure.focus {
         let _ = write!(out, ", {:?} among {:?}", focus.marked, focus.around);
     }
-    out.push('\n');
+    let _ = match &figure.paper {
+        Paper::Part => writeln!(out),
+        Paper::Upright => writeln!(out, ", upright"),
+        Paper::Across => writeln!(out, ", across"),
+        Paper::Sheets(sheets) => writeln!(out, ", {} sheets", sheets.len()),
+    };
 }
 
 fn card(out: &mut String, card: &Card<'_>) {

@@ -15,7 +15,7 @@ pub use assessment::{Assessed, answered, assessed, categories, of_category};
 pub use cadence::{due, next_review};
 pub use controls::{ControlRow, controls};
 pub use decisions::{Resolved, decisions};
-pub use matrix::{Cell, Matrices, Matrix, MatrixColumn, MatrixRow, STRIDE, is_decided, matrices};
+pub use matrix::{Cell, Matrices, Matrix, MatrixColumn, MatrixRow, STRIDE, matrices};
 pub use meetings::{Since, going_on, going_on_mut, held, sign, since};
 pub use questions::{Asked, all_progress, progress, questions};
 pub use sign_off::{changed_since, seen};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{About, Analysis, Stride, ThreatView};
 use trustline_model::InOrder;
-use trustline_model::{DiagramId, Element, ElementId, Form, State, ThreatModel};
+use trustline_model::{DiagramId, Element, ElementId, Form, ThreatModel};
 
 /// The property that a kind of threat harms, what to ask, and the controls that answer it as a rule.
 fn help(kind: Stride) -> [&'static str; 3] {
@@ -297,7 +297,7 @@ pub fn matrices(model: &ThreatModel, analysis: &Analysis) -> Matrices {
         elsewhere += usize::from(elements.is_empty());
         for element in elements {
             let count = counts.entry((&element.id, place)).or_default();
-            count.0 += usize::from(is_decided(view.state()));
+            count.0 += usize::from(!view.state().is_open());
             count.1 += 1;
         }
     }
@@ -351,9 +351,4 @@ pub fn matrices(model: &ThreatModel, analysis: &Analysis) -> Matrices {
             .collect(),
         elsewhere,
     }
-}
-
-/// Whether a state says that something was decided.
-pub fn is_decided(state: &State) -> bool {
-    matches!(state, State::Mitigated | State::NotApplicable)
 }

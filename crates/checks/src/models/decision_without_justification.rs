@@ -3,16 +3,14 @@
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Context, Found};
-use trustline_model::{Place, Severity, State};
+use trustline_model::{Place, Severity};
 
 pub(crate) const CHECK: Check =
     Check::of_model("decision-without-justification", Severity::Info, find);
 
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     for view in c.analysis.views(c.model) {
-        if matches!(view.state(), State::Mitigated | State::NotApplicable)
-            && view.justification().trim().is_empty()
-        {
+        if !view.state().is_open() && view.justification().trim().is_empty() {
             let message = format!(
                 "threat {} is {} without a justification",
                 view.threat.number,

@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use trustline_report::{Part, ReportKind, Settings, Subject};
+use trustline_report::{Part, ReportKind, Settings, Sort, Subject, is_language};
 
 /// Write a report on models
 ///
@@ -30,6 +30,12 @@ pub struct Report {
     /// Leave a part out; may be repeated
     #[arg(long, value_name = "PART", value_parser = parts())]
     without: Vec<String>,
+    /// How threats are sorted
+    #[arg(long, value_name = "ORDER", value_parser = orders(), default_value = Sort::ALL[0].1)]
+    sort: Sort,
+    /// The language of the model's texts, such as `de` or `pt-BR`, for screen readers and hyphenation
+    #[arg(long, value_name = "TAG", value_parser = language, default_value = "en")]
+    lang: String,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -39,6 +45,18 @@ fn kinds() -> impl TypedValueParser<Value = ReportKind> {
     let values = values.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
     PossibleValuesParser::new(values)
         .try_map(|name| ReportKind::named(&name).ok_or("unknown kind of report"))
+}
+
+fn orders() -> impl TypedValueParser<Value = Sort> {
+    let names = PossibleValuesParser::new(Sort::ALL.map(|(_, name)| name));
+    names.try_map(|name| Sort::named(&name).ok_or("unknown order"))
+}
+
+fn language(tag: &str) -> Result<String, &'static str> {
+    match is_language(tag) {
+        true => Ok(tag.to_owned()),
+        false => Err("not a language tag: write it like `de` or `pt-BR`"),
+    }
 }
 
 fn parts() -> PossibleValuesParser {
@@ -87,6 +105,8 @@ impl Report {
         let settings = Settings {
             without,
             made_at: Some(now()),
+            sort: self.sort,
+            language: Some(self.lang),
         };
         let document = trustline_report::report(&subjects, kind, &settings);
         let name = if many {

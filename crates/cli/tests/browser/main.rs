@@ -76,7 +76,7 @@ const TESTS: &[(&str, Test)] = tests! {
         why_and_remedy, own_threat, generated_ones_stay, lights_up, copy_and_csv, generation_off,
         undo_with_a_threat_shown;
     notes: notes, messages, information;
-    report: preview, every_format;
+    report: preview, sorted, every_format;
     narrative: told_and_copied, follows_the_drawing;
     saving: same_threats_on_the_command_line, untouched_and_back, under_another_name,
         as_a_download, changed_on_disk_reload, changed_on_disk_keep, two_pages_on_one_file,

@@ -317,13 +317,18 @@ impl Page {
 
     /// What a frame says; it is another page, which scripts of this one may not look into.
     pub async fn text_in_frame(&self, css: &str) -> Result<String, Fault> {
+        let text = self.in_frame(css, "return document.body?.innerText ?? '';");
+        Ok(text.await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What a script gives inside of a frame.
+    pub async fn in_frame(&self, css: &str, script: &str) -> Result<Value, Fault> {
         let frame = self.element(css).await?;
         let body = json!({ "id": { ELEMENT: frame } });
         self.session.post("/frame", body).await?;
-        let text = self.script("return document.body?.innerText ?? '';", json!([]));
-        let text = text.await;
+        let given = self.script(script, json!([])).await;
         self.session.post("/frame", json!({ "id": null })).await?;
-        Ok(text?.as_str().unwrap_or_default().to_owned())
+        given
     }
 
     pub async fn element(&self, css: &str) -> Result<String, Fault> {

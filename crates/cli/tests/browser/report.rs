@@ -22,6 +22,11 @@ pub async fn preview(page: Page) -> Outcome {
     page.press("Control+Shift+r").await?;
     says(&page, "customers browse and order", true).await?;
     says(&page, "Needs Investigation", true).await?;
+    // Sorted by priority, whole.
+    page.choose("#report-sort", "priority").await?;
+    says(&page, "Threats by priority", true).await?;
+    page.choose("#report-sort", "flow").await?;
+    says(&page, "Threats by priority", false).await?;
     for part in ["information", "threats", "summary"] {
         page.click_text(".report-side label", part).await?;
     }
@@ -33,6 +38,41 @@ pub async fn preview(page: Page) -> Outcome {
         !String::from_utf8_lossy(&html).contains("customers browse and order"),
         "left out of the file as well"
     );
+    Ok(())
+}
+
+/// The report sorts its threats by itself, back and forth, and its filter knows both ways.
+pub async fn sorted(page: Page) -> Outcome {
+    page.open_shop().await?;
+    page.press("Control+Shift+r").await?;
+    says(&page, "Needs Investigation", true).await?;
+    let numbers =
+        "[...document.querySelectorAll('main .threat')].map(t => parseInt(t.textContent, 10))";
+    let sort = |by: &str| {
+        format!(
+            "const s = document.querySelector('#sort'); s.value = '{by}';
+             s.dispatchEvent(new Event('change'));
+             const heads = [...document.querySelectorAll('.priority > h3')].map(h => h.textContent);
+             const ranks = [...document.querySelectorAll('.priority .threat')].map(t => t.dataset.rank);
+             return [{numbers}, heads, ranks];"
+        )
+    };
+    let frame = "iframe.preview";
+    let before = page.in_frame(frame, &format!("return {numbers};")).await;
+    let before = before.map_err(|f| f.to_string())?;
+    let by_priority = page.in_frame(frame, &sort("priority")).await;
+    let by_priority = by_priority.map_err(|f| f.to_string())?;
+    let heads = by_priority[1].to_string();
+    assert!(heads.starts_with("[\"High: "), "{heads}");
+    let ranks = by_priority[2].as_array().cloned().unwrap_or_default();
+    let place = |rank: &serde_json::Value| ["high", "medium", "low"].iter().position(|r| rank == r);
+    assert!(
+        ranks.len() > 3 && ranks.is_sorted_by_key(place),
+        "{ranks:?}"
+    );
+    let back = page.in_frame(frame, &sort("flow")).await;
+    let back = back.map_err(|f| f.to_string())?;
+    assert_eq!(back[0], before);
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 
 use trustline_analysis::Analysis;
 use trustline_model::{DiagramId, ThreatKey, ThreatModel};
-use trustline_review::is_decided;
 
 /// A stop of the walk, with its name as people knew it when they set out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +49,7 @@ impl Walk {
         let mut stops: Vec<Stop> = diagrams
             .map(|d| Stop::Diagram(d.id.clone(), d.name.trim().to_owned()))
             .collect();
-        let open = analysis.views(model).filter(|v| !is_decided(v.state()));
+        let open = analysis.views(model).filter(|v| v.state().is_open());
         stops.extend(open.map(|v| {
             let name = format!("#{} {}", v.threat.number, v.title());
             Stop::Threat(v.threat.key.clone(), name)

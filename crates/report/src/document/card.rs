@@ -10,6 +10,8 @@ use trustline_model::{State, ThreatKey, Urgency};
 pub struct Card<'a> {
     /// What links lead to; no other card of the document has it.
     pub anchor: String,
+    /// The anchor of the section that it stands in where threats are sorted by flow.
+    pub place: String,
     /// Type and interaction.
     pub key: &'a ThreatKey,
     /// Its label.
@@ -71,6 +73,21 @@ pub struct Interaction<'a> {
     pub crosses: Vec<String>,
 }
 
+impl Interaction<'_> {
+    /// Its name, its ends, and the diagram it is on.
+    pub fn in_full(&self) -> String {
+        let ends = match self.source.is_empty() && self.target.is_empty() {
+            true => String::new(),
+            false => format!(": {} → {}", self.source, self.target),
+        };
+        let diagram = match self.diagram.trim() {
+            "" => String::new(),
+            diagram => format!(", on {diagram}"),
+        };
+        format!("{}{ends}{diagram}", self.name)
+    }
+}
+
 impl Card<'_> {
     /// What is unusual about it, in words.
     pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
@@ -91,5 +108,10 @@ impl Card<'_> {
     /// What its priority means.
     pub fn urgency(&self) -> Urgency {
         Urgency::from(self.priority)
+    }
+
+    /// Whether nobody has settled it.
+    pub fn is_open(&self) -> bool {
+        self.state.is_open()
     }
 }

@@ -11,6 +11,8 @@ pub struct Counts {
     pub states: Vec<(String, usize)>,
     /// Priorities with their counts, the most urgent first.
     pub priorities: Vec<(String, usize)>,
+    /// How many of each priority are open, in the same order.
+    pub open: Vec<(String, usize)>,
     /// All of them.
     pub total: usize,
     /// Those moved over from an older template.
@@ -26,8 +28,13 @@ impl Counts {
                 .map(|(.., label)| ((*label).to_owned(), 0))
                 .collect();
         }
-        count(&mut self.states, threat.state.label());
-        count(&mut self.priorities, threat.priority);
+        count(&mut self.states, threat.state.label(), 1);
+        count(&mut self.priorities, threat.priority, 1);
+        count(
+            &mut self.open,
+            threat.priority,
+            usize::from(threat.is_open()),
+        );
         self.total += 1;
         self.migrated += usize::from(migrated);
     }
@@ -35,8 +42,9 @@ impl Counts {
     /// High before Medium before Low; other words after them.
     pub(crate) fn finish(&mut self) {
         let rank = |word: &str| Urgency::from(word).min(Urgency::Informational);
-        self.priorities
-            .put_in_order_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
+        for counts in [&mut self.priorities, &mut self.open] {
+            counts.put_in_order_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
+        }
     }
 }
 
@@ -68,7 +76,7 @@ impl Facet {
 
     /// Counts a value.
     pub(crate) fn add(&mut self, value: &str) {
-        count(&mut self.values, value);
+        count(&mut self.values, value, 1);
     }
 
     /// The most frequent first.
@@ -78,9 +86,9 @@ impl Facet {
     }
 }
 
-fn count(counts: &mut Vec<(String, usize)>, word: &str) {
+fn count(counts: &mut Vec<(String, usize)>, word: &str, by: usize) {
     match counts.iter_mut().find(|(w, _)| w == word) {
-        Some((_, n)) => *n += 1,
-        None => counts.push((word.to_owned(), 1)),
+        Some((_, n)) => *n += by,
+        None => counts.push((word.to_owned(), by)),
     }
 }

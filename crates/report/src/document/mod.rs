@@ -9,13 +9,15 @@ mod counts;
 mod facts;
 mod figure;
 mod rich;
+mod sort;
 mod tree;
 
 pub use card::{Card, CardField, Interaction};
 pub use counts::{Counts, Facet};
 pub use facts::{DiagramFacts, ModelFacts, TypeFacts};
-pub use figure::{Figure, Focus};
+pub use figure::{Figure, Focus, Paper, Sheet};
 pub use rich::{Piece, Rich};
+pub use sort::Sort;
 pub use tree::{
     Align, Block, Column, Document, Field, Message, Paragraph, Section, Table, Tone, Topic,
 };

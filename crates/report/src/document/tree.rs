@@ -5,6 +5,7 @@ use super::counts::{Counts, Facet};
 use super::facts::{DiagramFacts, ModelFacts};
 use super::figure::Figure;
 use super::rich::Piece;
+use super::sort::Sort;
 use std::borrow::Cow;
 use std::rc::Rc;
 use trustline_drawing::Drawing;
@@ -16,6 +17,10 @@ pub struct Document<'a> {
     pub title: String,
     /// When it was made, as it is to be printed.
     pub made_at: Option<&'a str>,
+    /// The language of its texts, as a tag.
+    pub language: &'a str,
+    /// How its threats are sorted.
+    pub sort: Sort,
     /// One section for each model.
     pub models: Vec<Section<'a>>,
     /// The diagrams as they look; figures name them by their place.
@@ -48,6 +53,8 @@ pub enum Topic<'a> {
     Model(Box<ModelFacts<'a>>),
     /// Counts over the whole model.
     Summary,
+    /// Threats, the most urgent first.
+    Priority,
     /// A diagram and its interactions.
     Diagram(DiagramFacts<'a>),
     /// An interaction and its threats.

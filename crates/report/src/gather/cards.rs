@@ -107,6 +107,7 @@ fn card<'a>(view: &ThreatView<'a>, interaction: Option<&Rc<Interaction<'a>>>) ->
     let decided = stored.into_iter().flat_map(beyond_state);
     Card {
         anchor: String::new(),
+        place: String::new(),
         key: &view.threat.key,
         number: view.threat.number,
         title: view.title(),
@@ -160,9 +161,11 @@ impl Anchors {
         Self { model, given }
     }
 
-    pub(super) fn give(&mut self, cards: &mut [Card<'_>]) {
+    /// Gives anchors to the threats of the section that has an anchor itself.
+    pub(super) fn give(&mut self, section: &str, cards: &mut [Card<'_>]) {
         let m = self.model;
         for card in cards {
+            section.clone_into(&mut card.place);
             let times = self.given.entry(card.number).or_default();
             *times += 1;
             card.anchor = match times {

@@ -120,9 +120,15 @@ fn interactions<'a>(
         *names.entry(&words.name).or_default() += 1;
     }
     let mut sections = Vec::new();
+    let mut without = Vec::new();
     for (i, (interaction, words, mut threats)) in told.into_iter().enumerate() {
         let lead = lead(&words);
         let sentence = lead.concat();
+        if threats.is_empty() {
+            without.push(format!("{}: {sentence}", words.name));
+            continue;
+        }
+        let anchor = format!("{diagram}i{i}");
         let mut blocks = vec![Block::Paragraph(Paragraph {
             tone: Tone::Lead,
             pieces: lead.into_iter().map(Piece::Text).collect(),
@@ -131,19 +137,27 @@ fn interactions<'a>(
             let figure = drawn.interaction(interaction, subject.model, &sentence);
             blocks.push(Block::Figure(figure));
         }
-        anchors.give(&mut threats);
-        blocks.push(match threats.is_empty() {
-            true => Block::Paragraph(Paragraph::new(Tone::Empty, "No threats.")),
-            false => Block::Cards(threats),
-        });
+        anchors.give(&anchor, &mut threats);
+        blocks.push(Block::Cards(threats));
         let alike = names.get(words.name.as_str()).is_some_and(|n| *n > 1);
         sections.push(Section {
-            anchor: format!("{diagram}i{i}"),
+            anchor,
             level: 3,
             title: words.name.clone(),
             short: alike.then(|| format!("{} ({} → {})", words.name, words.source, words.target)),
             topic: Topic::Interaction(words),
             blocks,
+            sections: Vec::new(),
+        });
+    }
+    if !without.is_empty() {
+        sections.push(Section {
+            topic: Topic::Chapter,
+            anchor: format!("{diagram}n"),
+            level: 3,
+            title: "Interactions without threats".to_owned(),
+            short: None,
+            blocks: vec![Block::List(without)],
             sections: Vec::new(),
         });
     }

@@ -1,11 +1,14 @@
 //! Figures of diagrams and of single interactions.
 
-use crate::document::{Figure, Focus};
+use crate::document::{Figure, Focus, Paper, Sheet};
 use std::collections::HashMap;
 use trustline_analysis::Interaction;
-use trustline_drawing::{Drawing, Primitive};
+use trustline_drawing::{Area, Drawing, Primitive, sheets};
 use trustline_model::geometry::Rect;
 use trustline_model::{ElementId, ThreatModel};
+
+/// No text of a figure is smaller than this on paper, in points.
+const SMALLEST: f64 = 6.0;
 
 /// A drawing, its place in the document, and where its elements are in it.
 pub(super) struct Drawn<'d> {
@@ -31,6 +34,7 @@ impl<'d> Drawn<'d> {
             drawing: self.place,
             view: self.drawing.bounds,
             focus: None,
+            paper: paper(self.drawing, self.drawing.bounds, Paper::UPRIGHT, name),
             caption: format!("Diagram {name}"),
         }
     }
@@ -71,7 +75,69 @@ impl<'d> Drawn<'d> {
             drawing: self.place,
             view,
             focus: Some(Focus { around, marked }),
+            paper: paper(self.drawing, view, Paper::PART, sentence),
             caption: format!("Interaction {sentence}"),
         }
     }
+}
+
+/// What a view of a drawing needs on paper; `room` is what it is given first.
+fn paper(drawing: &Drawing, view: Rect, room: (f64, f64), name: &str) -> Paper {
+    let texts = drawing
+        .items
+        .iter()
+        .flat_map(|item| item.parts.iter().chain(&item.labels));
+    let sizes = texts.filter_map(|text| match text {
+        Primitive::Text { size, .. } => Some(*size),
+        _ => None,
+    });
+    let smallest = sizes.fold(12.0, f64::min);
+    // So much smaller may the figure become: a point is 4/3 pixels.
+    let scale = SMALLEST * 4.0 / 3.0 / smallest;
+    let holds =
+        |(width, height): (f64, f64)| view.width * scale <= width && view.height * scale <= height;
+    if holds(room) {
+        return match room == Paper::PART {
+            true => Paper::Part,
+            false => Paper::Upright,
+        };
+    }
+    if holds(Paper::UPRIGHT) {
+        return Paper::Upright;
+    }
+    if holds(Paper::ACROSS) {
+        return Paper::Across;
+    }
+    let parts = sheets(
+        drawing,
+        view,
+        (Paper::ACROSS.0 / scale, Paper::ACROSS.1 / scale),
+    );
+    let all = parts.len();
+    let named = parts.into_iter().enumerate().map(|(i, view)| {
+        let zones = zones(drawing, view);
+        let zones = match zones.is_empty() {
+            true => String::new(),
+            false => format!(": {}", zones.join(", ")),
+        };
+        Sheet {
+            view,
+            caption: format!("{}, part {} of {all}{zones}", name.trim(), i + 1),
+        }
+    });
+    Paper::Sheets(named.collect())
+}
+
+/// The boundaries that lie in a part by half at least.
+fn zones(drawing: &Drawing, part: Rect) -> Vec<&str> {
+    let zones = drawing.items.iter().filter(|item| {
+        let Area::Outline(zone) = item.area else {
+            return false;
+        };
+        let wide = zone.right().min(part.right()) - zone.left.max(part.left);
+        let tall = zone.bottom().min(part.bottom()) - zone.top.max(part.top);
+        wide > 0.0 && tall > 0.0 && wide * tall * 2.0 >= zone.width * zone.height
+    });
+    let names = zones.map(|item| item.title.trim());
+    names.filter(|name| !name.is_empty()).take(4).collect()
 }

@@ -6,5 +6,6 @@ mod chapters;
 mod diagrams;
 mod figures;
 mod model;
+mod priority;
 
 pub use model::document_of;

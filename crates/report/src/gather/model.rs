@@ -4,8 +4,9 @@
 use super::cards::{Anchors, Cards, types};
 use super::chapters::chapters;
 use super::diagrams::diagrams;
+use super::priority::by_priority;
 use crate::document::{
-    Block, Document, Facet, Field, Message, ModelFacts, Paragraph, Section, Tone, Topic,
+    Block, Document, Facet, Field, Message, ModelFacts, Paragraph, Section, Sort, Tone, Topic,
 };
 use crate::settings::{Part, Settings};
 use crate::subject::Subject;
@@ -27,6 +28,8 @@ pub fn document_of<'a>(subjects: &[Subject<'a>], settings: &'a Settings) -> Docu
     Document {
         title,
         made_at: settings.made_at.as_deref(),
+        language: settings.language.as_deref().unwrap_or("en"),
+        sort: settings.sort,
         models,
         drawings,
         facets: facets.into(),
@@ -95,11 +98,16 @@ fn model<'a>(
     ];
     for (id, title, short, mut group) in groups {
         if settings.has(Part::Threats) && !group.is_empty() {
-            anchors.give(&mut group);
+            anchors.give(&format!("m{m}-{id}"), &mut group);
             let mut group = section(Topic::Elsewhere, id, title, vec![Block::Cards(group)]);
             group.short = Some(short.to_owned());
             sections.push(group);
         }
+    }
+    if settings.sort == Sort::Priority && settings.has(Part::Threats) {
+        let at = usize::from(settings.has(Part::Summary));
+        let sorted = by_priority(format!("m{m}-priority"), &mut sections);
+        sections.insert(at, sorted);
     }
     for chapter in chapters(subject, settings) {
         let (id, title) = (chapter.id, chapter.title);

@@ -116,7 +116,10 @@ fn block(out: &mut String, section: &Section<'_>, block: &Block<'_>) {
         Block::Table(it) => table(out, it),
         Block::Counts(it) => counts(out, it),
         Block::Figure(_) => {}
-        Block::Cards(cards) => cards.iter().for_each(|t| threat(out, t)),
+        Block::Cards(cards) => {
+            let is_sorted = matches!(section.topic, Topic::Priority);
+            cards.iter().for_each(|t| threat(out, t, is_sorted));
+        }
         Block::Notes(notes) => {
             for note in *notes {
                 let (author, date) = (escaped(&note.author), escaped(&note.date));
@@ -183,18 +186,23 @@ fn table(out: &mut String, table: &Table) {
 }
 
 fn counts(out: &mut String, counts: &Counts) {
-    out.push_str("| | Threats |\n| --- | ---: |\n");
-    for (label, n) in counts.states.iter().chain(&counts.priorities) {
-        let _ = writeln!(out, "| {} | {n} |", cell(label));
+    out.push_str("| | Threats | Open |\n| --- | ---: | ---: |\n");
+    for (label, n) in &counts.states {
+        let _ = writeln!(out, "| {} | {n} | |", cell(label));
     }
-    let _ = writeln!(out, "| **Total** | **{}** |", counts.total);
+    for ((label, n), (_, open)) in counts.priorities.iter().zip(&counts.open) {
+        let _ = writeln!(out, "| {} | {n} | {open} |", cell(label));
+    }
+    let open: usize = counts.open.iter().map(|(_, n)| n).sum();
+    let _ = writeln!(out, "| **Total** | **{}** | **{open}** |", counts.total);
     if counts.migrated > 0 {
-        let _ = writeln!(out, "| Total migrated | {} |", counts.migrated);
+        let _ = writeln!(out, "| Total migrated | {} | |", counts.migrated);
     }
     out.push('\n');
 }
 
-fn threat(out: &mut String, t: &Card<'_>) {
+/// A threat; with what it is about where that is not what it stands with.
+fn threat(out: &mut String, t: &Card<'_>, with_place: bool) {
     let title = format!("{}. {}", t.number, escaped(&t.title));
     heading(out, 4, &title);
     let mut marks = vec![
@@ -204,6 +212,9 @@ fn threat(out: &mut String, t: &Card<'_>) {
     marks.push(escaped(t.category));
     marks.extend(t.remarks().map(str::to_owned));
     let _ = writeln!(out, "{}\n", marks.join(" · "));
+    if with_place {
+        let _ = writeln!(out, "*About*: {}\n", escaped(&t.interaction.in_full()));
+    }
     let _ = writeln!(out, "{}\n", rich(&t.description));
     for field in &t.fields {
         let _ = writeln!(out, "*{}*: {}\n", escaped(&field.label), rich(&field.value));

@@ -7,9 +7,7 @@ use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
-use trustline_model::{
-    Diagnostic, ElementId, Place, Severity, State, ThreatModel, Urgency, guid_for,
-};
+use trustline_model::{Diagnostic, ElementId, Place, Severity, ThreatModel, Urgency, guid_for};
 
 /// For the list of kinds.
 pub const KIND: ReportKind = ReportKind::SARIF;
@@ -185,7 +183,7 @@ impl<'a> Run<'a> {
             "partialFingerprints": self.print(&print),
             "properties": properties,
         });
-        if matches!(t.state, State::Mitigated | State::NotApplicable) {
+        if !t.state.is_open() {
             let mut suppression = Map::new();
             suppression.insert("kind".into(), json!("external"));
             suppression.insert("status".into(), json!("accepted"));

@@ -84,11 +84,17 @@ pub async fn offer() -> Result<Offer, Failure> {
 ///
 /// # Errors
 /// The module cannot be loaded.
-pub async fn report(files: Files, kind: &str, without: &[String]) -> Result<Vec<u8>, Failure> {
+pub async fn report(
+    files: Files,
+    kind: &str,
+    without: &[String],
+    sort: &str,
+) -> Result<Vec<u8>, Failure> {
     let documents = documents().await?;
     let wanted = json!({
         "kind": kind,
         "without": without,
+        "sort": sort,
         "file": files.file_name(),
         "made_at": world::now().split('.').next().unwrap_or("").replace('T', " "),
     });

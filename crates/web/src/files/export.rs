@@ -13,10 +13,10 @@ pub fn base_name(files: Files) -> String {
     name.trim_end_matches(".tm7").to_owned()
 }
 
-/// Hands the report of a kind over as a file, without some of its parts.
-pub fn download_report(files: Files, kind: ReportKind, without: Vec<String>) {
+/// Hands the report of a kind over as a file, without some of its parts, sorted.
+pub fn download_report(files: Files, kind: ReportKind, without: Vec<String>, sort: String) {
     hand_over(files, async move {
-        let bytes = documents::report(files, &kind.name, &without).await?;
+        let bytes = documents::report(files, &kind.name, &without, &sort).await?;
         let name = format!("{}.{}", base_name(files), kind.ending);
         download(&name, &bytes, &kind.media);
         Ok(())
@@ -28,7 +28,7 @@ pub fn download_named(files: Files, kind: &'static str) {
     hand_over(files, async move {
         let offer = documents::offer().await?;
         if let Some(kind) = offer.kinds.into_iter().find(|k| k.name == kind) {
-            download_report(files, kind, Vec::new());
+            download_report(files, kind, Vec::new(), String::new());
         }
         Ok(())
     });

@@ -7,6 +7,7 @@ use serde::Deserialize;
 pub struct Offer {
     pub kinds: Vec<ReportKind>,
     pub parts: Vec<String>,
+    pub sorts: Vec<String>,
 }
 
 /// A kind of report.

@@ -20,6 +20,7 @@ pub fn ReportDialog() -> impl IntoView {
     let offer: RwSignal<Option<Offer>> = RwSignal::new(None);
     let name = RwSignal::new(FIRST.to_owned());
     let without: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
+    let sort = RwSignal::new(String::new());
     let kind = Memo::new(move |_| {
         let offered = offer.get()?.kinds.into_iter();
         offered.into_iter().find(|k| k.name == name.get())
@@ -32,13 +33,13 @@ pub fn ReportDialog() -> impl IntoView {
         Ok(())
     });
     Effect::new(move || {
-        let (Some(kind), without) = (kind.get(), without.get()) else {
+        let (Some(kind), without, sort) = (kind.get(), without.get(), sort.get()) else {
             return;
         };
         asked.update_value(|n| *n += 1);
         let turn = asked.get_value();
         hand_over(files, async move {
-            let made = documents::report(files, &kind.name, &without).await?;
+            let made = documents::report(files, &kind.name, &without, &sort).await?;
             if asked.try_get_value() == Some(turn) {
                 preview.set(made);
             }
@@ -97,10 +98,11 @@ pub fn ReportDialog() -> impl IntoView {
         }
     };
     let kinds = move || offer.get().unwrap_or_default().kinds;
+    let sorts = move || offer.get().unwrap_or_default().sorts;
     let parts = move || offer.get().unwrap_or_default().parts;
     let download = move |_| {
         if let Some(kind) = kind.get_untracked() {
-            download_report(files, kind, without.get_untracked());
+            download_report(files, kind, without.get_untracked(), sort.get_untracked());
         }
     };
     view! {
@@ -116,6 +118,11 @@ pub fn ReportDialog() -> impl IntoView {
                         {move || parts().into_iter().map(part).collect_view()}
                     </fieldset>
                 </Show>
+                <label class="check-field"><span>{texts::SORT_BY}</span>
+                    <select id="report-sort" on:change=move |e| sort.set(event_target_value(&e))>
+                        {move || sorts().into_iter().map(|s| view! { <option value={s.clone()}>{s.clone()}</option> }).collect_view()}
+                    </select>
+                </label>
                 <button type="button" class="primary" id="report-download" on:click=download>{texts::DOWNLOAD}</button>
             </div>
             {shown}

@@ -30,6 +30,7 @@ pub const PATH: &str = "Path within the folder";
 pub const REPORT: &str = "Report";
 pub const DOWNLOAD: &str = "Download";
 pub const FORMAT: &str = "Format";
+pub const SORT_BY: &str = "Sort threats by";
 pub const INCLUDE: &str = "Include";
 pub const PICTURE: &str = "Export picture";
 pub const NEW_MODEL: &str = "New model";

@@ -79,25 +79,28 @@ fn table(out: &mut String, table: &Table) {
 
 fn counts(out: &mut String, counts: &Counts) {
     out.push_str("<div class=\"counts\">\n");
-    for (caption, words, total) in [
-        ("By state", &counts.states, true),
-        ("By priority", &counts.priorities, false),
-    ] {
-        let _ = writeln!(out, "<table><caption>{caption}</caption><tbody>");
-        for (label, n) in words {
-            let label = escaped(label);
-            let _ = writeln!(out, "<tr><th scope=\"row\">{label}</th><td>{n}</td></tr>");
-        }
-        if total {
-            let _ = writeln!(
-                out,
-                "<tr class=\"total\"><th scope=\"row\">Total</th><td>{}</td></tr>\n<tr><th scope=\"row\">Total Migrated</th><td>{}</td></tr>",
-                counts.total, counts.migrated
-            );
-        }
-        out.push_str("</tbody></table>\n");
+    out.push_str("<table><caption>By state</caption><tbody>\n");
+    for (label, n) in &counts.states {
+        let label = escaped(label);
+        let _ = writeln!(out, "<tr><th scope=\"row\">{label}</th><td>{n}</td></tr>");
     }
-    out.push_str("</div>\n");
+    let _ = writeln!(
+        out,
+        "<tr class=\"total\"><th scope=\"row\">Total</th><td>{}</td></tr>\n<tr><th scope=\"row\">Total Migrated</th><td>{}</td></tr>",
+        counts.total, counts.migrated
+    );
+    out.push_str(
+        "</tbody></table>\n<table><caption>By priority</caption><thead><tr><td></td>\
+         <th scope=\"col\">Open</th><th scope=\"col\">All</th></tr></thead><tbody>\n",
+    );
+    for ((label, n), (_, open)) in counts.priorities.iter().zip(&counts.open) {
+        let label = escaped(label);
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">{label}</th><td>{open}</td><td>{n}</td></tr>"
+        );
+    }
+    out.push_str("</tbody></table>\n</div>\n");
 }
 
 fn note(out: &mut String, note: &Note) {

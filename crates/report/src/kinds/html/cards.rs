@@ -11,11 +11,13 @@ pub(super) fn card(out: &mut String, card: &Card<'_>) {
     let anchor = &card.anchor;
     let _ = write!(
         out,
-        "<article class=\"threat\" id=\"{anchor}\" data-state=\"{}\" data-priority=\"{}\" data-category=\"{}\" data-rank=\"{rank}\">\n\
+        "<article class=\"threat\" id=\"{anchor}\" data-state=\"{}\" data-priority=\"{}\" data-category=\"{}\" data-rank=\"{rank}\" data-place=\"{}\"{}>\n\
          <h4><a href=\"#{anchor}\">{}. {}</a></h4>\n<p class=\"marks\">",
         escaped(card.state.label()),
         escaped(card.priority),
         escaped(card.category),
+        escaped(&card.place),
+        if card.is_open() { " data-open" } else { "" },
         card.number,
         escaped(&card.title),
     );
@@ -42,7 +44,11 @@ pub(super) fn card(out: &mut String, card: &Card<'_>) {
         }
     }
     let description = inline(&card.description.pieces());
-    let _ = write!(out, "</p>\n<p>{description}</p>\n<dl>\n");
+    let (place, about) = (escaped(&card.place), escaped(&card.interaction.in_full()));
+    let _ = write!(
+        out,
+        "</p>\n<p class=\"about\"><a href=\"#{place}\">{about}</a></p>\n<p>{description}</p>\n<dl>\n"
+    );
     for field in &card.fields {
         said(out, &escaped(&field.label), &inline(&field.value.pieces()));
     }

@@ -1,12 +1,13 @@
 //! Beside the report: the table of contents, and what threats can be filtered by.
 
-use crate::document::{Document, Facet, Section, Topic};
+use crate::document::{Document, Facet, Section, Sort, Topic};
 use std::fmt::Write;
 use trustline_drawing::escaped;
 
 pub(super) fn contents(out: &mut String, document: &Document<'_>) {
     out.push_str("<aside aria-label=\"Contents and filters\">\n<details open>\n<summary>Filter and contents</summary>\n<div id=\"controls\" hidden>\n<button type=\"button\" id=\"theme\">Light or dark</button>\n");
     filter(out, &document.facets);
+    sort(out, document.sort);
     out.push_str("</div>\n<nav aria-label=\"Table of contents\">\n<h2>Contents</h2>\n<ol>\n");
     for model in &document.models {
         if document.models.len() > 1 {
@@ -15,7 +16,7 @@ pub(super) fn contents(out: &mut String, document: &Document<'_>) {
         }
         for section in &model.sections {
             entry(out, section);
-            if matches!(section.topic, Topic::Diagram(_)) {
+            if matches!(section.topic, Topic::Diagram(_) | Topic::Priority) {
                 out.push_str("\n<ol>\n");
                 for part in &section.sections {
                     entry(out, part);
@@ -37,6 +38,15 @@ fn entry(out: &mut String, section: &Section<'_>) {
         let _ = write!(out, " <span>{}</span>", section.cards().count());
     }
     out.push_str("</a>");
+}
+
+fn sort(out: &mut String, sort: Sort) {
+    out.push_str("<h2>Sort threats</h2>\n<label for=\"sort\">By</label> <select id=\"sort\">");
+    for (each, name) in Sort::ALL {
+        let chosen = if each == sort { " selected" } else { "" };
+        let _ = write!(out, "<option value=\"{name}\"{chosen}>{name}</option>");
+    }
+    out.push_str("</select>\n");
 }
 
 fn filter(out: &mut String, facets: &[Facet]) {

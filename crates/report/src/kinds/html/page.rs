@@ -40,12 +40,13 @@ fn write(document: &Document<'_>) -> Vec<u8> {
     let title = escaped(&document.title);
     let _ = write!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
          style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"generator\" content=\"Trustline {}\">\n<title>{title} – threat model report</title>\n\
          <style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the report</a>\n",
+        escaped(document.language),
         SCRIPT_HASH.trim(),
         env!("CARGO_PKG_VERSION"),
         style_sheet(),

@@ -2,7 +2,7 @@
 
 use super::blocks::block;
 use super::figures::Drawings;
-use crate::document::{ModelFacts, Section, Topic};
+use crate::document::{Block, ModelFacts, Paper, Section, Topic};
 use std::fmt::Write;
 use trustline_drawing::escaped;
 
@@ -13,14 +13,24 @@ pub(super) fn section(
     made_at: Option<&str>,
     drawings: &mut Drawings<'_>,
 ) {
-    let end = open(out, section, made_at);
+    // On paper a figure across stands on a page of its own, with what heads it.
+    let figure = section.blocks.iter().position(
+        |b| matches!(b, Block::Figure(f) if matches!(f.paper, Paper::Across | Paper::Sheets(_))),
+    );
+    let end = open(out, section, made_at, figure.is_some());
     if let Topic::Diagram(facts) = &section.topic
         && let Some(place) = facts.drawing
     {
         drawings.define(out, place, format!("{}x", section.anchor));
     }
-    for it in &section.blocks {
+    for (i, it) in section.blocks.iter().enumerate() {
         block(out, it, section.level, drawings);
+        if figure == Some(i) {
+            out.push_str("</div>\n");
+            if let Block::Figure(figure) = it {
+                drawings.sheets(out, figure);
+            }
+        }
     }
     let is_model = matches!(section.topic, Topic::Model(_));
     if is_model {
@@ -35,7 +45,12 @@ pub(super) fn section(
 }
 
 /// Begins a section with its heading; what ends it. A model's section ends before its parts.
-fn open(out: &mut String, section: &Section<'_>, made_at: Option<&str>) -> &'static str {
+fn open(
+    out: &mut String,
+    section: &Section<'_>,
+    made_at: Option<&str>,
+    across: bool,
+) -> &'static str {
     let (id, level, title) = (&section.anchor, section.level, escaped(&section.title));
     let class = match &section.topic {
         Topic::Model(facts) => {
@@ -44,11 +59,14 @@ fn open(out: &mut String, section: &Section<'_>, made_at: Option<&str>) -> &'sta
             return "</header>\n";
         }
         Topic::Interaction(_) | Topic::Elsewhere => " class=\"interaction\"",
+        Topic::Priority if section.level == 2 => " class=\"priorities\"",
+        Topic::Priority => " class=\"priority\"",
         Topic::Summary | Topic::Diagram(_) | Topic::Chapter | Topic::Notes | Topic::Messages => "",
     };
+    let page = if across { "<div class=\"page\">\n" } else { "" };
     let _ = writeln!(
         out,
-        "<section{class} aria-labelledby=\"{id}\">\n<h{level} id=\"{id}\">{title}</h{level}>"
+        "<section{class} aria-labelledby=\"{id}\">\n{page}<h{level} id=\"{id}\">{title}</h{level}>"
     );
     "</section>\n"
 }

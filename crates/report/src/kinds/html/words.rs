@@ -25,7 +25,29 @@ pub(super) fn inline(pieces: &[Piece]) -> String {
 /// The lines of a plain text, those with nothing in them left out.
 pub(super) fn lines(text: &str) -> String {
     let lines = text.lines().filter(|l| !l.trim().is_empty());
-    lines.map(escaped).collect::<Vec<_>>().join("<br>")
+    lines.map(breakable).collect::<Vec<_>>().join("<br>")
+}
+
+/// Nothing longer than this keeps a column of a table wide.
+const LONGEST: usize = 24;
+
+/// A line that breaks within what is no word: after the marks of addresses and paths, or anywhere.
+fn breakable(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for token in line.split_inclusive(char::is_whitespace) {
+        let mut since = 0;
+        let is_long = token.chars().count() > LONGEST;
+        for c in token.chars() {
+            out.push_str(&escaped(c.encode_utf8(&mut [0; 4])));
+            since += 1;
+            let ends = matches!(c, '/' | '.' | '_' | '?' | '&' | '=' | ':' | '@' | '\\');
+            if is_long && (ends || since >= LONGEST) {
+                out.push_str("<wbr>");
+                since = 0;
+            }
+        }
+    }
+    out
 }
 
 /// `2024-01-23T10:42:46.6420661-05:00` as `2024-01-23 10:42 -05:00`; anything else as it is.
@@ -49,6 +71,28 @@ pub(super) fn moment(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_no_word_is_broken() {
+        let cases = [
+            (
+                "Authentication of administrators",
+                "Authentication of administrators",
+            ),
+            ("a\n\nb", "a<br>b"),
+            (
+                "see https://example.com/a/long/path?q=1&r=2",
+                "see https:<wbr>/<wbr>/<wbr>example.<wbr>com/<wbr>a/<wbr>long/<wbr>path?<wbr>q=<wbr>1&amp;<wbr>r=<wbr>2",
+            ),
+            (
+                "0123456789012345678901234567",
+                "012345678901234567890123<wbr>4567",
+            ),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(lines(given), expected);
+        }
+    }
 
     #[test]
     fn moments_are_made_readable() {
