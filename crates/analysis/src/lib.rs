@@ -2,6 +2,7 @@
 //! time, never stored. Knows nothing of checks, files, pictures or the screen.
 
 mod analysis;
+pub mod condition;
 mod crossing;
 mod explain;
 pub mod facts;

@@ -2,7 +2,6 @@
 
 mod allocator;
 mod commands;
-mod condition;
 mod exit;
 mod findings;
 mod input;

@@ -29,5 +29,5 @@ pub use hit::hit;
 pub use layout::layout;
 pub use parting::part;
 pub use sheets::sheets;
-pub use svg::{bodies, body, classes, course, escaped, number, style, svg};
+pub use svg::{Marks, bodies, body, classes, course, escaped, number, style, svg, svg_with};
 pub use theme::Theme;

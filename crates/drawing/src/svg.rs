@@ -1,14 +1,44 @@
 //! A drawing as SVG. Looks are given by classes, so that a page can share one style sheet among
 //! many drawings and let its reader switch between light and dark.
 
-use crate::{Drawing, Item, Primitive, Theme};
+use crate::{Drawing, Item, Primitive, Theme, text};
 use std::fmt::Write;
 use trustline_model::ElementId;
 use trustline_model::geometry::{Curve, Point, Rect};
 
+/// What of a drawing is highlighted.
+pub enum Marks<'a> {
+    /// These elements; all else is faded. None: nothing is.
+    Only(&'a [&'a ElementId]),
+    /// These elements, or none, and a line below the drawing that says why.
+    Legend(&'a [&'a ElementId], String),
+}
+
+/// The height of a legend, and the size of its words.
+const LEGEND: (f64, f64) = (34.0, 13.0);
+
 /// A drawing as a document of its own. With `highlight`, all else is faded.
 pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String {
-    let b = drawing.bounds;
+    svg_with(drawing, theme, &Marks::Only(highlight))
+}
+
+/// A drawing as a document of its own, with what is highlighted.
+pub fn svg_with(drawing: &Drawing, theme: &Theme, marks: &Marks<'_>) -> String {
+    let (highlight, legend) = match marks {
+        Marks::Only(highlight) => (*highlight, None),
+        Marks::Legend(highlight, words) => (*highlight, Some(words.as_str())),
+    };
+    let is_plain = highlight.is_empty() && legend.is_none();
+    let mut b = drawing.bounds;
+    let lines = legend.map_or_else(Vec::new, |words| {
+        let room = (b.width - 70.0).max(160.0);
+        text::wrap(words, LEGEND.1, 4, room)
+    });
+    let legend_top = b.bottom();
+    if !lines.is_empty() {
+        b.width = b.width.max(240.0);
+        b.height += LEGEND.0 + (lines.len() - 1) as f64 * LEGEND.1 * 1.3;
+    }
     let mut out = String::new();
     let _ = write!(
         out,
@@ -27,13 +57,33 @@ pub fn svg(drawing: &Drawing, theme: &Theme, highlight: &[&ElementId]) -> String
     );
     for labels in [false, true] {
         for item in &drawing.items {
-            let marks = match (highlight.is_empty(), highlight.contains(&&item.id)) {
+            let marks = match (is_plain, highlight.contains(&&item.id)) {
                 (true, _) => "",
                 (_, true) => " d-marked",
                 _ => " d-faded",
             };
             group(&mut out, item, labels, None, marks);
         }
+    }
+    for (i, line) in lines.iter().enumerate() {
+        let y = legend_top + 20.0 + i as f64 * LEGEND.1 * 1.3;
+        if i == 0 {
+            let (x, y) = (b.left + 14.0, y - 10.0);
+            let _ = writeln!(
+                out,
+                "<g class=\"d-marked\"><rect class=\"d-shape\" x=\"{}\" y=\"{}\" width=\"22\" height=\"12\"/></g>",
+                number(x),
+                number(y)
+            );
+        }
+        let _ = writeln!(
+            out,
+            "<text class=\"d-text\" x=\"{}\" y=\"{}\" font-size=\"{}\">{}</text>",
+            number(b.left + 44.0),
+            number(y),
+            number(LEGEND.1),
+            escaped(line)
+        );
     }
     out.push_str("</svg>\n");
     out
@@ -106,7 +156,7 @@ pub fn style(t: &Theme) -> String {
          .d-flow-text{{fill:{quiet}}}\n\
          .d-zone{{fill:none;stroke:{boundary};stroke-width:1.8;stroke-dasharray:8 5}}\n\
          .d-zone-text{{fill:{boundary}}}\n\
-         .d-label{{fill:{ground};fill-opacity:.85}}\n\
+         .d-label{{fill:{ground}}}\n\
          .d-plate{{fill:{plate}}}\n\
          .d-out{{opacity:.5}}\n\
          .d-faded{{opacity:.22}}\n\

@@ -55,6 +55,23 @@ impl Diagram {
         })
     }
 
+    /// What tells an element from others of its name: the ends of a flow, else what it is.
+    pub fn told_apart(&self, element: &Element) -> String {
+        let name = |end: &End| {
+            end.element
+                .as_ref()
+                .and_then(|id| Some(self.element(id)?.name()))
+        };
+        let ends = match &element.form {
+            Form::DataFlow(line) => name(&line.source).zip(name(&line.target)),
+            _ => None,
+        };
+        match ends {
+            Some((source, target)) => format!("{} → {}", source.trim(), target.trim()),
+            None => element.form.as_str().to_owned(),
+        }
+    }
+
     /// Trust boundaries, boxes and lines, in drawing order.
     pub fn boundaries(&self) -> impl Iterator<Item = &Element> {
         self.elements.iter().filter(|e| e.form.is_boundary())

@@ -1,6 +1,5 @@
 //! `trustline analyze`: which threats a model has.
 
-use crate::condition::{Condition, Field};
 use crate::exit::{Exit, Failure};
 use crate::input::{self, Input};
 use crate::output;
@@ -9,6 +8,7 @@ use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, prin
 use anstream::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use trustline_analysis::condition::{Condition, Unknown};
 use trustline_analysis::{About, Analysis, Origin, Status, ThreatView};
 use trustline_checks::{Levels, examine};
 use trustline_model::{Diagnostic, ElementId, Severity, Spots, State};
@@ -32,8 +32,11 @@ pub struct Analyze {
     /// Exit with code 1 if a threat meets this condition, such as `open and priority is High`
     ///
     /// Fields: state, priority, category, origin (generated, manual), status (current,
-    /// no-longer-generated). Words: `open` (not started or needs investigation), `any`. Combine them
-    /// with `and`, `or`, `not` and parentheses; quote texts with spaces.
+    /// no-longer-generated), title, description, justification, diagram; properties of threats in
+    /// brackets, `[SDL Phase] is Design`; elements, `flow.[Protocol] is HTTPS`, `source is 'Web
+    /// Server'`, `flow crosses Internet`. Words: `open` (not started or needs investigation), `any`.
+    /// Combine them with `and`, `or`, `not` and parentheses; quote texts with spaces. All of it is in
+    /// docs/conditions.md.
     #[arg(long, value_name = "CONDITION")]
     fail_on: Option<Condition>,
     /// List only threats that meet this condition
@@ -101,26 +104,29 @@ impl Analyze {
         let levels = self.levels.levels()?;
         let mut models = Vec::new();
         let mut findings = Exit::Done;
-        let mut unknown: Option<Vec<(Field, String)>> = None;
+        let mut unknown: Option<Vec<Unknown>> = None;
         let read = input::each(&self.files, |input| {
             let mut model = Analyzed::new(input, &levels)?;
             for condition in self.fail_on.iter().chain(&self.only) {
-                let here = condition.unknown_values(&model.input.reading.model, &model.analysis);
+                let here = condition.unknown(&model.input.reading.model, &model.analysis);
                 let before = unknown.take();
                 // Of several models, one that knows the value is enough.
                 unknown = Some(before.map_or(here.clone(), |b| {
                     b.into_iter().filter(|v| here.contains(v)).collect()
                 }));
             }
-            if self
-                .fail_on
-                .as_ref()
-                .is_some_and(|c| model.views().any(|v| c.holds(&v)))
-            {
+            if self.fail_on.as_ref().is_some_and(|c| {
+                model
+                    .views()
+                    .any(|v| c.holds(&model.input.reading.model, &v))
+            }) {
                 findings = Exit::Findings;
             }
             if let Some(only) = &self.only {
-                let kept: Vec<bool> = model.views().map(|v| only.holds(&v)).collect();
+                let kept: Vec<bool> = model
+                    .views()
+                    .map(|v| only.holds(&model.input.reading.model, &v))
+                    .collect();
                 let mut kept = kept.into_iter();
                 model
                     .analysis
@@ -134,15 +140,8 @@ impl Analyze {
             }
             Ok(Exit::Done)
         })?;
-        if let Some((field, value)) = unknown.and_then(|u| u.into_iter().next()) {
-            let what = if field == Field::Priority {
-                "priority"
-            } else {
-                "category"
-            };
-            let message = format!("no threat and no template has the {what} `{value}`");
-            return Err(Failure::new(Exit::Usage, message)
-                .help("a condition that asks for it can never be met"));
+        if let Some(unknown) = unknown.and_then(|u| u.into_iter().next()) {
+            return Err(never_met(&unknown));
         }
         let kind = match self.format {
             Shape::Table => return Ok(read.max(findings)),
@@ -160,6 +159,16 @@ impl Analyze {
         }
         Ok(read.max(findings))
     }
+}
+
+/// A condition asks for something that is nowhere: a gate with it would never look.
+pub fn never_met(unknown: &Unknown) -> Failure {
+    let Unknown { what, value } = unknown;
+    let message = match *what {
+        "priority" | "category" => format!("no threat and no template has the {what} `{value}`"),
+        _ => format!("no model and no template has a {what} `{value}`"),
+    };
+    Failure::new(Exit::Usage, message).help("a condition that asks for it can never be met")
 }
 
 fn print(model: &Analyzed) {

@@ -1,12 +1,14 @@
 //! `trustline draw`: diagrams as pictures.
 
+use super::analyze::never_met;
 use crate::exit::{Exit, Failure};
 use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use resvg::{tiny_skia, usvg};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use trustline_drawing::{Drawing, Theme, draw, svg};
+use trustline_analysis::condition::{Condition, Found};
+use trustline_drawing::{Drawing, Marks, Theme, draw, svg_with};
 use trustline_model::{Diagram, ElementId};
 
 /// Draw the diagrams of a model
@@ -25,6 +27,10 @@ pub struct Draw {
     /// Highlight the interaction of this threat, by its number
     #[arg(long, value_name = "NUMBER")]
     threat: Option<i64>,
+    /// Highlight what meets this condition, and say so in a legend: `flow.[Protocol] is 'HTTP'`,
+    /// `source is 'Web Server'`, `open and priority is High`; as in `analyze --only`
+    #[arg(long = "where", value_name = "CONDITION", conflicts_with = "threat")]
+    condition: Option<Condition>,
     /// Kind of picture [default: what --output ends in, else svg]
     #[arg(long, value_enum)]
     format: Option<Shape>,
@@ -88,6 +94,17 @@ impl Draw {
             highlight = elements.map(|e| &e.id).collect();
             only = Some(interaction.diagram);
         }
+        let mut found: Option<Vec<Found<'_>>> = None;
+        if let Some(condition) = &self.condition {
+            if let Some(unknown) = condition.unknown(model, &analysis).first() {
+                return Err(never_met(unknown));
+            }
+            let elements = condition.elements(model, &analysis);
+            if elements.is_empty() {
+                terminal::warn("nothing in the model meets the condition");
+            }
+            found = Some(elements);
+        }
         let chosen: Vec<(usize, &Diagram)> = model
             .diagrams
             .iter()
@@ -111,7 +128,18 @@ impl Draw {
         }
         for (i, diagram) in &chosen {
             let drawing = draw(diagram, model.knowledge_base.as_deref());
-            let bytes = self.picture(&drawing, &highlight, shape)?;
+            let here = found.as_ref().map(|found| {
+                let here = found.iter().filter(|(place, _)| place == i);
+                here.map(|(_, id)| *id).collect::<Vec<_>>()
+            });
+            let marks = match (&here, &self.condition) {
+                (Some(here), Some(condition)) => {
+                    let (n, all) = (here.len(), diagram.elements.len());
+                    Marks::Legend(here, format!("{condition}: {n} of {all}"))
+                }
+                _ => Marks::Only(&highlight),
+            };
+            let bytes = self.picture(&drawing, &marks, shape)?;
             let target = self.target(&input, *i, chosen.len(), shape)?;
             output::write(&target, &bytes)?;
             if target != "-" {
@@ -158,14 +186,14 @@ impl Draw {
     fn picture(
         &self,
         drawing: &Drawing,
-        highlight: &[&ElementId],
+        marks: &Marks<'_>,
         shape: Shape,
     ) -> Result<Vec<u8>, Failure> {
         let theme = match self.theme {
             Colours::Light => Theme::LIGHT,
             Colours::Dark => Theme::DARK,
         };
-        let text = svg(drawing, &theme, highlight);
+        let text = svg_with(drawing, &theme, marks);
         match shape {
             Shape::Svg => Ok(text.into_bytes()),
             Shape::Png => png(&text, self.scale),

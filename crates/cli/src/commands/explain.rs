@@ -7,7 +7,7 @@ use anstream::println;
 use clap::Args;
 use std::path::PathBuf;
 use trustline_analysis::{
-    Analysis, Explained, KnowledgeNames, Origin, Template, ThreatView, analyze,
+    Analysis, Explained, Interaction, KnowledgeNames, Origin, Template, ThreatView, analyze,
     explain_interaction, wording,
 };
 use trustline_model::ThreatModel;
@@ -107,10 +107,10 @@ impl Explain {
                 None => failure,
             });
         };
-        let called = |i: &trustline_analysis::Interaction| {
+        let called = |i: &Interaction| {
             let [source, element, target] = i.elements(model);
             wording::interaction_name(source, element, target).eq_ignore_ascii_case(flow)
-                || element.id.as_str().eq_ignore_ascii_case(flow)
+                || begins(element.id.as_str(), flow)
         };
         let found: Vec<(usize, usize)> = analysis
             .interactions
@@ -125,9 +125,47 @@ impl Explain {
                     .help("write TYPE@FLOW, such as `S1@Log in`"))
             }
             true => Err(unknown_flow(model, analysis, flow)),
+            false if found.len() > 1 => {
+                let found = found
+                    .iter()
+                    .filter_map(|(i, _)| analysis.interactions.get(*i));
+                Err(ambiguous(model, found, kind, flow))
+            }
             false => Ok(found),
         }
     }
+}
+
+/// So many characters of an id name an element.
+const SHORT: usize = 8;
+
+/// Whether an id begins with what somebody wrote, and enough of it.
+fn begins(id: &str, text: &str) -> bool {
+    let begin = id.get(..text.len());
+    text.len() >= SHORT.min(id.len()) && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
+}
+
+/// Several data flows have the same name: which ones, and how each can be named.
+fn ambiguous<'a>(
+    model: &ThreatModel,
+    found: impl Iterator<Item = &'a Interaction>,
+    kind: &str,
+    flow: &str,
+) -> Failure {
+    let mut lines = Vec::new();
+    for interaction in found {
+        let [_, element, _] = interaction.elements(model);
+        let diagram = interaction.diagram_of(model);
+        let id = element.id.as_str();
+        lines.push(format!(
+            "`{kind}@{}` ({}, on {})",
+            id.get(..SHORT).unwrap_or(id),
+            diagram.told_apart(element),
+            diagram.name.trim()
+        ));
+    }
+    let message = format!("{} data flows are called `{flow}`", lines.len());
+    Failure::new(Exit::Usage, message).help(format!("write one of {}", lines.join(", ")))
 }
 
 fn unknown_flow(model: &ThreatModel, analysis: &Analysis, flow: &str) -> Failure {

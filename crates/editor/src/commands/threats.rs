@@ -11,9 +11,8 @@ use trustline_model::{DiagramId, Edit, ElementId, ThreatKey};
 impl Editor {
     /// Changes what the grid shows, and how.
     pub(super) fn sift(&mut self, change: impl FnOnce(&mut Grid)) {
-        let grid = &mut *self.findings.grid;
-        change(grid);
-        grid.narrow(self.canvas.selection());
+        let selection = self.canvas.selection();
+        self.findings.sift(self.document.model(), selection, change);
     }
 
     pub(super) fn select_threats(&mut self, keys: Vec<ThreatKey>) {

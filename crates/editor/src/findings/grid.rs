@@ -5,6 +5,7 @@ use super::row::Row;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::Analysis;
+use trustline_analysis::condition::Condition;
 use trustline_model::InOrder;
 use trustline_model::{ElementId, State, ThreatKey, ThreatModel, Urgency, Words, searchable};
 
@@ -24,8 +25,11 @@ pub struct Grid {
     /// What each row says in lower case, made when it is first searched.
     texts: Vec<String>,
     lines: Vec<Line>,
-    /// Words that a row must contain.
+    /// Words that a row must contain, or a condition that its threat must meet.
     text: String,
+    condition: Option<Condition>,
+    /// Which rows meet the condition, by their places.
+    meeting: Vec<bool>,
     columns: HashMap<Column, HashSet<String>>,
     sort: Vec<(Column, bool)>,
     group: Option<Group>,
@@ -45,6 +49,16 @@ impl Grid {
         {
             self.rows.push(Row::removed(model, threat));
         }
+        self.judge(model, analysis);
+    }
+
+    /// Finds out which rows meet the condition, where there is one.
+    pub(crate) fn judge(&mut self, model: &ThreatModel, analysis: &Analysis) {
+        let condition = self.condition.as_ref();
+        self.meeting = condition.map_or_else(Vec::new, |condition| {
+            let views = analysis.views(model);
+            views.map(|view| condition.holds(model, &view)).collect()
+        });
     }
 
     /// Which rows are shown, in order. `selection` are elements that the rows must be about where
@@ -53,10 +67,16 @@ impl Grid {
         if !self.text.trim().is_empty() && self.texts.len() != self.rows.len() {
             self.texts = self.rows.iter().map(searched).collect();
         }
-        let words = Words::new(&self.text);
+        let words = match &self.condition {
+            Some(_) => Words::default(),
+            None => Words::new(&self.text),
+        };
         let only = self.only_selection && !selection.is_empty();
         let mut shown: Vec<usize> = Vec::new();
         for (i, row) in self.rows.iter().enumerate() {
+            if self.condition.is_some() && self.meeting.get(i) != Some(&true) {
+                continue;
+            }
             if !words.is_empty() {
                 let text = self.texts.get(i).map_or("", String::as_str);
                 if !words.are_in_searchable(text) {
@@ -212,7 +232,13 @@ impl Grid {
 
     /// Other words that a row must contain.
     pub(crate) fn search(&mut self, text: String) {
+        self.condition = Condition::searched(&text);
         self.text = text;
+    }
+
+    /// The condition that is searched by, where the text is one.
+    pub fn condition(&self) -> Option<&Condition> {
+        self.condition.as_ref()
     }
 
     /// Other values that a column is narrowed to; none: all.
@@ -241,6 +267,7 @@ impl Grid {
     /// Leaves nothing out.
     pub(crate) fn widen(&mut self) {
         self.text.clear();
+        self.condition = None;
         self.columns.clear();
         self.only_selection = false;
     }

@@ -86,6 +86,19 @@ impl Findings {
         self.grid.narrow(selection);
     }
 
+    /// Changes what the grid shows, and how.
+    pub fn sift(
+        &mut self,
+        model: &ThreatModel,
+        selection: &[ElementId],
+        change: impl FnOnce(&mut Grid),
+    ) {
+        let grid = &mut *self.grid;
+        change(grid);
+        grid.judge(model, &self.analysis);
+        grid.narrow(selection);
+    }
+
     /// Other elements are selected: where only their threats are shown, these change as well.
     pub fn follow(&mut self, selection: &[ElementId]) {
         if self.grid.only_selection() {

@@ -2,6 +2,7 @@
 
 use crate::editor::Editor;
 use crate::review::{TreeLine, child_of, path, tree};
+use trustline_analysis::condition::Condition;
 use trustline_model::InOrder;
 use trustline_model::{Diagram, DiagramId, Element, ElementId, Form, searchable};
 
@@ -21,8 +22,19 @@ impl Editor {
         child_of(self.model(), self.current(), process)
     }
 
-    /// Every element of the model whose name contains these words, with its diagram.
+    /// Every element of the model whose name contains these words, or that a condition holds for,
+    /// with its diagram.
     pub fn find(&self, text: &str) -> Vec<(&Diagram, &Element)> {
+        if let Some(condition) = Condition::searched(text) {
+            let found = condition
+                .elements(self.model(), self.analysis())
+                .into_iter();
+            let found = found.filter_map(|(place, id)| {
+                let diagram = self.model().diagrams.get(place)?;
+                Some((diagram, diagram.element(id)?))
+            });
+            return found.collect();
+        }
         let wanted = searchable(text.trim());
         let diagrams = self.model().diagrams.iter();
         let all = diagrams.flat_map(|d| d.elements.iter().map(move |e| (d, e)));

@@ -153,7 +153,11 @@ pub fn Find() -> impl IntoView {
                         let (diagram_id, id) = (diagram.id.clone(), element.id.clone());
                         Choice {
                             label: element.name().to_owned(),
-                            aside: format!("{} · {}", element.form.as_str(), diagram.name.trim()),
+                            aside: format!(
+                                "{} · {}",
+                                diagram.told_apart(element),
+                                diagram.name.trim()
+                            ),
                             enabled: true,
                             run: Callback::new(move |()| {
                                 editing.act(Command::Reveal(diagram_id.clone(), vec![id.clone()]));

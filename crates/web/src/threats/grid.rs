@@ -163,6 +163,7 @@ pub fn ThreatGrid() -> impl IntoView {
                 id="threat-filter"
                 type="search"
                 placeholder=texts::FILTER
+                title=texts::FILTER_HELP
                 prop:value=move || {
                     editing.threats.track();
                     editing.with(|e| e.grid().text().to_owned()).unwrap_or_default()
@@ -172,6 +173,12 @@ pub fn ThreatGrid() -> impl IntoView {
                     to_top();
                 }
             />
+            <Show when=move || {
+                editing.threats.track();
+                editing.with(|e| e.grid().condition().is_some()) == Some(true)
+            }>
+                <span class="tag" id="is-condition">{texts::CONDITION}</span>
+            </Show>
             <select
                 aria-label=texts::GROUP
                 id="threat-group"
