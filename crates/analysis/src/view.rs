@@ -6,8 +6,10 @@ use crate::stride::Stride;
 use crate::threat::AnalyzedThreat;
 use crate::wording;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use trustline_model::{
-    Diagram, Element, State, Threat, ThreatKey, ThreatModel, ThreatType, threat_property as field,
+    Diagram, Element, ElementId, OpenThreats, State, Threat, ThreatKey, ThreatModel, ThreatType,
+    Urgency, threat_property as field,
 };
 
 /// A property of a threat for people.
@@ -82,6 +84,39 @@ impl Analysis {
             analysis: self,
             threat,
         })
+    }
+}
+
+impl Analysis {
+    /// The open threats of the diagram at this place, by what they are about.
+    pub fn open_threats(&self, model: &ThreatModel, diagram: usize) -> Vec<OpenThreats> {
+        let mut found: Vec<OpenThreats> = Vec::new();
+        let mut places: HashMap<&ElementId, usize> = HashMap::new();
+        for view in self.views(model).filter(|v| v.state().is_open()) {
+            let element = match view.about() {
+                About::Interaction(i) if i.diagram == diagram => i.elements(model)[1],
+                About::Element(element, on)
+                    if model.diagrams.get(diagram).is_some_and(|d| d.id == on.id) =>
+                {
+                    element
+                }
+                _ => continue,
+            };
+            let urgency = Urgency::from(view.priority());
+            let place = *places.entry(&element.id).or_insert_with(|| {
+                found.push(OpenThreats {
+                    element: element.id.clone(),
+                    count: 0,
+                    urgency,
+                });
+                found.len() - 1
+            });
+            if let Some(open) = found.get_mut(place) {
+                open.count += 1;
+                open.urgency = open.urgency.min(urgency);
+            }
+        }
+        found
     }
 }
 

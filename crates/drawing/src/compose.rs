@@ -92,6 +92,7 @@ pub fn draw(diagram: &Diagram, kb: Option<&KnowledgeBase>) -> Drawing {
         title: diagram.name.clone(),
         bounds,
         items,
+        badges: Vec::new(),
     }
 }
 

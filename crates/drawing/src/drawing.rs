@@ -1,8 +1,8 @@
 //! What a drawing is: elements as they are painted, and what they are painted with.
 
 use crate::text;
-use trustline_model::ElementId;
 use trustline_model::geometry::{Curve, Point, Rect};
+use trustline_model::{ElementId, OpenThreats};
 
 /// A diagram, ready to be written or looked at.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Drawing {
     pub bounds: Rect,
     /// Elements in the order they are painted.
     pub items: Vec<Item>,
+    /// Open threats, as badges beside what has them.
+    pub badges: Vec<OpenThreats>,
 }
 
 /// An element as it is painted.

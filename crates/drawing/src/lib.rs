@@ -4,6 +4,7 @@
 //! The same diagram gives the same bytes on every machine: text is measured by a table.
 
 mod arrange;
+mod badges;
 mod calm;
 mod compose;
 pub mod docking;
@@ -29,5 +30,7 @@ pub use hit::hit;
 pub use layout::layout;
 pub use parting::part;
 pub use sheets::sheets;
-pub use svg::{Marks, bodies, body, classes, course, escaped, number, style, svg, svg_with};
+pub use svg::{
+    Marks, badges, bodies, body, classes, course, escaped, number, style, svg, svg_with,
+};
 pub use theme::Theme;

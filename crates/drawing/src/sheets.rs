@@ -182,6 +182,7 @@ mod tests {
             title: String::new(),
             bounds: Rect::new(0.0, 0.0, 2000.0, 400.0),
             items,
+            badges: Vec::new(),
         }
     }
 

@@ -1,10 +1,11 @@
 //! A drawing as SVG. Looks are given by classes, so that a page can share one style sheet among
 //! many drawings and let its reader switch between light and dark.
 
+use crate::badges::{HALF, SIZE, placed};
 use crate::{Drawing, Item, Primitive, Theme, text};
 use std::fmt::Write;
-use trustline_model::ElementId;
 use trustline_model::geometry::{Curve, Point, Rect};
+use trustline_model::{ElementId, OpenThreats, Urgency};
 
 /// What of a drawing is highlighted.
 pub enum Marks<'a> {
@@ -60,11 +61,14 @@ pub fn svg_with(drawing: &Drawing, theme: &Theme, marks: &Marks<'_>) -> String {
             let marks = match (is_plain, highlight.contains(&&item.id)) {
                 (true, _) => "",
                 (_, true) => " d-marked",
+                // What labels lie on stays opaque.
+                _ if labels => " d-pale",
                 _ => " d-faded",
             };
             group(&mut out, item, labels, None, marks);
         }
     }
+    out.push_str(&badges(drawing, &drawing.badges));
     for (i, line) in lines.iter().enumerate() {
         let y = legend_top + 20.0 + i as f64 * LEGEND.1 * 1.3;
         if i == 0 {
@@ -86,6 +90,35 @@ pub fn svg_with(drawing: &Drawing, theme: &Theme, marks: &Marks<'_>) -> String {
         );
     }
     out.push_str("</svg>\n");
+    out
+}
+
+/// Badges of a drawing, for who shows it.
+pub fn badges(drawing: &Drawing, open: &[OpenThreats]) -> String {
+    let mut out = String::new();
+    for badge in placed(drawing, open) {
+        let (r, count) = (badge.rect, badge.count);
+        let class = match badge.urgency {
+            Urgency::Critical | Urgency::High => "d-urgent",
+            Urgency::MediumHigh | Urgency::Medium | Urgency::Other => "d-middling",
+            _ => "d-slight",
+        };
+        let threats = if count == 1 { "threat" } else { "threats" };
+        let _ = write!(
+            out,
+            "<g class=\"d-badge {class}\"><title>{count} open {threats}</title>\
+             <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\
+             <text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"middle\">{count}</text></g>",
+            number(r.left),
+            number(r.top),
+            number(r.width),
+            number(r.height),
+            number(HALF),
+            number(r.center().x),
+            number(r.center().y + SIZE * 0.36),
+            number(SIZE),
+        );
+    }
     out
 }
 
@@ -149,21 +182,36 @@ pub fn style(t: &Theme) -> String {
     format!(
         ".d-ground{{fill:{ground}}}\n\
          .d-shape{{fill:{fill};stroke:{ink};stroke-width:1.5}}\n\
-         .d-store{{fill:{fill}}}\n\
+         .d-process{{fill:{process};stroke:{process_line}}}\n\
+         .d-entity{{fill:{entity};stroke:{entity_line}}}\n\
+         .d-store{{fill:{store}}}\n\
          .d-edge{{fill:none;stroke:{ink};stroke-width:1.5}}\n\
+         .d-store-edge{{stroke:{store_line}}}\n\
          .d-arrow{{fill:{ink}}}\n\
          .d-text{{fill:{ink}}}\n\
          .d-flow-text{{fill:{quiet}}}\n\
          .d-zone{{fill:none;stroke:{boundary};stroke-width:1.8;stroke-dasharray:8 5}}\n\
+         .d-area{{fill:{boundary};fill-opacity:.04}}\n\
          .d-zone-text{{fill:{boundary}}}\n\
          .d-label{{fill:{ground}}}\n\
          .d-plate{{fill:{plate}}}\n\
+         .d-badge text{{fill:#fff;font-weight:700}}\n\
+         .d-urgent rect{{fill:#b3261e}}\n\
+         .d-middling rect{{fill:#9a4a00}}\n\
+         .d-slight rect{{fill:#56636f}}\n\
          .d-out{{opacity:.5}}\n\
          .d-faded{{opacity:.22}}\n\
+         .d-pale text,.d-pale image,.d-pale .d-plate{{opacity:.3}}\n\
          .d-marked .d-shape,.d-marked .d-edge{{stroke:{accent};stroke-width:2.6}}\n\
          .d-marked .d-arrow{{fill:{accent}}}\n",
         ground = t.ground,
         fill = t.fill,
+        process = t.process[0],
+        process_line = t.process[1],
+        entity = t.entity[0],
+        entity_line = t.entity[1],
+        store = t.store[0],
+        store_line = t.store[1],
         ink = t.ink,
         quiet = t.quiet,
         boundary = t.boundary,
@@ -196,7 +244,9 @@ struct Looks {
 impl Looks {
     fn of(kind: &str) -> Self {
         let (shape, edge, text) = match kind {
-            "boundary box" | "boundary line" => ("d-zone", "d-zone", "d-zone-text"),
+            "boundary box" | "boundary line" => ("d-zone d-area", "d-zone", "d-zone-text"),
+            "process" => ("d-shape d-process", "d-edge", "d-text"),
+            "external entity" => ("d-shape d-entity", "d-edge", "d-text"),
             "data flow" => ("d-shape", "d-edge", "d-flow-text"),
             _ => ("d-shape", "d-edge", "d-text"),
         };
@@ -241,7 +291,7 @@ fn write_part(out: &mut String, part: &Primitive, looks: &Looks) {
             write_rect(out, "d-store", *r, 0);
             write!(
                 out,
-                "<path class=\"d-edge\" d=\"M{0} {1}H{2}M{0} {3}H{2}\"/>",
+                "<path class=\"d-edge d-store-edge\" d=\"M{0} {1}H{2}M{0} {3}H{2}\"/>",
                 n(r.left),
                 n(r.top),
                 n(r.right()),
@@ -381,7 +431,9 @@ mod tests {
         };
         let page = plain(include_str!("../../web/static/page.css"));
         for rule in style(&Theme::PAGE).lines() {
-            let of_reports = rule.starts_with(".d-faded") || rule.starts_with(".d-marked");
+            let of_reports = [".d-faded", ".d-marked", ".d-pale"]
+                .iter()
+                .any(|own| rule.starts_with(own));
             assert!(of_reports || page.contains(&plain(rule)), "{rule}");
         }
     }

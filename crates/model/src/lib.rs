@@ -38,8 +38,8 @@ pub use knowledge::{
 };
 pub use order::InOrder;
 pub use threat::{
-    Information, Message, Note, State, Threat, ThreatKey, UNTOUCHED, Urgency, is_untouched_date,
-    threat_property,
+    Information, Message, Note, OpenThreats, State, Threat, ThreatKey, UNTOUCHED, Urgency,
+    is_untouched_date, threat_property,
 };
 pub use threat_model::ThreatModel;
 pub use trial::{Side, Situation, Trial};

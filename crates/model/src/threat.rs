@@ -150,6 +150,17 @@ impl State {
     }
 }
 
+/// How many open threats an element has, and how urgent the most urgent of them is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenThreats {
+    /// The data flow, or what else threats are about.
+    pub element: ElementId,
+    /// How many.
+    pub count: usize,
+    /// How urgent the most urgent of them is.
+    pub urgency: Urgency,
+}
+
 /// What the usual words for a priority mean, the most urgent first. Any text is a valid priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]

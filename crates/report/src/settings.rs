@@ -13,6 +13,8 @@ pub enum Part {
     Diagrams,
     /// The picture of each interaction.
     Pictures,
+    /// How many open threats each data flow has, on the pictures.
+    Badges,
     /// Interactions and their threats.
     Threats,
     /// Interaction tables.
@@ -27,11 +29,12 @@ pub enum Part {
 
 impl Part {
     /// Every part with its name on the command line.
-    pub const ALL: [(Part, &'static str); 9] = [
+    pub const ALL: [(Part, &'static str); 10] = [
         (Part::Information, "information"),
         (Part::Summary, "summary"),
         (Part::Diagrams, "diagrams"),
         (Part::Pictures, "pictures"),
+        (Part::Badges, "badges"),
         (Part::Threats, "threats"),
         (Part::Interactions, "interactions"),
         (Part::Review, "review"),

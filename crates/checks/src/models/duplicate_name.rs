@@ -72,7 +72,7 @@ pub(crate) const CASES: &[Case] = &[
         ",
     ),
     finds(
-        &["Save, Save 2"],
+        &["Save, Save 4"],
         "
             process Shop
             store Orders

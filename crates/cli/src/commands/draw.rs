@@ -31,6 +31,9 @@ pub struct Draw {
     /// `source is 'Web Server'`, `open and priority is High`; as in `analyze --only`
     #[arg(long = "where", value_name = "CONDITION", conflicts_with = "threat")]
     condition: Option<Condition>,
+    /// Show how many open threats each data flow has, coloured by the most urgent of them
+    #[arg(long)]
+    badges: bool,
     /// Kind of picture [default: what --output ends in, else svg]
     #[arg(long, value_enum)]
     format: Option<Shape>,
@@ -127,7 +130,10 @@ impl Draw {
             });
         }
         for (i, diagram) in &chosen {
-            let drawing = draw(diagram, model.knowledge_base.as_deref());
+            let mut drawing = draw(diagram, model.knowledge_base.as_deref());
+            if self.badges {
+                drawing.badges = analysis.open_threats(model, *i);
+            }
             let here = found.as_ref().map(|found| {
                 let here = found.iter().filter(|(place, _)| place == i);
                 here.map(|(_, id)| *id).collect::<Vec<_>>()

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use trustline_analysis::{Analysis, analyze, update};
 use trustline_drawing::Drawing;
 use trustline_model::{
-    Diagnostic, Diagram, DiagramId, Edit, Element, ElementId, KnowledgeBase, ThreatKey, ThreatModel,
+    Diagnostic, Diagram, DiagramId, Edit, Element, ElementId, KnowledgeBase, OpenThreats,
+    ThreatKey, ThreatModel,
 };
 
 /// A model being edited.
@@ -118,6 +119,16 @@ impl Editor {
     /// What was wrong at that time.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.findings.diagnostics()
+    }
+
+    /// The open threats of the diagram that is shown, by what they are about.
+    pub fn open_threats(&self) -> Vec<OpenThreats> {
+        let shown = self.diagram().map(|d| &d.id);
+        let mut places = self.model().diagrams.iter();
+        let place = places.position(|d| Some(&d.id) == shown);
+        place.map_or_else(Vec::new, |place| {
+            self.analysis().open_threats(self.model(), place)
+        })
     }
 
     /// The grid of threats.

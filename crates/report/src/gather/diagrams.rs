@@ -54,7 +54,13 @@ fn diagram<'a>(
     // INVARIANT: there is a list for each diagram.
     let diagram = &subject.model.diagrams.get(d).expect("a diagram");
     let pictured = settings.has(Part::Diagrams) || settings.has(Part::Pictures);
-    let drawing = pictured.then(|| draw(diagram, subject.model.knowledge_base.as_deref()));
+    let drawing = pictured.then(|| {
+        let mut drawing = draw(diagram, subject.model.knowledge_base.as_deref());
+        if settings.has(Part::Badges) {
+            drawing.badges = subject.analysis.open_threats(subject.model, d);
+        }
+        drawing
+    });
     let place = drawings.len();
     let drawn = drawing.as_ref().map(|drawing| Drawn::new(drawing, place));
     let mut section = Section {

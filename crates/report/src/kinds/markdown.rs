@@ -19,7 +19,7 @@ impl ReportKind {
         about: "The full report as text",
         endings: &["md", "markdown"],
         media_type: "text/markdown",
-        parts: Parts::AllBut(&[Part::Diagrams, Part::Pictures]),
+        parts: Parts::AllBut(&[Part::Diagrams, Part::Pictures, Part::Badges]),
         several: true,
         piped: true,
         write,

@@ -1,12 +1,16 @@
 //! The clipboard, and what means elements or threats, by where the keyboard is.
 
 use crate::browser::dom;
+use crate::browser::picture::copy_png;
 use crate::commands::rooms::Rooms;
 use crate::commands::target::{grid_has_keyboard, only_threats_are_selected};
 use crate::commands::threats;
+use crate::files::export::picture;
+use crate::state::Failure;
 use crate::texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use trustline_drawing::Theme;
 use trustline_editor::Command;
 use trustline_formats::{FileKind, Format, read, write};
 use wasm_bindgen_futures::JsFuture;
@@ -42,6 +46,22 @@ pub fn select_all(rooms: Rooms) {
 pub fn rename(rooms: Rooms) {
     let last = rooms.editing.with(|e| e.selection().last().cloned());
     rooms.dialogs.renaming.set(last.flatten());
+}
+
+/// Puts the diagram on the clipboard as a picture, in light colours: it goes to documents.
+pub fn copy_picture(rooms: Rooms) {
+    let Some(svg) = picture(rooms.files, &Theme::LIGHT) else {
+        return;
+    };
+    spawn_local(async move {
+        match copy_png(&svg).await {
+            true => rooms.notices.say(texts::PICTURE_COPIED),
+            false => rooms.dialogs.fail(Failure::new(
+                texts::PICTURE_NOT_COPIED,
+                Some(texts::PICTURE_NOT_COPIED_HELP),
+            )),
+        }
+    });
 }
 
 /// Hands the clip to other models: as a file's text on the system's clipboard.

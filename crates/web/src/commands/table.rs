@@ -118,6 +118,7 @@ actions! {
         [
             Cut                CUT                  Press("Ctrl+X"),               Drawing,  selected           => edit::cut;
             Copy               COPY                 Press("Ctrl+C"),               Drawing,  any_selected       => edit::copy;
+            CopyPicture        COPY_PICTURE         Unbound,                       Drawing,  always             => edit::copy_picture;
             Paste              PASTE                Browser("Ctrl+V"),             Drawing,  always             => |r| edit::paste(r, false);
             PasteDecided       PASTE_DECIDED        Browser("Ctrl+Shift+V"),       Drawing,  always             => |r| edit::paste(r, true);
             Duplicate          DUPLICATE            Press("Ctrl+D"),               Drawing,  selected           => |r| r.act(Command::Duplicate);
@@ -149,6 +150,7 @@ actions! {
             SnapGrid           SNAP_GRID            Unbound,                       Drawing,  always             => |r| r.turn(snap_grid(r), Command::SnapToGrid), on snap_grid;
             SnapNeighbours     SNAP_NEIGHBOURS      Unbound,                       Drawing,  always             => |r| r.turn(snap_neighbours(r), Command::SnapToNeighbours), on snap_neighbours;
             Minimap            MINIMAP              Unbound,                       Drawing,  always             => |r| r.layout.toggle_minimap(), on |r| Some(r.layout.minimap.get());
+            Badges             BADGES               Unbound,                       Drawing,  always             => |r| r.layout.toggle_badges(), on |r| Some(r.layout.badges.get());
         ]
         [
             Left               LEFT                 Unbound,                       Drawing,  always             => |r| r.layout.toggle_left(), on |r| Some(r.layout.left_open.get());

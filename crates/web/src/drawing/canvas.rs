@@ -57,6 +57,15 @@ pub fn Canvas() -> impl IntoView {
     });
     Effect::new(move |_| {
         host.track();
+        editing.drawing.track();
+        editing.threats.track();
+        match layout.badges.get() {
+            true => draw(|s, e| s.count(e, true)),
+            false => draw(|s, e| s.count(e, false)),
+        };
+    });
+    Effect::new(move |_| {
+        host.track();
         editing.camera.track();
         draw(|s, e| s.look(e));
     });

@@ -4,7 +4,7 @@
 use crate::browser::dom;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
-use trustline_drawing::{Area, Item, body, classes, course, escaped, number};
+use trustline_drawing::{Area, Item, badges, body, classes, course, escaped, number};
 use trustline_editor::{Editor, GripKind, Tool};
 use trustline_model::ElementId;
 use trustline_model::geometry::{CANVAS, Rect};
@@ -28,6 +28,7 @@ pub struct Scene {
     world: Element,
     shapes: Element,
     labels: Element,
+    badges: Element,
     above: Element,
     known: HashMap<ElementId, Painted>,
     /// What part of the plane is in the page.
@@ -64,6 +65,7 @@ impl Scene {
         Some(Self {
             shapes: group(&world, "shapes")?,
             labels: group(&world, "labels")?,
+            badges: group(&world, "badges")?,
             world,
             above: group(moving, "above")?,
             known: HashMap::new(),
@@ -156,6 +158,16 @@ impl Scene {
         }
         let hidden = std::mem::take(&mut self.hidden);
         self.hide(hidden);
+    }
+
+    /// Shows how many open threats there are, or nothing of it.
+    pub fn count(&self, editor: &Editor, shown: bool) {
+        let open = if shown {
+            editor.open_threats()
+        } else {
+            Vec::new()
+        };
+        self.badges.set_inner_html(&badges(editor.drawing(), &open));
     }
 
     fn hide(&mut self, hidden: HashSet<ElementId>) {

@@ -5,6 +5,8 @@ use crate::files::current::Files;
 use crate::files::documents;
 use crate::files::told::ReportKind;
 use crate::state::Failure;
+use leptos::prelude::*;
+use trustline_drawing::{Theme, svg};
 use wasm_bindgen_futures::spawn_local;
 
 /// The name of the file without its ending.
@@ -32,6 +34,18 @@ pub fn download_named(files: Files, kind: &'static str) {
         }
         Ok(())
     });
+}
+
+/// The diagram that is shown as a picture, with open threats where the canvas shows them.
+pub fn picture(files: Files, theme: &Theme) -> Option<String> {
+    let counts = files.layout.badges.get();
+    files.editing.with(|e| {
+        let mut drawing = e.drawing().clone();
+        if counts {
+            drawing.badges = e.open_threats();
+        }
+        svg(&drawing, theme, &[])
+    })
 }
 
 /// Does what hands something over, and says why it could not.

@@ -4,12 +4,12 @@ use crate::browser::files::{blob_url, download};
 use crate::browser::picture::download_png;
 use crate::files::Files;
 use crate::files::documents;
-use crate::files::export::{base_name, download_report, hand_over};
+use crate::files::export::{base_name, download_report, hand_over, picture as picture_of};
 use crate::files::told::{Offer, ReportKind};
 use crate::state::Editing;
 use crate::texts;
 use leptos::prelude::*;
-use trustline_drawing::{Theme, svg};
+use trustline_drawing::Theme;
 
 /// The kind that is offered first.
 const FIRST: &str = "html";
@@ -141,9 +141,7 @@ pub fn PictureDialog() -> impl IntoView {
         } else {
             Theme::LIGHT
         };
-        editing
-            .with(|e| svg(e.drawing(), &theme, &[]))
-            .unwrap_or_default()
+        picture_of(files, &theme).unwrap_or_default()
     };
     let name = move |ending: &str| {
         let diagram = editing

@@ -53,6 +53,8 @@ pub struct Layout {
     pub right_open: RwSignal<bool>,
     pub lower_open: RwSignal<bool>,
     pub minimap: RwSignal<bool>,
+    /// Whether open threats are counted on the drawing.
+    pub badges: RwSignal<bool>,
 }
 
 fn toggle(signal: RwSignal<bool>, name: &str) {
@@ -85,6 +87,7 @@ impl Layout {
             right_open: stored("right"),
             lower_open: stored("lower"),
             minimap: stored("minimap"),
+            badges: stored("badges"),
         }
     }
 
@@ -114,6 +117,10 @@ impl Layout {
 
     pub fn toggle_lower(&self) {
         toggle(self.lower_open, "lower");
+    }
+
+    pub fn toggle_badges(&self) {
+        toggle(self.badges, "badges");
     }
 
     pub fn toggle_minimap(&self) {

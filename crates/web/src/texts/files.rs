@@ -54,6 +54,10 @@ pub const STARTER_UNREADABLE: &str = "the initial template cannot be read";
 pub const DOCUMENTS_MISSING: &str = "the part of the page that makes documents could not be loaded";
 pub const DOCUMENTS_MISSING_HELP: &str =
     "start the server again with `trustline open`, reload the page, and try once more";
+pub const PICTURE_COPIED: &str = "The diagram is on the clipboard as a picture";
+pub const PICTURE_NOT_COPIED: &str = "the browser did not put the picture on the clipboard";
+pub const PICTURE_NOT_COPIED_HELP: &str =
+    "allow the page to use the clipboard, or use File → Export picture";
 pub const DARK_PICTURE: &str = "Dark";
 
 pub fn opening(name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::document::{Figure, Focus, Paper, Sheet};
 use std::fmt::Write;
-use trustline_drawing::{Area, Drawing, bodies, course, escaped, number};
+use trustline_drawing::{Area, Drawing, badges, bodies, course, escaped, number};
 use trustline_model::geometry::Rect;
 
 /// Interactions are shown so wide at least.
@@ -29,7 +29,8 @@ impl<'d> Drawings<'d> {
         let _ = write!(
             out,
             "<svg class=\"definitions\" aria-hidden=\"true\" font-family=\"Arial, Arimo, Helvetica, sans-serif\"><defs>\n\
-             <g id=\"{name}\">\n{shapes}</g>\n<g id=\"{name}l\">\n{labels}</g>\n</defs></svg>\n"
+             <g id=\"{name}\">\n{shapes}</g>\n<g id=\"{name}l\">\n{labels}{}</g>\n</defs></svg>\n",
+            badges(drawing, &drawing.badges),
         );
         *known = name;
     }
