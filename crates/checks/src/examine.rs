@@ -7,7 +7,7 @@ use trustline_analysis::{Analysis, Template, analyze_by};
 use trustline_model::InOrder;
 use trustline_model::depth::Depth;
 use trustline_model::interactions::Tables;
-use trustline_model::{Diagnostic, Place, Severity, ThreatModel};
+use trustline_model::{Diagnostic, Form, Place, Severity, ThreatModel, short_id, tell_apart};
 
 /// What follows from a model, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,46 @@ pub fn examine(model: &ThreatModel, levels: &Levels) -> Examined {
         analysis,
         diagnostics,
     }
+}
+
+/// Findings that read the same and are about different elements say which ones.
+fn told_apart(model: &ThreatModel, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let one = |d: &Diagnostic| match &d.place {
+        Place::Elements(diagram, ids) => match ids.as_slice() {
+            [id] => Some((diagram.clone(), id.clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let places: Vec<usize> = (0..diagnostics.len())
+        .filter(|i| diagnostics.get(*i).and_then(one).is_some())
+        .collect();
+    let about = |place: usize| places.get(place).and_then(|i| diagnostics.get(*i));
+    let mut texts: Vec<String> = (0..places.len())
+        .filter_map(about)
+        .map(|d| format!("{}\n{}", d.code, d.message))
+        .collect();
+    tell_apart(&mut texts, |place| {
+        let found = about(place).and_then(one).and_then(|(diagram, id)| {
+            let diagram = model.diagram(&diagram)?;
+            let element = diagram.element(&id)?;
+            let ends = match element.form {
+                Form::DataFlow(_) => diagram.told_apart(element),
+                _ => String::new(),
+            };
+            let on = format!("on {}", diagram.name.trim());
+            Some(vec![ends, on, short_id(id.as_str()).to_owned()])
+        });
+        found.unwrap_or_default()
+    });
+    for (place, text) in places.into_iter().zip(texts) {
+        if let Some((diagnostic, (_, message))) =
+            diagnostics.get_mut(place).zip(text.split_once('\n'))
+        {
+            message.clone_into(&mut diagnostic.message);
+        }
+    }
+    diagnostics
 }
 
 /// Every check of a model whose threats are known; `template` is the model's own.
@@ -63,7 +103,7 @@ fn check(
             );
         }
     }
-    diagnostics
+    told_apart(model, diagnostics)
 }
 
 /// What is wrong with a document, in the order of its lines. `zones` names zones of trust by one of

@@ -30,6 +30,7 @@ fn place(name: &str) -> Place {
 fn exit_codes_and_words() {
     let place = place("words");
     place.write("plain.txt", "");
+    place.write("same-names.tm7", of_project("tests/corpus/same-names.tm7"));
     place.holds(
         "
         analyze small.tm7                                         | 0 | 3 threats: 2 Not Started, 1 Mitigated
@@ -52,6 +53,9 @@ fn exit_codes_and_words() {
         explain small.tm7 1                                       | 0 | So it fires.
         explain small.tm7 S02@Save                                | 0 | So it does not fire.
         explain small.tm7 99                                      | 2 | | no threat has the number 99
+        explain same-names.tm7 S02@Save                           | 2 | | 2 data flows are called `Save`
+        explain same-names.tm7 S02@Save                           | 2 | | `S02@save` (Order
+        export interactions same-names.tm7                        | 0 | | 2 elements are called `Orders & more`
         explain small.tm7 S02@Sav                                 | 2 | | did you mean `Save`?
         explain no-longer-generated.tm7 1                         | 0 | no longer in the diagrams
 
@@ -60,6 +64,17 @@ fn exit_codes_and_words() {
 
         draw small.tm7 -o x.png --format svg                      | 2 | | does not match --format
         draw small.tm7 --diagram Large                            | 2 | | its diagrams: 1 `Small`
+        draw small.tm7 --where 'flow crosses Internet' -o -       | 0 | Internet&#39;: 1 of 9
+        draw small.tm7 --where 'element is store and open' -o -   | 2 | | has a stencil `store`
+        draw small.tm7 --where 'flow.[Nothing] is x' -o -         | 2 | | no model and no template has a property `Nothing`
+        draw small.tm7 --where 'flow is' -o -                     | 2 | | expected a value after `flow`
+        draw small.tm7 --where 'title is nothing' -o -            | 0 | nothing&#39;: 0 of 9 | nothing in the model meets the condition
+        draw small.tm7 --badges -o -                              | 0 | 2 open threats
+        report small.tm7 --sort priority --format markdown        | 0 | ## Threats by priority
+        report small.tm7 --lang pt-BR -o -                        | 0 | <html lang=\"pt-BR\">
+        report small.tm7 --lang english_us -o -                   | 2 | | not a language tag
+        analyze small.tm7 --only 'category is t'                  | 0 | 
+        analyze small.tm7 --only '[Nope] is x'                    | 2 | | has a threat property `Nope`
         draw small.tm7 -o -                                       | 0 | '<svg '
 
         report small.tm7 --format markdown                        | 0 | # Threat model: Small

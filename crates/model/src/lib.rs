@@ -1,6 +1,7 @@
 //! What a threat model is: diagrams, elements, knowledge base, threats, the edits that change
 //! them, geometry and diagnostics. Knows nothing of files, rules, colours, clocks or randomness.
 
+mod apart;
 mod boundaries;
 pub mod depth;
 pub mod diagnostic;
@@ -21,6 +22,7 @@ mod threat_model;
 mod trial;
 mod words;
 
+pub use apart::{short_id, tell_apart};
 pub use boundaries::Boundaries;
 pub use diagnostic::{Diagnostic, Place, Severity, Spots};
 pub use diagram::{

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{About, Analysis, Stride, ThreatView};
 use trustline_model::InOrder;
-use trustline_model::{DiagramId, Element, ElementId, Form, ThreatModel};
+use trustline_model::{DiagramId, Element, ElementId, Form, ThreatModel, short_id, tell_apart};
 
 /// The property that a kind of threat harms, what to ask, and the controls that answer it as a rule.
 fn help(kind: Stride) -> [&'static str; 3] {
@@ -326,11 +326,27 @@ pub fn matrices(model: &ThreatModel, analysis: &Analysis) -> Matrices {
     }
     // Flows after what they connect.
     shown.put_in_order_by_key(|(_, e)| matches!(e.form, Form::DataFlow(_)));
+    let mut names: Vec<String> = shown
+        .iter()
+        .map(|(_, e)| format!("{}\n{}", e.form.as_str(), name_of(e)))
+        .collect();
+    tell_apart(&mut names, |i| {
+        let hints = shown.get(i).map(|(diagram, element)| {
+            let ends = match element.form {
+                Form::DataFlow(_) => diagram.told_apart(element),
+                _ => String::new(),
+            };
+            let id = short_id(element.id.as_str());
+            vec![ends, diagram.name.clone(), id.to_owned()]
+        });
+        hints.unwrap_or_default()
+    });
     let matrix = |method: usize, name: &'static str, columns: Vec<MatrixColumn>| {
-        let rows = shown.iter().map(|(diagram, element)| MatrixRow {
+        let rows = shown.iter().zip(&names);
+        let rows = rows.map(|((diagram, element), name)| MatrixRow {
             element: element.id.clone(),
             diagram: diagram.id.clone(),
-            name: name_of(element),
+            name: name.split_once('\n').map_or("", |(_, n)| n).to_owned(),
             kind: element.form.as_str(),
             cells: columns
                 .iter()

@@ -9,5 +9,5 @@ mod words;
 
 pub use build::{Built, build};
 pub use resolve::{Pair, Resolved, Thing, Zone};
-pub use tables::{Owner, details, tables};
+pub use tables::{Owner, details, shared_names, tables};
 pub use words::{DETAILS, Meaning, Tells, carry_credentials, meaning, tell};

@@ -71,6 +71,25 @@ pub fn tables(model: &ThreatModel, analysis: &Analysis, owner: &Owner) -> Tables
     tables
 }
 
+/// Names that several elements share, and how many do: tables know elements by name, and who makes a
+/// model of them again makes one of these.
+pub fn shared_names(model: &ThreatModel) -> Vec<(String, usize)> {
+    let mut order: Vec<&Element> = Vec::new();
+    let mut elements: HashMap<String, HashSet<&ElementId>> = HashMap::new();
+    let nodes = model.diagrams.iter().flat_map(|d| &d.elements);
+    for element in nodes.filter(|e| e.form.is_node() && !e.name().trim().is_empty()) {
+        let same = elements.entry(plain(element.name())).or_default();
+        same.insert(&element.id);
+        if same.len() == 2 {
+            order.push(element);
+        }
+    }
+    order.dedup_by_key(|e| plain(e.name()));
+    let count = |e: &&Element| elements.get(&plain(e.name())).map_or(0, HashSet::len);
+    let named = order.iter().map(|e| (name_of(e), count(e)));
+    named.collect()
+}
+
 /// What the picture of a section shows.
 fn picture(section: &Section, owner: &Owner) -> String {
     let mut names: Vec<String> = Vec::new();

@@ -10,7 +10,7 @@ use trustline_analysis::{
     Analysis, Explained, Interaction, KnowledgeNames, Origin, Template, ThreatView, analyze,
     explain_interaction, wording,
 };
-use trustline_model::ThreatModel;
+use trustline_model::{ThreatModel, short_id};
 use trustline_rule::{Explanation, Names, Rule};
 
 /// Explain why a threat is there
@@ -136,13 +136,10 @@ impl Explain {
     }
 }
 
-/// So many characters of an id name an element.
-const SHORT: usize = 8;
-
 /// Whether an id begins with what somebody wrote, and enough of it.
 fn begins(id: &str, text: &str) -> bool {
     let begin = id.get(..text.len());
-    text.len() >= SHORT.min(id.len()) && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
+    text.len() >= short_id(id).len() && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
 }
 
 /// Several data flows have the same name: which ones, and how each can be named.
@@ -159,7 +156,7 @@ fn ambiguous<'a>(
         let id = element.id.as_str();
         lines.push(format!(
             "`{kind}@{}` ({}, on {})",
-            id.get(..SHORT).unwrap_or(id),
+            short_id(id),
             diagram.told_apart(element),
             diagram.name.trim()
         ));

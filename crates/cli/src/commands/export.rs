@@ -8,7 +8,7 @@ use trustline_analysis::analyze;
 use trustline_drawing::{Theme, draw, svg};
 use trustline_formats::interactions::{Form, ICONS, write};
 use trustline_model::interactions::{GROUPED, Section, plain};
-use trustline_tables::{Owner, tables};
+use trustline_tables::{Owner, shared_names, tables};
 
 /// Write documents from models
 #[derive(Subcommand)]
@@ -100,6 +100,11 @@ impl Interactions {
         };
         let model = &input.reading.model;
         let found = tables(model, &analyze(model), &owner);
+        for (name, count) in shared_names(model) {
+            terminal::warn(&format!(
+                "{count} elements are called `{name}`: tables know elements by name, and make one of them; give them names of their own"
+            ));
+        }
         if let Some(name) = self.about.iter().find(|name| {
             let named = |s: &Section| {
                 let title = plain(&s.title);

@@ -7,11 +7,10 @@ use crate::document::{
 };
 use crate::settings::{Part, Settings};
 use crate::subject::Subject;
-use std::collections::HashMap;
 use std::rc::Rc;
 use trustline_analysis::interactions_of;
 use trustline_drawing::{Drawing, draw};
-use trustline_model::InOrder;
+use trustline_model::{InOrder, short_id, tell_apart};
 
 /// An interaction, its words and its threats.
 type Told<'a> = (
@@ -120,18 +119,25 @@ fn interactions<'a>(
     anchors: &mut Anchors,
     drawn: Option<&Drawn<'_>>,
 ) -> Vec<Section<'a>> {
-    let all: Vec<Rc<Interaction<'a>>> = told.iter().map(|(_, words, _)| words.clone()).collect();
-    let mut names: HashMap<&str, usize> = HashMap::new();
-    for words in &all {
-        *names.entry(&words.name).or_default() += 1;
-    }
+    let mut names: Vec<String> = told
+        .iter()
+        .map(|(_, words, _)| words.name.clone())
+        .collect();
+    tell_apart(&mut names, |i| {
+        let hints = told.get(i).map(|(interaction, words, _)| {
+            let [_, flow, _] = interaction.elements(subject.model);
+            let ends = format!("{} → {}", words.source, words.target);
+            vec![ends, short_id(flow.id.as_str()).to_owned()]
+        });
+        hints.unwrap_or_default()
+    });
     let mut sections = Vec::new();
     let mut without = Vec::new();
-    for (i, (interaction, words, mut threats)) in told.into_iter().enumerate() {
+    for (i, ((interaction, words, mut threats), name)) in told.into_iter().zip(names).enumerate() {
         let lead = lead(&words);
         let sentence = lead.concat();
         if threats.is_empty() {
-            without.push(format!("{}: {sentence}", words.name));
+            without.push(format!("{name}: {sentence}"));
             continue;
         }
         let anchor = format!("{diagram}i{i}");
@@ -145,12 +151,11 @@ fn interactions<'a>(
         }
         anchors.give(&anchor, &mut threats);
         blocks.push(Block::Cards(threats));
-        let alike = names.get(words.name.as_str()).is_some_and(|n| *n > 1);
         sections.push(Section {
             anchor,
             level: 3,
-            title: words.name.clone(),
-            short: alike.then(|| format!("{} ({} → {})", words.name, words.source, words.target)),
+            title: name,
+            short: None,
             topic: Topic::Interaction(words),
             blocks,
             sections: Vec::new(),

@@ -10,7 +10,7 @@ use crate::texts;
 use leptos::prelude::*;
 use serde_json::json;
 use trustline_model::interactions::{Details, NodeKind, Row, Section};
-use trustline_tables::{Owner, tables};
+use trustline_tables::{Owner, shared_names, tables};
 
 /// What people read, the ending, and the media type.
 const FORMS: [(&str, &str, &str); 4] = [
@@ -79,6 +79,14 @@ pub fn Tables() -> impl IntoView {
                 <button type="button" data-form=form.1 on:click=move |_| save(form)>{form.0}</button>
             })}
         </div>
+        {move || {
+            editing.model.track();
+            let shared = editing.with(|e| shared_names(e.model())).unwrap_or_default();
+            let line = |(name, count): (String, usize)| view! { <li>{texts::shared_name(&name, count)}</li> };
+            (!shared.is_empty()).then(|| view! {
+                <ul class="warnings" id="shared-names">{shared.into_iter().map(line).collect_view()}</ul>
+            })
+        }}
         {move || made.get().sections.into_iter().filter(|s| !s.rows.is_empty()).take(100).map(section).collect_view()}
         <Show when=move || made.with(|t| t.sections.iter().all(|s| s.rows.is_empty()))>
             <p class="quiet">{texts::NO_TABLES}</p>

@@ -110,6 +110,13 @@ pub fn elsewhere(count: usize) -> String {
     }
 }
 
+/// A name that several elements share, where tables know elements by name.
+pub fn shared_name(name: &str, count: usize) -> String {
+    format!(
+        "{count} elements are called “{name}”: tables know elements by name and make one of them. Give them names of their own."
+    )
+}
+
 pub fn cell(decided: usize, all: usize) -> String {
     format!("{decided} of {all} threats decided")
 }
