@@ -2,11 +2,12 @@
 //! own that need not be there.
 
 use super::edges::{Edge, boxes, pairs};
+use super::measures::Laid;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
-use trustline_model::geometry::Point;
+use trustline_model::geometry::{Point, Rect};
 use trustline_model::{Diagram, Form};
 
 /// Pixels to the inch, Graphviz's measure.
@@ -21,9 +22,9 @@ pub fn version() -> Option<String> {
     Some(said.trim().to_owned()).filter(|s| output.status.success() && !s.is_empty())
 }
 
-/// Where it lets the edge of each pair run, from left to right, on elements of the same sizes.
+/// Where it puts elements of the same sizes, and lets the edge of each pair run, from left to right.
 /// `None` where it does not do so.
-pub fn edges(diagram: &Diagram) -> Option<Vec<Edge>> {
+pub fn laid(diagram: &Diagram) -> Option<Laid> {
     let mut child = Command::new("dot")
         .arg("-Tplain")
         .stdin(Stdio::piped())
@@ -40,7 +41,24 @@ pub fn edges(diagram: &Diagram) -> Option<Vec<Edge>> {
         .filter_map(|l| l.strip_prefix("edge "))
         .map(edge)
         .collect();
-    edges.filter(|edges| output.status.success() && edges.len() == pairs(diagram).len())
+    let edges =
+        edges.filter(|edges| output.status.success() && edges.len() == pairs(diagram).len())?;
+    let nodes = said
+        .lines()
+        .filter_map(|l| l.strip_prefix("node "))
+        .map(node);
+    Some(Laid {
+        nodes: nodes.collect::<Option<Vec<Rect>>>()?,
+        edges,
+    })
+}
+
+/// An element from a line of the plain form: name, middle, size.
+fn node(line: &str) -> Option<Rect> {
+    let mut words = line.split(' ').skip(1);
+    let mut number = || Some(words.next()?.parse::<f64>().ok()? * INCH);
+    let (x, y, wide, high) = (number()?, number()?, number()?, number()?);
+    Some(Rect::new(x - wide / 2.0, y - high / 2.0, wide, high))
 }
 
 /// The diagram in Graphviz's language: elements are numbered, boxes are clusters in clusters.

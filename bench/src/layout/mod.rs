@@ -1,9 +1,11 @@
-//! How well imported interaction diagrams are laid out, as numbers. Crossings are weighed against
-//! those of Graphviz `dot` on the same graphs, where it is installed.
+//! How well imported interaction diagrams are laid out, as numbers, beside Graphviz `dot` and ELK on
+//! the same graphs, where these are installed.
 
 mod documents;
 mod edges;
+mod elk;
 mod graphviz;
+mod measures;
 mod score;
 mod told;
 

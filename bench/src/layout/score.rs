@@ -2,6 +2,7 @@
 //! they held, labels on labels, flows that cross.
 
 use super::edges::{boxes, crossings, edges};
+use super::measures::Laid;
 use std::collections::HashSet;
 use trustline_drawing::{Primitive, arrange_all, draw};
 use trustline_model::geometry::Rect;
@@ -44,6 +45,23 @@ pub fn scored(model: &ThreatModel) -> Vec<Score> {
     let kb = model.knowledge_base.as_deref();
     let both = model.diagrams.iter().zip(arranged.diagrams);
     both.map(|(before, after)| score(before, &after, kb))
+        .collect()
+}
+
+/// A model's diagrams once they are arranged, as peers' are told.
+pub fn laid(model: &ThreatModel) -> Vec<Laid> {
+    let mut arranged = model.clone();
+    arrange_all(&mut arranged);
+    let kb = model.knowledge_base.as_deref();
+    let diagrams = arranged.diagrams.iter();
+    diagrams
+        .map(|diagram| {
+            let nodes = diagram.elements.iter().filter(|e| e.form.is_node());
+            Laid {
+                nodes: nodes.map(|e| e.form.bounds()).collect(),
+                edges: edges(diagram, &draw(diagram, kb)),
+            }
+        })
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! What the original tool needs to open a model, where a model lacks it.
 
 use crate::microsoft::{Renaming, rename_all, rename_drawn, rename_threat};
+use crate::repair;
 use crate::text::usual_properties;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,13 +16,55 @@ pub fn complete(model: &mut ThreatModel) -> Vec<String> {
     if let Some(version) = model.version.take() {
         said.push(format!("the version `{}` is `4.3` now", version.trim()));
     }
+    match repair::own_ids(model) {
+        0 => {}
+        1 => said.push("an element that shared its id with another one has its own now".into()),
+        n => said.push(format!(
+            "{n} elements that shared an id with another one have their own now"
+        )),
+    }
     match give_guids(model) {
         0 => {}
         1 => said.push("an id that is no GUID is one now".into()),
         n => said.push(format!("{n} ids that are no GUIDs are GUIDs now")),
     }
+    match repair::threat_ids(model) {
+        0 => {}
+        1 => said.push("a threat that named what it is about by no GUID does so now".into()),
+        n => said.push(format!(
+            "{n} threats that named what they are about by no GUID do so now"
+        )),
+    }
+    let words = repair::states(model);
+    if !words.is_empty() {
+        let words: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
+        said.push(format!(
+            "threats with the state {} need investigation now; the word stands in their justification",
+            words.join(", ")
+        ));
+    }
+    match repair::keys(model) {
+        0 => {}
+        1 => said.push("a threat that is recorded twice is kept under two names now".into()),
+        n => said.push(format!(
+            "{n} threats that are recorded twice are kept under names of their own now"
+        )),
+    }
+    match repair::numbers(model) {
+        0 => {}
+        1 => {
+            said.push("a threat whose number does not fit into 32 bits has another one now".into())
+        }
+        n => said.push(format!(
+            "{n} threats whose numbers do not fit into 32 bits have others now"
+        )),
+    }
+    match repair::line_styles(model) {
+        0 => {}
+        n => said.push(format!("the line style that {n} data flows and line boundaries carried is left out: lines have none")),
+    }
     if rounded(model) {
-        said.push("positions and sizes are whole numbers now".into());
+        said.push("positions and sizes are whole numbers that fit into 32 bits now".into());
     }
     if model.knowledge_base.is_none() && !model.diagrams.is_empty() {
         model.knowledge_base = Some(Arc::new(template_of(model)));
@@ -51,7 +94,7 @@ fn missing_properties(kb: &KnowledgeBase) -> Vec<trustline_model::ThreatProperty
 fn rounded(model: &mut ThreatModel) -> bool {
     let mut changed = false;
     for element in model.diagrams.iter_mut().flat_map(|d| &mut d.elements) {
-        let form = element.form.clone().rounded();
+        let form = repair::limited(element.form.clone().rounded());
         changed |= form != element.form;
         element.form = form;
     }
@@ -61,8 +104,14 @@ fn rounded(model: &mut ThreatModel) -> bool {
 /// Every id of a diagram or an element that is no GUID becomes one, the same wherever it stands.
 fn give_guids(model: &mut ThreatModel) -> usize {
     let drawn = model.diagrams.iter().flat_map(|d| &d.elements);
-    let odd = drawn
-        .map(|e| e.id.original())
+    let ends = |e: &Element| {
+        let line = e.form.line();
+        let ends = line.map(|l| [l.source.element.clone(), l.target.element.clone()]);
+        ends.into_iter().flatten().flatten().collect::<Vec<_>>()
+    };
+    let named = drawn.flat_map(|e| [vec![e.id.clone()], ends(e)].concat());
+    let odd = named
+        .map(|id| id.original())
         .filter(|id| !is_guid(id.as_str()));
     let elements: Renaming = odd
         .map(|id| (id.clone(), guid_for(&format!("element {id}")).into()))

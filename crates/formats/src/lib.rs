@@ -11,6 +11,7 @@ mod ground;
 pub mod interactions;
 mod microsoft;
 mod read;
+mod repair;
 mod text;
 mod write;
 

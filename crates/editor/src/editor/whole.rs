@@ -121,8 +121,12 @@ impl Editor {
         self.findings.diagnostics()
     }
 
-    /// The open threats of the diagram that is shown, by what they are about.
+    /// The open threats of the diagram that is shown, by what they are about; none while threats have
+    /// to be found again.
     pub fn open_threats(&self) -> Vec<OpenThreats> {
+        if self.is_stale() {
+            return Vec::new();
+        }
         let shown = self.diagram().map(|d| &d.id);
         let mut places = self.model().diagrams.iter();
         let place = places.position(|d| Some(&d.id) == shown);

@@ -95,7 +95,9 @@ impl Findings {
     ) {
         let grid = &mut *self.grid;
         change(grid);
-        grid.judge(model, &self.analysis);
+        if !self.stale {
+            grid.judge(model, &self.analysis);
+        }
         grid.narrow(selection);
     }
 

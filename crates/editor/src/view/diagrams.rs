@@ -25,7 +25,7 @@ impl Editor {
     /// Every element of the model whose name contains these words, or that a condition holds for,
     /// with its diagram.
     pub fn find(&self, text: &str) -> Vec<(&Diagram, &Element)> {
-        if let Some(condition) = Condition::searched(text) {
+        if let Some(condition) = Condition::searched(text).filter(|_| !self.is_stale()) {
             let found = condition
                 .elements(self.model(), self.analysis())
                 .into_iter();

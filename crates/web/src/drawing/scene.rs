@@ -162,6 +162,10 @@ impl Scene {
 
     /// Shows how many open threats there are, or nothing of it.
     pub fn count(&self, editor: &Editor, shown: bool) {
+        // What was counted last stays until threats are found again.
+        if shown && editor.is_stale() {
+            return;
+        }
         let open = if shown {
             editor.open_threats()
         } else {

@@ -7,6 +7,7 @@ use crate::files::told::ReportKind;
 use crate::state::Failure;
 use leptos::prelude::*;
 use trustline_drawing::{Theme, svg};
+use trustline_editor::Editor;
 use wasm_bindgen_futures::spawn_local;
 
 /// The name of the file without its ending.
@@ -39,6 +40,7 @@ pub fn download_named(files: Files, kind: &'static str) {
 /// The diagram that is shown as a picture, with open threats where the canvas shows them.
 pub fn picture(files: Files, theme: &Theme) -> Option<String> {
     let counts = files.layout.badges.get();
+    files.editing.edit(Editor::settle);
     files.editing.with(|e| {
         let mut drawing = e.drawing().clone();
         if counts {
