@@ -14,7 +14,7 @@ pub(crate) const SIZE: f64 = 10.5;
 const GAP: f64 = 4.0;
 
 /// A badge where it stands.
-pub(crate) struct Placed {
+pub(crate) struct PlacedBadge {
     /// What holds it.
     pub(crate) rect: Rect,
     /// How many threats are open.
@@ -25,7 +25,7 @@ pub(crate) struct Placed {
 
 /// Where badges stand: beside the label of their element, where no other label and no shape is in
 /// the way; of what has no label, on its line or at its corner.
-pub(crate) fn placed(drawing: &Drawing, open: &[OpenThreats]) -> Vec<Placed> {
+pub(crate) fn placed(drawing: &Drawing, open: &[OpenThreats]) -> Vec<PlacedBadge> {
     if open.is_empty() {
         return Vec::new();
     }
@@ -46,7 +46,7 @@ pub(crate) fn placed(drawing: &Drawing, open: &[OpenThreats]) -> Vec<Placed> {
         };
         let rect = around(at);
         taken.push(rect);
-        found.push(Placed {
+        found.push(PlacedBadge {
             rect,
             count: badge.count,
             urgency: badge.urgency,

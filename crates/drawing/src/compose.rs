@@ -1,6 +1,7 @@
 //! Elements to things that can be painted: which shape, where the label and the picture go.
 
 use crate::picture::picture;
+use crate::placed::Placed;
 use crate::text::{width, wrap};
 use crate::{Area, Drawing, Item, Primitive};
 use std::collections::HashMap;
@@ -40,18 +41,7 @@ enum Spot {
 /// Composes a diagram. Pictures come from the knowledge base, where there is one.
 pub fn draw(diagram: &Diagram, kb: Option<&KnowledgeBase>) -> Drawing {
     let mut pictures = Pictures::new();
-    let mut placed = Placed::default();
-    // Names inside of shapes come first: other labels keep off them.
-    for element in diagram
-        .elements
-        .iter()
-        .filter(|e| e.form.is_node() && !e.name().is_empty())
-    {
-        let r = element.form.rect().unwrap_or_default();
-        let (wide, high) = (r.width * 0.7, r.height * 0.3);
-        let c = r.center();
-        placed.mark(Rect::new(c.x - wide / 2.0, c.y - high / 2.0, wide, high));
-    }
+    let mut placed = Placed::new(diagram);
     let ends: Ends<'_> = diagram
         .elements
         .iter()
@@ -121,7 +111,7 @@ fn icon_of(kb: &KnowledgeBase, id: &StencilId) -> Option<Icon> {
     })
 }
 
-fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Placed) -> Item {
+fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Placed<'_>) -> Item {
     let name = element.name();
     let mut parts = Vec::new();
     let mut labels = Vec::new();
@@ -166,21 +156,21 @@ fn item(element: &Element, icon: Option<Icon>, ends: &Ends<'_>, placed: &mut Pla
         Form::BoundaryBox(rect) => {
             parts.push(Primitive::Rect(*rect));
             let label = Label::new(name, icon, (rect.width - 16.0).max(120.0), 2);
-            let at = placed.corner(*rect, label.size);
+            let at = placed.corner(&element.id, *rect, label.size);
             label.write(&mut labels, at, false);
             Area::Outline(*rect)
         }
         Form::BoundaryLine(line) => {
             parts.push(Primitive::Curve(line.curve(), false));
             let label = Label::new(name, icon, LINE_LABEL, 4);
-            let at = placed.on_curve(line.curve(), label.size);
+            let at = placed.on_curve(&element.id, line.curve(), label.size);
             label.write(&mut labels, at, true);
             Area::Curve(line.curve())
         }
         Form::DataFlow(line) => {
             parts.push(Primitive::Curve(visible(line, ends), true));
             let label = Label::new(name, icon, LINE_LABEL, 4);
-            let at = placed.on_curve(line.curve(), label.size);
+            let at = placed.on_curve(&element.id, line.curve(), label.size);
             label.write(&mut labels, at, true);
             Area::Curve(line.curve())
         }
@@ -232,62 +222,6 @@ fn visible(line: &Line, ends: &Ends<'_>) -> Curve {
             end: curve.at(to),
         },
         _ => curve,
-    }
-}
-
-/// Where labels lie already, in squares of the plane.
-#[derive(Default)]
-struct Placed(HashMap<(i64, i64), Vec<Rect>>);
-
-impl Placed {
-    const SQUARE: f64 = 200.0;
-
-    fn squares(rect: Rect) -> impl Iterator<Item = (i64, i64)> {
-        let square = |v: f64| (v / Self::SQUARE).floor() as i64;
-        let (left, right) = (square(rect.left), square(rect.right()));
-        (square(rect.top)..=square(rect.bottom()))
-            .flat_map(move |y| (left..=right).map(move |x| (x, y)))
-    }
-
-    fn is_free(&self, rect: Rect) -> bool {
-        let near = Self::squares(rect).filter_map(|s| self.0.get(&s)).flatten();
-        !near.into_iter().any(|other| other.touches(rect))
-    }
-
-    /// Takes the first free of several middles, or the first of all.
-    fn take(&mut self, middles: &[Point], (width, height): (f64, f64)) -> Point {
-        let rect = |m: &Point| Rect::new(m.x - width / 2.0, m.y - height / 2.0, width, height);
-        let free = middles.iter().find(|m| self.is_free(rect(m)));
-        let chosen = free.or(middles.first()).copied().unwrap_or_default();
-        self.mark(rect(&chosen));
-        chosen
-    }
-
-    /// Takes a place.
-    fn mark(&mut self, rect: Rect) {
-        // What is larger than any label, or not a number, would fill the map.
-        if rect.width.max(rect.height) < 4000.0 {
-            for square in Self::squares(rect) {
-                self.0.entry(square).or_default().push(rect);
-            }
-        }
-    }
-
-    /// On the point a curve runs through; beside it on the curve if another label lies there.
-    fn on_curve(&mut self, curve: Curve, size: (f64, f64)) -> Point {
-        let along = [0.5, 0.38, 0.62, 0.28, 0.72].map(|t| curve.at(t));
-        self.take(&along, size)
-    }
-
-    /// In the upper left corner of a box; in another one if another label lies there.
-    fn corner(&mut self, rect: Rect, (width, height): (f64, f64)) -> Point {
-        let left = rect.left + 8.0 + width / 2.0;
-        let right = rect.right() - 8.0 - width / 2.0;
-        let top = rect.top + 6.0 + height / 2.0;
-        let bottom = rect.bottom() - 6.0 - height / 2.0;
-        let corners = [(left, top), (left, bottom), (right, top), (right, bottom)]
-            .map(|(x, y)| Point::new(x, y));
-        self.take(&corners, (width, height))
     }
 }
 

@@ -14,6 +14,7 @@ mod layered;
 mod layout;
 mod parting;
 mod picture;
+mod placed;
 mod rings;
 mod sheets;
 mod spreading;

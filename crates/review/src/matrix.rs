@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{About, Analysis, Stride, ThreatView};
 use trustline_model::InOrder;
-use trustline_model::{DiagramId, Element, ElementId, Form, ThreatModel, short_id, tell_apart};
+use trustline_model::{
+    DiagramId, Element, ElementId, Form, KnowledgeBase, ThreatModel, short_id, tell_apart,
+};
 
 /// The property that a kind of threat harms, what to ask, and the controls that answer it as a rule.
 fn help(kind: Stride) -> [&'static str; 3] {
@@ -180,14 +182,15 @@ struct Columns {
 impl Columns {
     fn new(model: &ThreatModel, analysis: &Analysis) -> Self {
         let kb = model.knowledge_base.as_deref();
-        // A category without rules and threats is of use to nobody but those of STRIDE.
-        let of_template = kb.into_iter().flat_map(|kb| {
-            let used: HashSet<&str> = kb.threat_types.iter().map(|t| &*t.category).collect();
-            let categories = kb.categories.iter();
-            let wanted = categories
-                .filter(move |c| used.contains(&*c.id) || Stride::of(Some(kb), &c.name).is_some());
-            wanted.map(|c| c.name.as_str())
-        });
+        let categories = kb.map_or(&[][..], |kb| &kb.categories);
+        let ruled: HashSet<&str> = kb.into_iter().flat_map(rules).collect();
+        let ruled = categories.iter().filter(|c| ruled.contains(&*c.id));
+        let ruled = ruled.map(|c| c.name.as_str());
+        let used: HashSet<String> = ruled
+            .chain(analysis.views(model).map(|v| v.category()))
+            .map(plain)
+            .collect();
+        let of_template = categories.iter().map(|c| c.name.as_str());
         let names = of_template.chain(analysis.views(model).map(|v| v.category()));
         let mut seen = HashSet::new();
         let mut stride: Vec<MatrixColumn> = Stride::ALL.map(of_stride).into();
@@ -214,11 +217,18 @@ impl Columns {
             let name = plain(&column.name);
             OF_LINDDUN.iter().any(|begin| name.starts_with(begin))
         };
-        let (linddun, others): (Vec<_>, Vec<_>) = match own.iter().filter(|c| is_linddun(c)).count()
-        {
-            n if n >= FEWEST => own.into_iter().partition(is_linddun),
-            _ => (Vec::new(), own),
-        };
+        let (mut linddun, mut others): (Vec<_>, Vec<_>) =
+            match own.iter().filter(|c| is_linddun(c)).count() {
+                n if n >= FEWEST => own.into_iter().partition(is_linddun),
+                _ => (Vec::new(), own),
+            };
+        // A method is shown whole, or not at all where no rule and no threat is of it; another category
+        // without rules and threats is of use to nobody.
+        let is_in_use = |column: &MatrixColumn| used.contains(&plain(&column.name));
+        if !linddun.iter().any(is_in_use) {
+            linddun.clear();
+        }
+        others.retain(is_in_use);
         // A column that no category stands for is asked for by its name, and finds nothing.
         let is_used = stride.iter().any(|c| !c.categories.is_empty());
         for column in stride.iter_mut().filter(|c| c.categories.is_empty()) {
@@ -247,6 +257,11 @@ impl Columns {
         let column = self.all.get(place.0)?.1.get(place.1)?;
         Some((place, column.stride))
     }
+}
+
+/// The categories that have rules, by their ids.
+fn rules(kb: &KnowledgeBase) -> impl Iterator<Item = &str> {
+    kb.threat_types.iter().map(|t| t.category.as_str())
 }
 
 fn of_stride(kind: Stride) -> MatrixColumn {
