@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use trustline_model::geometry::{Point, Rect};
 use trustline_model::{ElementId, OpenThreats, Urgency};
 
-/// Half the height of a badge, and the size of its words.
-pub(crate) const HALF: f64 = 8.5;
-pub(crate) const SIZE: f64 = 10.5;
+/// Half the height of a badge, and the size of its words: that of all words of a drawing.
+pub(crate) const HALF: f64 = 9.0;
+pub(crate) const SIZE: f64 = 12.0;
 
 /// How far a badge keeps from its label.
 const GAP: f64 = 4.0;
@@ -37,7 +37,7 @@ pub(crate) fn placed(drawing: &Drawing, open: &[OpenThreats]) -> Vec<PlacedBadge
             continue;
         };
         let words = width(&badge.count.to_string(), SIZE);
-        let half = (words / 2.0 + 5.0).max(HALF);
+        let half = (words / 2.0 + 4.5).max(HALF);
         let around = |at: &Point| Rect::new(at.x - half, at.y - HALF, half * 2.0, HALF * 2.0);
         let choices = places(item, half);
         let is_free = |at: &&Point| !taken.iter().any(|t| t.touches(around(at)));

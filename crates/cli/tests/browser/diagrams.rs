@@ -124,3 +124,26 @@ pub async fn pictures(page: Page) -> Outcome {
     );
     Ok(())
 }
+
+/// Open threats are counted beside flows until somebody switches that off; the diagram goes to the
+/// clipboard as a picture.
+pub async fn open_threats_and_a_copied_picture(page: Page) -> Outcome {
+    page.allow_clipboard().await?;
+    page.open_shop().await?;
+    page.wait(".badges .d-urgent").await?;
+    let counted = page.count(".badges .d-badge").await?;
+    assert!(counted > 5, "{counted} badges");
+    page.menu("View", "Badges").await?;
+    page.wait_gone(".badges .d-badge").await?;
+    page.menu("View", "Badges").await?;
+    page.wait(".badges .d-badge").await?;
+    page.menu("Edit", "CopyPicture").await?;
+    page.wait_text(".toast", "on the clipboard as a picture")
+        .await?;
+    page.eval(
+        "navigator.clipboard.read().then(items => { window.copied = items[0].types.join(); })",
+    )
+    .await?;
+    page.wait_until("window.copied === 'image/png'").await?;
+    Ok(())
+}

@@ -69,10 +69,11 @@ const TESTS: &[(&str, Test)] = tests! {
         undo_to_the_start;
     clipboard: copy_and_paste, duplicate, between_diagrams, copies_are_undecided, between_windows,
         nothing_to_paste;
-    diagrams: tabs, duplicate_and_delete, find, zoom_pan_fit, minimap, pictures;
+    diagrams: tabs, duplicate_and_delete, find, zoom_pan_fit, minimap, pictures,
+        open_threats_and_a_copied_picture;
     properties: list_decides_threats, fixed_ones_are_shown, text, several_at_once, out_of_scope,
         of_the_diagram;
-    threats: as_one_draws, search, filter_a_column, sort, group, columns, decide_on_many, by_keys,
+    threats: as_one_draws, search, conditions, filter_a_column, sort, group, columns, decide_on_many, by_keys,
         why_and_remedy, own_threat, generated_ones_stay, lights_up, copy_and_csv, generation_off,
         undo_with_a_threat_shown;
     notes: notes, messages, information;

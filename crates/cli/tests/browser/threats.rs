@@ -56,6 +56,37 @@ pub async fn search(page: Page) -> Outcome {
     Ok(())
 }
 
+/// A condition in the place of words, in the grid and in *Find*.
+pub async fn conditions(page: Page) -> Outcome {
+    shop(&page).await?;
+    page.fill(
+        "#threat-filter",
+        "flow crosses Internet and priority is High",
+    )
+    .await?;
+    page.wait("#is-condition").await?;
+    page.wait_until(
+        "/^\\d+ of 71 threats$/.test(document.querySelector('#threat-count').textContent)",
+    )
+    .await?;
+    let rows = page.count(".grid-row").await?;
+    assert!(rows > 0);
+    page.fill("#threat-filter", "crosses the Internet").await?;
+    page.wait_gone("#is-condition").await?;
+    page.click_text(".grid-tools button", "Clear filters")
+        .await?;
+    page.wait_text("#threat-count", "71 threats").await?;
+    page.focus("#canvas").await?;
+    page.press("Control+f").await?;
+    page.wait_focus(".search-list input").await?;
+    page.type_text("element is 'data store'").await?;
+    page.wait_until(
+        "[...document.querySelectorAll('.search-list li')].length > 2 && [...document.querySelectorAll('.search-list li')].every(l => l.textContent.includes('data store'))",
+    )
+    .await?;
+    Ok(())
+}
+
 pub async fn filter_a_column(page: Page) -> Outcome {
     shop(&page).await?;
     page.click("[data-filter=State]").await?;

@@ -51,12 +51,17 @@ fn information(out: &mut String, fields: &[Field<'_>]) {
     out.push_str("</dl>\n");
 }
 
+/// Tables of more columns have upright heads.
+const MANY: usize = 7;
+
 fn table(out: &mut String, table: &Table) {
     let side = |column: &Column| match column.align {
         Align::Start => "",
         Align::End => " style=\"text-align:end\"",
     };
-    out.push_str("<table class=\"broad\"><thead><tr>");
+    // Heads that stand upright keep many columns on a page.
+    let many = if table.columns.len() > MANY { " many" } else { "" };
+    let _ = write!(out, "<table class=\"broad{many}\"><thead><tr>");
     for column in &table.columns {
         let _ = match &*column.name {
             "" => write!(out, "<td></td>"),
