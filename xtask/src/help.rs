@@ -8,6 +8,7 @@ usage: cargo xtask CHORE
   test      everything that CI checks; installs what it needs itself
   page      build the page into target/page, as it is shipped; --dev: quickly, while working on it
   browser   tests in a real browser, with the page as `page --dev` builds it; words filter them
+  format    every file as `test` wants it, those that a macro declares too
   tidy      walls between rooms, floors inside of them, file lengths, licences (part of `test`)
   bless     accept changed expected texts of all tests
   library   build the built-in templates and the examples from their sources

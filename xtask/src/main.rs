@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         ["bench", "--page"] => browser::bench(),
         ["bench", "--layout"] => chores::layout(),
         ["browser", rest @ ..] => browser::test(rest),
+        ["format"] => chores::format(&[]),
         ["tidy"] => tidy::check(),
         ["bless"] => chores::bless(),
         ["library"] => library::build(),

@@ -16,4 +16,4 @@ pub use dist::dist;
 pub use dotnet::dotnet;
 pub use fuzz::fuzz;
 pub use sarif::sarif;
-pub use test::test;
+pub use test::{format, test};

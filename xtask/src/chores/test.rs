@@ -11,13 +11,7 @@ pub fn test() -> Result<(), String> {
     let start = Instant::now();
     tidy::check()?;
     step("formatting");
-    run(cargo().args(["fmt", "--all", "--check"]))?;
-    // Files that a macro declares are not found by it.
-    let mut declared = below(&root().join("crates/checks/src"))?;
-    declared.extend(below(&root().join("crates/report/src"))?);
-    declared.retain(|file| file.extension().is_some_and(|e| e == "rs"));
-    let rustfmt = ["--check", "--edition", "2024"];
-    run(Command::new("rustfmt").args(rustfmt).args(declared))?;
+    format(&["--check"])?;
     step("page");
     page::build(false)?;
     step("lints");
@@ -81,6 +75,19 @@ pub fn test() -> Result<(), String> {
     }
     println!("\neverything passed in {} s", start.elapsed().as_secs());
     Ok(())
+}
+
+/// Formats every file, those that a macro declares (`cargo fmt` does not find them) too.
+pub fn format(options: &[&str]) -> Result<(), String> {
+    run(cargo().args(["fmt", "--all"]).args(options))?;
+    let mut declared = below(&root().join("crates/checks/src"))?;
+    declared.extend(below(&root().join("crates/report/src"))?);
+    declared.retain(|file| file.extension().is_some_and(|e| e == "rs"));
+    let mut rustfmt = Command::new("rustfmt");
+    run(rustfmt
+        .args(["--edition", "2024"])
+        .args(options)
+        .args(declared))
 }
 
 fn step(name: &str) {

@@ -60,7 +60,11 @@ fn table(out: &mut String, table: &Table) {
         Align::End => " style=\"text-align:end\"",
     };
     // Heads that stand upright keep many columns on a page.
-    let many = if table.columns.len() > MANY { " many" } else { "" };
+    let many = if table.columns.len() > MANY {
+        " many"
+    } else {
+        ""
+    };
     let _ = write!(out, "<table class=\"broad{many}\"><thead><tr>");
     for column in &table.columns {
         let _ = match &*column.name {
