@@ -1,13 +1,12 @@
 //! The other peer: ELK's layered layout, by `elkjs` under Node. The chore fetches it; neither need be
 //! there.
 
-use super::edges::{Edge, boxes, pairs};
+use super::edges::{Edge, pairs};
 use super::measures::Laid;
+use super::peer::{answer, nested};
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use trustline_model::Diagram;
 use trustline_model::geometry::{Point, Rect};
 
@@ -31,16 +30,9 @@ pub fn version() -> Option<String> {
 
 /// Where it puts elements of the same sizes, and lets the edge of each pair run.
 pub fn laid(diagram: &Diagram) -> Option<Laid> {
-    let mut child = Command::new("node")
-        .args(["-e", SCRIPT])
-        .arg(package())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let graph = graph(diagram).to_string();
-    child.stdin.take()?.write_all(graph.as_bytes()).ok()?;
-    let output = child.wait_with_output().ok()?;
+    let mut node = Command::new("node");
+    node.args(["-e", SCRIPT]).arg(package());
+    let output = answer(node, &graph(diagram).to_string())?;
     let graph: Value = serde_json::from_slice(&output.stdout).ok()?;
     let mut nodes = Vec::new();
     collect(&graph, &mut nodes);
@@ -85,28 +77,14 @@ fn collect(graph: &Value, nodes: &mut Vec<Rect>) {
 
 /// The diagram as ELK reads it: elements are numbered, boxes hold them and one another.
 fn graph(diagram: &Diagram) -> Value {
-    let mut order: Vec<_> = boxes(diagram).collect();
-    order.sort_by(|(_, a), (_, b)| (a.width * a.height).total_cmp(&(b.width * b.height)));
-    let mut inside: HashMap<Option<usize>, Vec<Value>> = HashMap::new();
-    for (n, element) in diagram.elements.iter().enumerate() {
-        if !element.form.is_node() {
-            continue;
-        }
-        let rect = element.form.bounds();
-        let holder = order.iter().position(|(_, b)| b.contains(rect.center()));
-        let node = json!({ "id": format!("n{n}"), "width": rect.width, "height": rect.height });
-        inside.entry(holder).or_default().push(node);
-    }
-    for (n, (_, rect)) in order.iter().enumerate() {
-        let held = inside.remove(&Some(n)).unwrap_or_default();
-        let mut around = order.iter().skip(n + 1);
-        let holder = around
-            .position(|(_, b)| b.contains(rect.center()))
-            .map(|further| n + 1 + further);
-        let padding = json!({ "elk.padding": "[top=40,left=30,bottom=30,right=30]" });
-        let group = json!({ "id": format!("b{n}"), "children": held, "layoutOptions": padding });
-        inside.entry(holder).or_default().push(group);
-    }
+    let children = nested(
+        diagram,
+        |n, _, rect| json!({ "id": format!("n{n}"), "width": rect.width, "height": rect.height }),
+        |n, held| {
+            let padding = json!({ "elk.padding": "[top=40,left=30,bottom=30,right=30]" });
+            json!({ "id": format!("b{n}"), "children": held, "layoutOptions": padding })
+        },
+    );
     let edges = pairs(diagram).into_iter().enumerate().map(|(i, (_, (a, b)))| {
         json!({ "id": format!("e{i}"), "sources": [format!("n{a}")], "targets": [format!("n{b}")] })
     });
@@ -123,7 +101,7 @@ fn graph(diagram: &Diagram) -> Value {
             "elk.json.shapeCoords": "ROOT",
             "elk.json.edgeCoords": "ROOT",
         },
-        "children": inside.remove(&None).unwrap_or_default(),
+        "children": children,
         "edges": edges,
     })
 }

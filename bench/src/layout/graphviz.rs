@@ -1,14 +1,13 @@
 //! The peer: Graphviz `dot` on the elements, boxes and pairs of a diagram. It is a program of its
 //! own that need not be there.
 
-use super::edges::{Edge, boxes, pairs};
+use super::edges::{Edge, pairs};
 use super::measures::Laid;
-use std::collections::HashMap;
+use super::peer::{answer, nested};
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use trustline_model::geometry::{Point, Rect};
-use trustline_model::{Diagram, Form};
+use trustline_model::{Diagram, Element, Form};
 
 /// Pixels to the inch, Graphviz's measure.
 const INCH: f64 = 72.0;
@@ -25,16 +24,9 @@ pub fn version() -> Option<String> {
 /// Where it puts elements of the same sizes, and lets the edge of each pair run, from left to right.
 /// `None` where it does not do so.
 pub fn laid(diagram: &Diagram) -> Option<Laid> {
-    let mut child = Command::new("dot")
-        .arg("-Tplain")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let graph = graph(diagram);
-    // It reads everything before it writes anything; what is dropped here is closed.
-    child.stdin.take()?.write_all(graph.as_bytes()).ok()?;
-    let output = child.wait_with_output().ok()?;
+    let mut dot = Command::new("dot");
+    dot.arg("-Tplain");
+    let output = answer(dot, &graph(diagram))?;
     let said = String::from_utf8(output.stdout).ok()?;
     let edges: Option<Vec<Edge>> = said
         .lines()
@@ -66,34 +58,16 @@ fn graph(diagram: &Diagram) -> String {
     let mut out = String::from("digraph {\n");
     out.push_str("rankdir=LR; splines=true; nodesep=0.83; ranksep=2.6;\n");
     out.push_str("node [fixedsize=true, label=\"\"]; edge [dir=none];\n");
-    let mut order: Vec<_> = boxes(diagram).collect();
-    // Small ones first: the first that holds something is the nearest around it.
-    order.sort_by(|(_, a), (_, b)| (a.width * a.height).total_cmp(&(b.width * b.height)));
-    let mut inside: HashMap<Option<usize>, Vec<String>> = HashMap::new();
-    for (n, element) in diagram.elements.iter().enumerate() {
-        if !element.form.is_node() {
-            continue;
-        }
-        let rect = element.form.bounds();
+    let node = |n: usize, element: &Element, rect: Rect| {
         let shape = match element.form {
             Form::Process(_) => "ellipse",
             _ => "box",
         };
         let (wide, high) = (rect.width / INCH, rect.height / INCH);
-        let holder = order.iter().position(|(_, b)| b.contains(rect.center()));
-        let node = format!("n{n} [shape={shape}, width={wide:.3}, height={high:.3}];\n");
-        inside.entry(holder).or_default().push(node);
-    }
-    for (n, (_, rect)) in order.iter().enumerate() {
-        let held = inside.remove(&Some(n)).unwrap_or_default().concat();
-        let mut around = order.iter().skip(n + 1);
-        let holder = around
-            .position(|(_, b)| b.contains(rect.center()))
-            .map(|further| n + 1 + further);
-        let cluster = format!("subgraph cluster{n} {{\n{held}}}\n");
-        inside.entry(holder).or_default().push(cluster);
-    }
-    out.push_str(&inside.remove(&None).unwrap_or_default().concat());
+        format!("n{n} [shape={shape}, width={wide:.3}, height={high:.3}];\n")
+    };
+    let cluster = |n, held: Vec<String>| format!("subgraph cluster{n} {{\n{}}}\n", held.concat());
+    out.push_str(&nested(diagram, node, cluster).concat());
     for (_, (a, b)) in pairs(diagram) {
         // Writing to a text cannot fail.
         let _ = writeln!(out, "n{a} -> n{b};");

@@ -6,6 +6,7 @@ mod edges;
 mod elk;
 mod graphviz;
 mod measures;
+mod peer;
 mod score;
 mod told;
 

@@ -94,28 +94,8 @@ fn places(item: &Item, half: f64) -> Vec<Point> {
 mod tests {
     use super::*;
     use crate::draw;
-    use trustline_model::{Diagram, Element, End, Form, Line, Port};
-
-    fn flow(id: &str, from: (f64, f64), to: (f64, f64)) -> Element {
-        let end = |(x, y): (f64, f64)| End {
-            point: Point { x, y },
-            element: None,
-            port: Port::default(),
-        };
-        let middle = Point::new((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-        Element {
-            id: id.into(),
-            form: Form::DataFlow(Line {
-                source: end(from),
-                target: end(to),
-                handle: middle,
-            }),
-            stencil: "GE.DF".into(),
-            generic: "GE.DF".into(),
-            properties: Vec::new(),
-            stroke: None,
-        }
-    }
+    use crate::samples::flow;
+    use trustline_model::Diagram;
 
     #[test]
     fn each_thing_with_open_threats_has_a_badge_and_no_two_lie_on_one_another() {

@@ -16,6 +16,8 @@ mod parting;
 mod picture;
 mod placed;
 mod rings;
+#[cfg(test)]
+mod samples;
 mod sheets;
 mod spreading;
 mod svg;

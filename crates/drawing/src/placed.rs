@@ -201,7 +201,7 @@ fn runs_through(rect: Rect, a: Point, b: Point) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trustline_model::{End, Line, Port};
+    use crate::samples::flow;
 
     #[test]
     fn lines_run_through_rectangles_or_past_them() {
@@ -222,26 +222,6 @@ mod tests {
 
     #[test]
     fn a_label_keeps_off_a_line_that_crosses_its_own_in_the_middle() {
-        let flow = |id: &str, from: (f64, f64), to: (f64, f64)| {
-            let end = |(x, y)| End {
-                point: Point { x, y },
-                element: None,
-                port: Port::default(),
-            };
-            let handle = Point::new((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-            Element {
-                id: id.into(),
-                stencil: "GE.DF".into(),
-                generic: "GE.DF".into(),
-                properties: Vec::new(),
-                form: Form::DataFlow(Line {
-                    source: end(from),
-                    target: end(to),
-                    handle,
-                }),
-                stroke: None,
-            }
-        };
         let diagram = Diagram {
             elements: vec![
                 flow("own", (0.0, 100.0), (600.0, 100.0)),

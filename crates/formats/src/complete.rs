@@ -10,31 +10,39 @@ use trustline_model::{
     ThreatModel, depth, guid_for, is_guid, threat_property,
 };
 
+/// Says how many things were changed, if any.
+fn tell(said: &mut Vec<String>, count: usize, one: &str, many: &str) {
+    match count {
+        0 => {}
+        1 => said.push(one.to_owned()),
+        n => said.push(format!("{n} {many}")),
+    }
+}
+
 /// Adds what is missing, and says what that was: a line each.
 pub fn complete(model: &mut ThreatModel) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(version) = model.version.take() {
         said.push(format!("the version `{}` is `4.3` now", version.trim()));
     }
-    match repair::own_ids(model) {
-        0 => {}
-        1 => said.push("an element that shared its id with another one has its own now".into()),
-        n => said.push(format!(
-            "{n} elements that shared an id with another one have their own now"
-        )),
-    }
-    match give_guids(model) {
-        0 => {}
-        1 => said.push("an id that is no GUID is one now".into()),
-        n => said.push(format!("{n} ids that are no GUIDs are GUIDs now")),
-    }
-    match repair::threat_ids(model) {
-        0 => {}
-        1 => said.push("a threat that named what it is about by no GUID does so now".into()),
-        n => said.push(format!(
-            "{n} threats that named what they are about by no GUID do so now"
-        )),
-    }
+    tell(
+        &mut said,
+        repair::own_ids(model),
+        "an element that shared its id with another one has its own now",
+        "elements that shared an id with another one have their own now",
+    );
+    tell(
+        &mut said,
+        give_guids(model),
+        "an id that is no GUID is one now",
+        "ids that are no GUIDs are GUIDs now",
+    );
+    tell(
+        &mut said,
+        repair::threat_ids(model),
+        "a threat that named what it is about by no GUID does so now",
+        "threats that named what they are about by no GUID do so now",
+    );
     let words = repair::states(model);
     if !words.is_empty() {
         let words: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
@@ -43,22 +51,18 @@ pub fn complete(model: &mut ThreatModel) -> Vec<String> {
             words.join(", ")
         ));
     }
-    match repair::keys(model) {
-        0 => {}
-        1 => said.push("a threat that is recorded twice is kept under two names now".into()),
-        n => said.push(format!(
-            "{n} threats that are recorded twice are kept under names of their own now"
-        )),
-    }
-    match repair::numbers(model) {
-        0 => {}
-        1 => {
-            said.push("a threat whose number does not fit into 32 bits has another one now".into())
-        }
-        n => said.push(format!(
-            "{n} threats whose numbers do not fit into 32 bits have others now"
-        )),
-    }
+    tell(
+        &mut said,
+        repair::keys(model),
+        "a threat that is recorded twice is kept under two names now",
+        "threats that are recorded twice are kept under names of their own now",
+    );
+    tell(
+        &mut said,
+        repair::numbers(model),
+        "a threat whose number does not fit into 32 bits has another one now",
+        "threats whose numbers do not fit into 32 bits have others now",
+    );
     match repair::line_styles(model) {
         0 => {}
         n => said.push(format!("the line style that {n} data flows and line boundaries carried is left out: lines have none")),

@@ -5,9 +5,7 @@ use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{About, Analysis, Stride, ThreatView};
 use trustline_model::InOrder;
-use trustline_model::{
-    DiagramId, Element, ElementId, Form, KnowledgeBase, ThreatModel, short_id, tell_apart,
-};
+use trustline_model::{DiagramId, Element, ElementId, Form, ThreatModel, short_id, tell_apart};
 
 /// The property that a kind of threat harms, what to ask, and the controls that answer it as a rule.
 fn help(kind: Stride) -> [&'static str; 3] {
@@ -183,7 +181,8 @@ impl Columns {
     fn new(model: &ThreatModel, analysis: &Analysis) -> Self {
         let kb = model.knowledge_base.as_deref();
         let categories = kb.map_or(&[][..], |kb| &kb.categories);
-        let ruled: HashSet<&str> = kb.into_iter().flat_map(rules).collect();
+        let types = kb.map_or(&[][..], |kb| &kb.threat_types);
+        let ruled: HashSet<&str> = types.iter().map(|t| t.category.as_str()).collect();
         let ruled = categories.iter().filter(|c| ruled.contains(&*c.id));
         let ruled = ruled.map(|c| c.name.as_str());
         let used: HashSet<String> = ruled
@@ -257,11 +256,6 @@ impl Columns {
         let column = self.all.get(place.0)?.1.get(place.1)?;
         Some((place, column.stride))
     }
-}
-
-/// The categories that have rules, by their ids.
-fn rules(kb: &KnowledgeBase) -> impl Iterator<Item = &str> {
-    kb.threat_types.iter().map(|t| t.category.as_str())
 }
 
 fn of_stride(kind: Stride) -> MatrixColumn {
