@@ -1,8 +1,8 @@
 //! Findings as people read them: what is wrong, where, and what helps.
 
 use crate::input;
+use crate::terminal::println;
 use crate::terminal::{BLUE, FAINT, counts, of_severity, printable, styled};
-use anstream::println;
 use std::collections::HashMap;
 use trustline_model::{Diagnostic, ThreatModel};
 

@@ -57,23 +57,34 @@ impl Input {
     }
 }
 
-/// The names behind the arguments: folders are searched for models, in order of their names.
-pub fn names(arguments: &[PathBuf]) -> Result<Vec<String>, Failure> {
-    let mut found = Vec::new();
+/// What stands behind arguments.
+#[derive(Default)]
+pub struct Found {
+    /// The files, of folders in order of their names.
+    pub files: Vec<PathBuf>,
+    /// What could not be looked into.
+    failures: Vec<Failure>,
+}
+
+/// The files behind the arguments: folders are searched for models.
+pub fn found(arguments: &[PathBuf]) -> Result<Found, Failure> {
+    let mut found = Found::default();
     for argument in arguments {
-        let name = argument.to_string_lossy().into_owned();
         if argument.is_dir() {
-            let before = found.len();
-            walk(argument, &mut found, 0);
-            if found.len() == before {
-                let message = format!("no model (.tm7) in the folder `{name}`");
+            let (models, failures) = (found.files.len(), found.failures.len());
+            let mut walk = Walk::new(&["tm7"]);
+            walk.folder(argument, 0);
+            found.files.append(&mut walk.files);
+            found.failures.append(&mut walk.failures);
+            if (found.files.len(), found.failures.len()) == (models, failures) {
+                let message = format!("no model (.tm7) in the folder `{}`", argument.display());
                 return Err(Failure::new(Exit::Input, message));
             }
         } else {
-            found.push(name);
+            found.files.push(argument.clone());
         }
     }
-    if found.iter().filter(|n| *n == "-").count() > 1 {
+    if found.files.iter().filter(|n| n.as_os_str() == "-").count() > 1 {
         return Err(Failure::new(
             Exit::Usage,
             "standard input can be read only once",
@@ -82,15 +93,65 @@ pub fn names(arguments: &[PathBuf]) -> Result<Vec<String>, Failure> {
     Ok(found)
 }
 
-/// Folders nested deeper than this are left aside, as are hidden ones and links.
+/// Folders nested deeper than this are left aside.
 const DEPTH: usize = 32;
 
-fn walk(folder: &Path, found: &mut Vec<String>, depth: usize) {
-    each_file(folder, depth, &mut |path| {
-        if has_ending(path, &["tm7"]) {
-            found.push(path.to_string_lossy().into_owned());
+/// A walk through a folder for files of some endings. Hidden names are left aside; of everything
+/// else that is not looked at people are told.
+struct Walk<'a> {
+    endings: &'a [&'a str],
+    files: Vec<PathBuf>,
+    failures: Vec<Failure>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(endings: &'a [&'a str]) -> Self {
+        Self {
+            endings,
+            files: Vec::new(),
+            failures: Vec::new(),
         }
-    });
+    }
+
+    /// Every file below a folder, in order of the names.
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let mut paths: Vec<PathBuf> = match entries {
+            Ok(entries) => entries.iter().map(fs::DirEntry::path).collect(),
+            Err(error) => return self.failures.push(unreadable(folder, &error)),
+        };
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().unwrap_or_default();
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let is_wanted = has_ending(&path, self.endings);
+            if path.is_symlink() {
+                if is_wanted || path.is_dir() {
+                    terminal::warn(&format!(
+                        "`{}` is a link and is passed over",
+                        path.display()
+                    ));
+                }
+            } else if path.is_dir() {
+                match depth < DEPTH {
+                    true => self.folder(&path, depth + 1),
+                    false => {
+                        let message = format!("`{}` is nested too deeply", path.display());
+                        let failure = Failure::new(Exit::Input, message);
+                        self.failures
+                            .push(failure.help("name it as an argument of its own"));
+                    }
+                }
+            } else if is_wanted && !path.is_file() {
+                let shown = path.display();
+                terminal::warn(&format!("`{shown}` is not a file and is passed over"));
+            } else if is_wanted {
+                self.files.push(path);
+            }
+        }
+    }
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -98,35 +159,14 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
     endings.iter().any(|e| ending.eq_ignore_ascii_case(e))
 }
 
-/// Every file below a folder, in order of the names.
-fn each_file(folder: &Path, depth: usize, run: &mut dyn FnMut(&Path)) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .collect();
-    entries.sort();
-    for path in entries {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with('.') || path.is_symlink() {
-            continue;
-        }
-        if !path.is_dir() {
-            run(&path);
-        } else if depth < DEPTH {
-            each_file(&path, depth + 1, run);
-        }
-    }
-}
-
 /// The files of a folder that holds a template as text.
 fn template_files(folder: &Path) -> Result<Vec<trustline_formats::File>, Failure> {
-    let mut paths = Vec::new();
-    each_file(folder, 0, &mut |path| {
-        if has_ending(path, &["yaml", "yml", "png", "jpg", "gif", "bmp"]) {
-            paths.push(path.to_owned());
-        }
-    });
+    let mut walk = Walk::new(&["yaml", "yml", "png", "jpg", "gif", "bmp"]);
+    walk.folder(folder, 0);
+    if let Some(failure) = walk.failures.pop() {
+        return Err(failure);
+    }
+    let paths = walk.files;
     if !paths.iter().any(|p| has_ending(p, &["yaml", "yml"])) {
         let message = format!(
             "`{}` is a folder without a template in it, and this takes one model or template",
@@ -156,27 +196,29 @@ fn template_files(folder: &Path) -> Result<Vec<trustline_formats::File>, Failure
 }
 
 /// Reads one input; of folders, those that hold a template.
-pub fn read(name: &str) -> Result<Input, Failure> {
-    let (path, size, reading) = match Path::new(name).is_dir() {
+pub fn read(argument: impl AsRef<Path>) -> Result<Input, Failure> {
+    let argument = argument.as_ref();
+    let name = argument.to_string_lossy().into_owned();
+    let (path, size, reading) = match argument.is_dir() {
         true => {
-            let files = template_files(Path::new(name))?;
+            let files = template_files(argument)?;
             let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
-            let path = Some(PathBuf::from(name));
+            let path = Some(argument.to_owned());
             (path, size, trustline_formats::read_folder(files))
         }
         false => {
-            let (path, bytes) = bytes(name)?;
+            let (path, bytes) = bytes(argument)?;
             (path, bytes.len(), trustline_formats::read(&bytes))
         }
     };
     match reading {
         Ok(reading) => Ok(Input {
-            name: name.to_owned(),
+            name,
             path,
             size,
             reading,
         }),
-        Err(error) => Err(refused(name, &error)),
+        Err(error) => Err(refused(&name, &error)),
     }
 }
 
@@ -186,9 +228,11 @@ pub fn template(name: &str) -> Result<Arc<KnowledgeBase>, Failure> {
 }
 
 /// Reads a document of interaction tables.
-pub fn interactions(name: &str) -> Result<Tables, Failure> {
+pub fn interactions(name: impl AsRef<Path>) -> Result<Tables, Failure> {
+    let name = name.as_ref();
     let (_, bytes) = bytes(name)?;
-    trustline_formats::interactions::read(&bytes).map_err(|e| refused(name, &e))
+    let refused = |e| refused(&name.to_string_lossy(), &e);
+    trustline_formats::interactions::read(&bytes).map_err(refused)
 }
 
 /// Zones as the command line names them.
@@ -212,7 +256,8 @@ fn refused(name: &str, error: &ReadError) -> Failure {
     }
 }
 
-fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
+fn bytes(argument: &Path) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
+    let name = argument.to_str().unwrap_or_default();
     if let Some(template) = name.strip_prefix("builtin:") {
         let found = trustline_library::TEMPLATES
             .iter()
@@ -249,10 +294,9 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
             )),
         };
     }
-    let path = PathBuf::from(name);
-    match trustline_disk::read_beginning(&path, limit) {
-        Ok(bytes) => Ok((Some(path), bytes)),
-        Err(error) => Err(unreadable(&path, &error)),
+    match trustline_disk::read_beginning(argument, limit) {
+        Ok(bytes) => Ok((Some(argument.to_owned()), bytes)),
+        Err(error) => Err(unreadable(argument, &error)),
     }
 }
 
@@ -260,7 +304,7 @@ fn bytes(name: &str) -> Result<(Option<PathBuf>, Vec<u8>), Failure> {
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let message = format!("`{}`: {}", path.display(), plain(error));
     let failure = Failure::new(Exit::Input, message);
-    match near(path) {
+    match near(path).filter(|_| error.kind() == ErrorKind::NotFound) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure,
     }
@@ -286,16 +330,21 @@ pub fn each(
     arguments: &[PathBuf],
     mut run: impl FnMut(Input) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
-    let names = names(arguments)?;
+    let found = found(arguments)?;
+    let several = found.files.len() + found.failures.len() > 1;
     let mut worst = Exit::Done;
-    let progress = terminal::Progress::new(names.len());
-    for (i, name) in names.iter().enumerate() {
-        progress.show(i, name);
-        let outcome = read(name).and_then(&mut run);
+    for failure in &found.failures {
+        terminal::failure(failure);
+        worst = worst.max(failure.exit);
+    }
+    let progress = terminal::Progress::new(found.files.len());
+    for (i, file) in found.files.iter().enumerate() {
+        progress.show(i, &file.to_string_lossy());
+        let outcome = read(file).and_then(&mut run);
         progress.clear();
         worst = worst.max(match outcome {
             Ok(exit) => exit,
-            Err(failure) if names.len() > 1 && failure.exit == Exit::Input => {
+            Err(failure) if several && failure.exit == Exit::Input => {
                 terminal::failure(&failure);
                 failure.exit
             }

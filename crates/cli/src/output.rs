@@ -7,24 +7,15 @@ use crate::terminal;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
-use trustline_disk::plain;
+use trustline_disk::{Loss, NotReplaced, plain};
 use trustline_formats::{FileKind, Format, Written};
 use trustline_model::ThreatModel;
 
 /// Writes bytes to a file, or to standard output for `-`.
 pub fn write(target: &str, bytes: &[u8]) -> Result<(), Failure> {
     if target == "-" {
-        let mut out = std::io::stdout().lock();
-        let written = out.write_all(bytes).and_then(|()| out.flush());
-        return match written {
-            // Whoever read the output has seen enough.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Failure::new(
-                Exit::Output,
-                format!("standard output: {}", plain(&error)),
-            )),
-            Ok(()) => Ok(()),
-        };
+        terminal::print_bytes(bytes);
+        return Ok(());
     }
     replace(Path::new(target), bytes)
 }
@@ -172,17 +163,29 @@ fn below(root: &Path, path: &str) -> Result<PathBuf, Failure> {
 
 /// Overwrites a file that was read before, unless it is not any more what was read.
 pub fn overwrite(path: &Path, was: &[u8], bytes: &[u8]) -> Result<(), Failure> {
-    let now = fs::read(path).map_err(|e| failure(path, &e))?;
-    if now != was {
-        let message = format!(
-            "`{}` was changed by someone else since it was read",
-            path.display()
-        );
-        return Err(
-            Failure::new(Exit::Output, message).help("nothing was written; run the command again")
-        );
+    let real = fs::canonicalize(path).map_err(|e| failure(path, &e))?;
+    match trustline_disk::replace_at(&real, Some(&|now| now == was), bytes) {
+        Ok(losses) => {
+            tell(path, &losses);
+            Ok(())
+        }
+        Err(NotReplaced::System(error)) => Err(failure(path, &error)),
+        Err(NotReplaced::Changed) => {
+            let message = format!(
+                "`{}` was changed by someone else since it was read",
+                path.display()
+            );
+            Err(Failure::new(Exit::Output, message)
+                .help("nothing was written; run the command again"))
+        }
     }
-    replace(path, bytes)
+}
+
+/// Says what a replaced file could not keep.
+fn tell(path: &Path, losses: &[Loss]) {
+    for loss in losses {
+        terminal::warn(&format!("`{}`: {loss}", path.display()));
+    }
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -211,7 +214,9 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             format!("there is no folder `{}`", folder.display()),
         ));
     }
-    trustline_disk::replace(path, bytes).map_err(|e| say(&e))
+    let losses = trustline_disk::replace(path, bytes).map_err(|e| say(&e))?;
+    tell(path, &losses);
+    Ok(())
 }
 
 fn failure(path: &Path, error: &std::io::Error) -> Failure {

@@ -1,9 +1,10 @@
 //! What people see on a terminal: colours only there, none with `NO_COLOR`.
 
-use crate::exit::Failure;
-use anstream::{eprint, eprintln};
+use crate::exit::{Exit, Failure};
 use anstyle::{AnsiColor, Style};
-use std::io::IsTerminal;
+use std::fmt::Arguments;
+use std::io::{self, IsTerminal, Write};
+use trustline_model::harmless::for_logs;
 use trustline_model::{Diagnostic, Severity, State, Urgency};
 use unicode_width::UnicodeWidthStr;
 
@@ -25,16 +26,18 @@ pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", printable(text))
 }
 
-/// A text of a model without what would move the cursor, change colours or turn the direction of
-/// reading.
+/// A text of a model without what would move the cursor, change colours, turn the direction of
+/// reading, or give a build server a command.
 pub fn printable(text: &str) -> String {
     let harmful = |c: char| {
         c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars()
+    let text: String = text
+        .chars()
         .map(|c| if harmful(c) { ' ' } else { c })
-        .collect()
+        .collect();
+    for_logs(&text).into_owned()
 }
 
 /// A text filled up with spaces to a width, counted as a terminal does.
@@ -98,21 +101,65 @@ pub fn counts(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
+/// Prints a line on standard output. Where it cannot be written (a full disk, a reader that has
+/// left), the run ends at once, as it does where a file cannot be written.
+macro_rules! line {
+    () => { $crate::terminal::print(format_args!("\n")) };
+    ($($text:tt)*) => { $crate::terminal::print(format_args!("{}\n", format_args!($($text)*))) };
+}
+pub(crate) use line as println;
+
+/// Prints a text on standard output, as a line is printed.
+pub fn print(text: Arguments<'_>) {
+    if let Err(error) = anstream::stdout().write_fmt(text) {
+        stop(&error);
+    }
+}
+
+/// Writes bytes as they are to standard output.
+pub fn print_bytes(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    if let Err(error) = out.write_all(bytes).and_then(|()| out.flush()) {
+        stop(&error);
+    }
+}
+
+/// Makes sure that everything printed has been written.
+pub fn finish() {
+    if let Err(error) = io::stdout().flush() {
+        stop(&error);
+    }
+}
+
+fn stop(error: &io::Error) -> ! {
+    let message = format!("standard output: {}", trustline_disk::plain(error));
+    failure(&Failure::new(Exit::Output, message));
+    std::process::exit(Exit::Output as i32)
+}
+
+/// Prints beside the output. Where nobody can read that, nobody can be told.
+pub fn aside(text: Arguments<'_>) {
+    let _ = anstream::stderr().write_fmt(text);
+}
+
 /// Says something aside.
 pub fn say(text: &str) {
-    eprintln!("{}", styled(FAINT, text));
+    aside(format_args!("{}\n", styled(FAINT, text)));
 }
 
 /// Warns.
 pub fn warn(text: &str) {
-    eprintln!("{} {}", styled(YELLOW, "warning:"), printable(text));
+    let warning = styled(YELLOW, "warning:");
+    aside(format_args!("{warning} {}\n", printable(text)));
 }
 
 /// Says why a run stops.
 pub fn failure(failure: &Failure) {
-    eprintln!("{} {}", styled(RED, "error:"), printable(&failure.message));
+    let error = styled(RED, "error:");
+    aside(format_args!("{error} {}\n", printable(&failure.message)));
     if let Some(help) = &failure.help {
-        eprintln!("{} {}", styled(BLUE, "help:"), printable(help));
+        let label = styled(BLUE, "help:");
+        aside(format_args!("{label} {}\n", printable(help)));
     }
 }
 
@@ -134,14 +181,15 @@ impl Progress {
     /// Shows that work on a file begins.
     pub fn show(&self, index: usize, name: &str) {
         if self.shown {
-            eprint!("\r\x1b[K[{}/{}] {}", index + 1, self.total, printable(name));
+            let (at, name) = (index + 1, printable(name));
+            aside(format_args!("\r\x1b[K[{at}/{}] {name}", self.total));
         }
     }
 
     /// Takes the line away again.
     pub fn clear(&self) {
         if self.shown {
-            eprint!("\r\x1b[K");
+            aside(format_args!("\r\x1b[K"));
         }
     }
 }
@@ -154,5 +202,6 @@ mod tests {
     fn texts_of_models_cannot_steer_the_terminal() {
         assert_eq!(printable("a\x1b[2Jb\r\u{202e}c\u{9b}d"), "a [2Jb  c d");
         assert_eq!(padded("漢字", 6), "漢字  ");
+        assert_eq!(printable("##vso[x]"), "#\u{200b}#vso[x]");
     }
 }

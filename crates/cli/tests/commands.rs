@@ -325,7 +325,7 @@ fn pictures_and_reports_lie_where_they_are_said_to() {
         (
             "report small.tm7 -o list.csv",
             "list.csv",
-            b"\"Id\",\"Diagram\",\"Changed By\"",
+            b"\xef\xbb\xbf\"Id\",\"Diagram\",\"Changed By\"",
         ),
         (
             "report small.tm7 -o made",

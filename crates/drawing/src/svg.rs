@@ -5,6 +5,7 @@ use crate::badges::{HALF, SIZE, placed};
 use crate::{Drawing, Item, Primitive, Theme, text};
 use std::fmt::Write;
 use trustline_model::geometry::{Curve, Point, Rect};
+use trustline_model::harmless::markup_for_logs;
 use trustline_model::{ElementId, OpenThreats, Urgency};
 
 /// What of a drawing is highlighted.
@@ -415,7 +416,7 @@ pub fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    markup_for_logs(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod diagnostic;
 mod diagram;
 mod edit;
 pub mod geometry;
+pub mod harmless;
 mod id;
 mod ingredient;
 pub mod interactions;

@@ -58,6 +58,8 @@ const CASES: &[Case] = &[
     case("a foreign name leads here", "GET", "/", &[("Host", "evil.example")], 421, "is not this server"),
     case("a foreign port", "GET", "/", &[("Host", "127.0.0.1:1")], 421, "is not this server"),
     case("no host", "GET", "/", &[("Host", "")], 421, "is not this server"),
+    case("two hosts", "GET", "/api/session", &[("Host", "localhost:PORT"), ("Host", "evil.example")], 400, "two hosts"),
+    case("two hosts, the other first", "GET", "/", &[("Host", "evil.example"), ("Host", "localhost:PORT")], 400, "two hosts"),
     case("the other name of the host", "GET", "/api/session", &[("Host", "localhost:PORT")], 200, ""),
     case("a foreign page reads", "GET", "/api/session", &[("Sec-Fetch-Site", "cross-site")], 403, "only the page"),
     case("a page of another port reads", "GET", "/api/session", &[("Sec-Fetch-Site", "same-site")], 403, "only the page"),
@@ -71,6 +73,9 @@ const CASES: &[Case] = &[
     case("above, encoded", "GET", "/api/file?path=%2e%2e%2foutside.tm7", &[], 400, "not a path inside"),
     case("above, for Windows", "GET", "/api/file?path=..%5Coutside.tm7", &[], 400, "not a path inside"),
     case("absolute", "GET", "/api/file?path=/etc/x.tm7", &[], 400, "not a path inside"),
+    case("a hidden folder", "GET", "/api/file?path=.hidden/small.tm7", &[], 403, "in a hidden folder"),
+    case("a hidden folder in the middle", "GET", "/api/file?path=sub/.git/small.tm7", &[], 403, "in a hidden folder"),
+    case("a new file in a hidden folder", "PUT", "/api/file?path=.hidden/new.tm7", &[("If-None-Match", "*")], 403, "in a hidden folder"),
     case("a drive", "GET", "/api/file?path=C:x.tm7", &[], 400, "not a path inside"),
     case("a nought", "GET", "/api/file?path=x%00.tm7", &[], 400, "not a path inside"),
     case("no path", "GET", "/api/file", &[], 400, "`path` is missing"),
@@ -111,6 +116,8 @@ fn requests_and_their_answers() {
     )
     .unwrap();
     fs::create_dir(server.folder.join("folder.tm7")).unwrap();
+    fs::create_dir(server.folder.join(".hidden")).unwrap();
+    fs::write(server.folder.join(".hidden/small.tm7"), model()).unwrap();
     for case in CASES {
         let answer = server.ask(case.method, case.path, case.headers, model());
         let name = case.name;

@@ -5,7 +5,7 @@ use crate::findings::print;
 use crate::input::{self, Input};
 use crate::settings::{LevelOptions, diagnostics};
 use crate::terminal;
-use anstream::println;
+use crate::terminal::println;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use trustline_checks::{Levels, check_document, codes, examine};
@@ -65,7 +65,7 @@ impl Check {
         let mut worst = Exit::Done;
         for document in written {
             let name = document.to_string_lossy();
-            let tables = input::interactions(&name)?;
+            let tables = input::interactions(&document)?;
             let zones = input::zones(&self.zones)?;
             let mut found = check_document(&tables, &zones, &levels);
             found.sort_by_key(|d| std::cmp::Reverse(d.severity));
@@ -87,7 +87,7 @@ impl Check {
         let levels = self.levels.levels()?;
         let mut worst = Exit::Done;
         for file in &self.files {
-            let mut input = input::read(&file.to_string_lossy())?;
+            let mut input = input::read(file)?;
             // Tests that name what is not there are wrong as well.
             let kb = input.knowledge_base()?;
             if let Err(error) = input.reading.format.trials(&kb) {

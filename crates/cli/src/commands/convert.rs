@@ -50,7 +50,7 @@ const ENDINGS: [(&str, Form); 4] = [
 
 impl Convert {
     pub fn run(self) -> Result<Exit, Failure> {
-        let input = input::read(&self.from.to_string_lossy())?;
+        let input = input::read(&self.from)?;
         let ending = output::by_ending(&self.to, &ENDINGS);
         let ending = match self.to.ends_with('/') || Path::new(&self.to).is_dir() {
             true => Some(Form::Folder),

@@ -69,7 +69,7 @@ fn scale(text: &str) -> Result<f32, String> {
 
 impl Draw {
     pub fn run(self) -> Result<Exit, Failure> {
-        let input = input::read(&self.file.to_string_lossy())?;
+        let input = input::read(&self.file)?;
         input.needs_model()?;
         let model = &input.reading.model;
         let file = self

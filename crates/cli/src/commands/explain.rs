@@ -2,8 +2,8 @@
 
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::terminal::println;
 use crate::terminal::{BLUE, FAINT, GREEN, RED, STRONG, printable, styled};
-use anstream::println;
 use clap::Args;
 use std::path::PathBuf;
 use trustline_analysis::{
@@ -29,7 +29,7 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self) -> Result<Exit, Failure> {
-        let input = input::read(&self.file.to_string_lossy())?;
+        let input = input::read(&self.file)?;
         input.needs_model()?;
         let model = &input.reading.model;
         let Some(kb) = model.knowledge_base.as_deref() else {

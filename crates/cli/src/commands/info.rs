@@ -2,8 +2,8 @@
 
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::terminal::println;
 use crate::terminal::{STRONG, printable, styled};
-use anstream::println;
 use clap::Args;
 use std::path::PathBuf;
 use trustline_analysis::analyze;

@@ -1,9 +1,9 @@
 //! `trustline update`: writes the threats that follow from the drawing back into the model.
 
 use crate::exit::{Exit, Failure};
+use crate::terminal::println;
 use crate::terminal::{GREEN, RED, STRONG, YELLOW, printable, styled};
 use crate::{input, output, terminal};
-use anstream::println;
 use clap::Args;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub struct Update {
 
 impl Update {
     pub fn run(self) -> Result<Exit, Failure> {
-        if self.output.is_some() && input::names(&self.files)?.len() > 1 {
+        if self.output.is_some() && input::found(&self.files)?.files.len() > 1 {
             return Err(Failure::new(Exit::Usage, "--output takes one model"));
         }
         input::each(&self.files, |input| self.one(input))

@@ -5,6 +5,7 @@ use crate::ReadError;
 use crate::ground::xml::{Document, El};
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
+use trustline_model::harmless;
 use trustline_model::interactions::{Section, Tables};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -49,27 +50,16 @@ pub fn read_csv(text: &str, separator: u8) -> Result<Tables, ReadError> {
             }
         })?;
         let line = record.position().map_or(0, csv::Position::line);
-        let cells = record.iter().map(|c| Cell::from(unguarded(c))).collect();
+        let cells = record
+            .iter()
+            .map(|c| Cell::from(&*harmless::cell_as_said(c)))
+            .collect();
         rows.push((usize::try_from(line).unwrap_or(0), cells));
     }
     Ok(Tables {
         sections: table::sections(&rows),
         ..Tables::default()
     })
-}
-
-/// Whether a spreadsheet would take a cell for a formula, or for a text that is marked as none.
-pub fn is_formula(cell: &str) -> bool {
-    let text = cell.trim_start_matches('\'');
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// A cell without the mark that keeps spreadsheets from taking it for a formula.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_formula(rest) => rest,
-        _ => cell,
-    }
 }
 
 /// A sheet without a column of sections is one section by itself.

@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::sheet;
+use trustline_model::harmless;
 use trustline_model::interactions::{Details, Named, NodeKind, Row, Tables};
 
 /// The icons that documents show beside names: file name and picture. They stand in a folder of
@@ -80,14 +81,13 @@ fn grid(tables: &Tables) -> Vec<Vec<String>> {
     rows
 }
 
-/// A spreadsheet takes a cell that begins like a formula for one.
+/// No spreadsheet and no build server finds a command in it.
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(harmless::UTF8.to_vec());
     for row in rows {
-        let row = row.iter().map(|text| match sheet::is_formula(text) {
-            true => format!("'{text}"),
-            false => text.clone(),
-        });
+        let row = row
+            .iter()
+            .map(|text| harmless::for_logs(&harmless::cell(text)).into_owned());
         // INVARIANT: memory takes every row, and all have the same length.
         let written = writer.write_record(row);
         debug_assert!(written.is_ok(), "{written:?}");
@@ -233,7 +233,10 @@ fn markdown(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> Strin
 }
 
 fn html(tables: &Tables, pictures: &dyn Fn(&str) -> Option<String>) -> String {
-    let text = |t: &str| crate::ground::xml::escape(t).replace('"', "&quot;");
+    let text = |t: &str| {
+        let text = crate::ground::xml::escape(t).replace('"', "&quot;");
+        harmless::markup_for_logs(&text).into_owned()
+    };
     let title = match tables.title.as_str() {
         "" => "Interactions",
         title => title,

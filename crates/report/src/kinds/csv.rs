@@ -4,7 +4,7 @@ use crate::document::{Card, Document, Section, Topic};
 use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use std::borrow::Cow;
-use trustline_model::InOrder;
+use trustline_model::{InOrder, harmless};
 
 /// For the list of kinds.
 pub const KIND: ReportKind = ReportKind::CSV;
@@ -60,7 +60,7 @@ fn write(document: &Document<'_>) -> Vec<u8> {
     // Quoted always: spreadsheets that separate by semicolons would split unquoted cells.
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)
-        .from_writer(Vec::new());
+        .from_writer(harmless::UTF8.to_vec());
     // A property of the template that is called like one of our columns is told apart from it.
     let usual = |label: &str| {
         let mut usual = FIRST.iter().chain(&LAST);
@@ -74,7 +74,7 @@ fn write(document: &Document<'_>) -> Vec<u8> {
     let last = LAST.iter().map(|name| (*name).to_owned());
     let head = first.chain(named).chain(last);
     // INVARIANT: writing into memory cannot fail.
-    let _ = writer.write_record(head.map(|name| cell(name.into()).into_owned()));
+    let _ = writer.write_record(head.map(|name| cell(&name)));
     for model in &document.models {
         let Topic::Model(facts) = &model.topic else {
             continue;
@@ -124,26 +124,12 @@ fn row(
         field.map(|f| f.value.plain()).unwrap_or_default()
     });
     for text in first.into_iter().chain(own).chain(last) {
-        writer.write_field(cell(text).as_bytes())?;
+        writer.write_field(cell(&text).as_bytes())?;
     }
     writer.write_record(None::<&[u8]>)
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn cell(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}").into(),
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn no_cell_begins_a_formula() {
-        assert_eq!(cell("=HYPERLINK(\"x\")".into()), "'=HYPERLINK(\"x\")");
-        assert_eq!(cell("plain = text".into()), "plain = text");
-    }
+/// A cell that neither a spreadsheet nor a build server takes for a command.
+fn cell(text: &str) -> String {
+    harmless::for_logs(&harmless::cell(text)).into_owned()
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use trustline_analysis::Stride;
 use trustline_model::InOrder;
+use trustline_model::harmless::json_for_logs;
 use trustline_model::{Diagnostic, Place};
 
 /// For the list of kinds.
@@ -40,7 +41,7 @@ fn write(document: &Document<'_>) -> Vec<u8> {
         _ => serde_json::to_writer_pretty(&mut bytes, &Models { models }),
     };
     bytes.push(b'\n');
-    bytes
+    json_for_logs(bytes)
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ use crate::document::{
 use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use std::fmt::Write;
+use trustline_model::harmless::markup_for_logs;
 
 /// For the list of kinds.
 pub const KIND: ReportKind = ReportKind::MARKDOWN;
@@ -271,5 +272,5 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    markup_for_logs(&out).into_owned()
 }

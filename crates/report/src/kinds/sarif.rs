@@ -7,6 +7,7 @@ use crate::kind::{Entry, Parts, ReportKind};
 use crate::settings::Part;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
+use trustline_model::harmless::json_for_logs;
 use trustline_model::{Diagnostic, ElementId, Place, Severity, ThreatModel, Urgency, guid_for};
 
 /// For the list of kinds.
@@ -100,7 +101,7 @@ fn write(document: &Document<'_>) -> Vec<u8> {
     });
     let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
     bytes.push(b'\n');
-    bytes
+    json_for_logs(bytes)
 }
 
 impl<'a> Run<'a> {

@@ -12,9 +12,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::fs::Metadata;
-use std::path::Path;
 use std::sync::{Arc, PoisonError};
-use trustline_disk as disk;
+use trustline_disk::{self as disk, Loss, NotReplaced, Still};
 use trustline_formats::MAX_BYTES;
 
 pub async fn fetch(
@@ -102,6 +101,8 @@ impl Condition {
 #[derive(Serialize)]
 pub struct Stored {
     etag: String,
+    /// What the file that was replaced could not keep, in words.
+    losses: Vec<String>,
 }
 
 pub async fn store(
@@ -114,10 +115,11 @@ pub async fn store(
     let bytes = body(request).await?;
     aside(move || {
         readable(&place, &bytes)?;
-        write(&house, &place, &condition, &bytes)?;
+        let losses = write(&house, &place, &condition, &bytes)?;
         recent::record(&house, &place.name);
         let etag = disk::etag(&bytes);
-        Ok(Json(Stored { etag }))
+        let losses = losses.iter().map(ToString::to_string).collect();
+        Ok(Json(Stored { etag, losses }))
     })
     .await
 }
@@ -145,26 +147,37 @@ fn write(
     place: &FolderPath,
     condition: &Condition,
     bytes: &[u8],
-) -> Result<(), Refusal> {
+) -> Result<Vec<Loss>, Refusal> {
     let failed = |e: std::io::Error| Refusal::system(&place.name, &e);
     let _alone = house.writing.lock().unwrap_or_else(PoisonError::into_inner);
     let (path, metadata) = place.on_disk(&house.folder)?;
     // What is replaced is read, not remembered: its time may lie.
-    let now = |path: &Path| disk::read(path, MAX_BYTES).map(|b| disk::etag(&b));
-    let now = match (&metadata, condition) {
-        (Some(_), Condition::Any) | (None, _) => None,
-        (Some(_), _) => Some(now(&path).map_err(failed)?),
+    let there = || match disk::read(&path, MAX_BYTES) {
+        Ok(bytes) => Ok(Some(disk::etag(&bytes))),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(failed(e)),
     };
-    condition.check(&place.name, now.as_deref())?;
-    match metadata {
-        Some(_) => disk::replace_at(&path, bytes).map_err(failed),
-        None => match disk::make(&path, bytes) {
+    let Some(_) = metadata else {
+        condition.check(&place.name, None)?;
+        return match disk::make(&path, bytes) {
             Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-                let there = disk::read(&path, MAX_BYTES)
-                    .map_or_else(|_| "\"\"".to_owned(), |b| disk::etag(&b));
-                Condition::New.check(&place.name, Some(&there))
+                condition.check(&place.name, there()?.as_deref())?;
+                Err(failed(e))
             }
-            made => made.map_err(failed),
-        },
+            made => made.map(|()| Vec::new()).map_err(failed),
+        };
+    };
+    let still = |now: &[u8]| condition.check(&place.name, Some(&disk::etag(now))).is_ok();
+    let still: Option<Still<'_>> = match condition {
+        Condition::Any => None,
+        Condition::New | Condition::Was(_) => Some(&still),
+    };
+    loop {
+        match disk::replace_at(&path, still, bytes) {
+            Ok(losses) => return Ok(losses),
+            Err(NotReplaced::System(e)) => return Err(failed(e)),
+            // Where it is again what it was, the next look decides.
+            Err(NotReplaced::Changed) => condition.check(&place.name, there()?.as_deref())?,
+        }
     }
 }

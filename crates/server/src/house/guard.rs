@@ -120,6 +120,11 @@ impl Guard {
                 .and_then(|v: &HeaderValue| v.to_str().ok())
         };
         let host = text(header::HOST).unwrap_or("");
+        // Of two, this and what stands between may read another one each.
+        if headers.get_all(header::HOST).iter().count() > 1 {
+            let message = "the request names two hosts";
+            return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+        }
         if !self.is_host(host) {
             let message = format!("`{host}` is not this server");
             return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, message)

@@ -2,6 +2,7 @@
 
 use super::answer::Refusal;
 use axum::http::StatusCode;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use trustline_disk::read_text;
@@ -29,6 +30,9 @@ impl FolderPath {
             let message = format!("`{}` is not a path inside the folder", shown(name));
             return Err(Refusal::new(StatusCode::BAD_REQUEST, message)
                 .help("paths are relative to the folder, with `/` between their parts"));
+        }
+        if name.split('/').rev().skip(1).any(|p| is_hidden(p.as_ref())) {
+            return Err(hidden(name));
         }
         let Some(kind) = kind(Path::new(name)) else {
             let message = format!("`{name}` is neither a model nor a template");
@@ -59,8 +63,11 @@ impl FolderPath {
             let parent = self.name.rsplit_once('/').map_or("", |(p, _)| p);
             Refusal::system(parent, &error)
         })?;
-        if !above.starts_with(folder) {
+        let Ok(below) = above.strip_prefix(folder) else {
             return Err(outside());
+        };
+        if below.iter().any(is_hidden) {
+            return Err(hidden(&self.name));
         }
         let path = above.join(file);
         if fs::symlink_metadata(&path).is_err() {
@@ -93,6 +100,16 @@ impl FolderPath {
             }
         }
     }
+}
+
+fn is_hidden(part: &OsStr) -> bool {
+    part.as_encoded_bytes().starts_with(b".")
+}
+
+fn hidden(name: &str) -> Refusal {
+    let message = format!("`{}` is in a hidden folder", shown(name));
+    Refusal::new(StatusCode::FORBIDDEN, message)
+        .help("hidden folders are not served; start `trustline open` with that folder")
 }
 
 /// The beginning of a text that may be anything.

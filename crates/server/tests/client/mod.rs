@@ -86,8 +86,8 @@ impl Server {
             headers.push(("Origin", format!("http://{}", self.host)));
             headers.push(("Sec-Fetch-Site", "same-origin".to_owned()));
         }
+        headers.retain(|(n, _)| given.iter().all(|(name, _)| n != name));
         for (name, value) in given {
-            headers.retain(|(n, _)| n != name);
             headers.push((name, value.replace("PORT", self.port())));
         }
         let mut socket = TcpStream::connect(&self.host).unwrap();

@@ -4,7 +4,7 @@ use crate::browser::files::{Handle, can_choose_to_save, choose_to_save, download
 use crate::browser::{address, world};
 use crate::files::current::{Conflict, FileHome, FileState, Files};
 use crate::files::leave::go_on;
-use crate::files::server::{api, ask, failure, name_of, tag_in, tag_of, unreachable};
+use crate::files::server::{Stored, api, ask, failure, name_of, tag_of, unreachable};
 use crate::files::{copies, library};
 use crate::state::{Dialog, Failure};
 use crate::texts;
@@ -67,7 +67,7 @@ pub fn save_by_download(files: Files) {
         Ok((written, state)) => {
             let name = files.file_name();
             download(&name, &written.bytes, "application/octet-stream");
-            saved(files, written, state);
+            saved(files, written, &[], state);
         }
         Err(error) => files.dialogs.fail(error),
     }
@@ -95,11 +95,8 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
         files.notices.busy.set(None);
         match sent {
             Ok(response) if response.ok() => {
-                let tag = tag_of(&response);
-                let tag = match tag.is_empty() {
-                    false => tag,
-                    true => tag_in(response).await,
-                };
+                let stored = response.json::<Stored>().await.unwrap_or_default();
+                let tag = stored.tag();
                 address::show(Some(&path));
                 files.offline.set(false);
                 files.kept.set(None);
@@ -108,7 +105,7 @@ pub fn save_to(files: Files, path: String, tag: Option<String>) {
                     home: FileHome::Server { path, tag },
                 }));
                 files.conflict.set(None);
-                saved(files, written, state);
+                saved(files, written, &stored.losses, state);
             }
             Ok(response) if response.status() == 412 && tag.is_none() => files
                 .dialogs
@@ -139,11 +136,11 @@ fn save_to_handle(files: Files, handle: Handle) {
             name: handle.name(),
             home: FileHome::Handle(handle),
         }));
-        saved(files, written, state);
+        saved(files, written, &[], state);
     });
 }
 
-fn saved(files: Files, written: Written, state: u64) {
+fn saved(files: Files, written: Written, losses: &[String], state: u64) {
     let id = files.editing.with_document(|d| {
         // What was written is what the next save builds upon.
         d.format = written.form;
@@ -160,9 +157,11 @@ fn saved(files: Files, written: Written, state: u64) {
         library::bring(&files.file_name(), kb);
     }
     files.editing.edit(|_| ());
-    files.notices.say(match written.diagnostics.as_slice() {
-        [] => texts::SAVED.to_owned(),
-        lost => texts::saved_without(lost.iter().map(|d| d.message.as_str())),
+    let lost = written.diagnostics.iter().map(|d| d.message.as_str());
+    let mut lost = lost.chain(losses.iter().map(String::as_str)).peekable();
+    files.notices.say(match lost.peek() {
+        None => texts::SAVED.to_owned(),
+        Some(_) => texts::saved_without(lost),
     });
     if let Some(after) = files.after.get_untracked() {
         files.after.set(None);

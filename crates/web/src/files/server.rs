@@ -116,13 +116,18 @@ pub fn tag_of(response: &Response) -> String {
     tag.trim_matches('"').to_owned()
 }
 
-pub async fn tag_in(response: Response) -> String {
-    #[derive(Deserialize)]
-    struct Answer {
-        etag: String,
+/// What the server says of a file that it stored.
+#[derive(Default, Deserialize)]
+pub struct Stored {
+    etag: String,
+    /// What the file that was replaced could not keep, in words.
+    pub losses: Vec<String>,
+}
+
+impl Stored {
+    pub fn tag(&self) -> String {
+        self.etag.trim_matches('"').to_owned()
     }
-    let answer = response.json::<Answer>().await;
-    answer.map_or(String::new(), |a| a.etag.trim_matches('"').to_owned())
 }
 
 /// The name of a file in the served folder, without its path.

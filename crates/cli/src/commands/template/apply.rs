@@ -4,7 +4,6 @@ use super::map;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{FAINT, GREEN, RED, STRONG, YELLOW, styled};
 use crate::{input, output, terminal};
-use anstream::{eprint, print};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -78,8 +77,8 @@ impl Apply {
             Ok(plan) => {
                 let text = words(&plan, self.all);
                 match self.output.as_deref() {
-                    Some("-") => eprint!("{text}"),
-                    _ => print!("{text}"),
+                    Some("-") => terminal::aside(format_args!("{text}")),
+                    _ => terminal::print(format_args!("{text}")),
                 }
                 if let Some(file) = &self.write_map {
                     output::write(file, map::write(&plan).as_bytes())?;

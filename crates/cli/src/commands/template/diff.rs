@@ -1,12 +1,13 @@
 //! `trustline template diff`: what differs between two templates, by meaning.
 
 use crate::exit::{Exit, Failure};
+use crate::terminal::println;
 use crate::terminal::{GREEN, RED, YELLOW, printable, styled};
 use crate::{input, output};
-use anstream::println;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use trustline_model::Manifest;
+use trustline_model::harmless::json_for_logs;
 use trustline_templates::compare::{Difference, What, compare};
 
 /// Show the differences between two templates
@@ -53,7 +54,7 @@ impl Diff {
                     "new": manifest(&new.manifest),
                     "differences": differences.iter().map(entry).collect::<Vec<_>>(),
                 });
-                output::write("-", format!("{document:#}\n").as_bytes())?;
+                output::write("-", &json_for_logs(format!("{document:#}\n").into_bytes()))?;
             }
         }
         let found = self.check && !differences.is_empty();

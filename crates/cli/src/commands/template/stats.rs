@@ -2,8 +2,8 @@
 
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::terminal::println;
 use crate::terminal::{FAINT, printable, styled};
-use anstream::println;
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 use trustline_analysis::Template;

@@ -2,8 +2,8 @@
 
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::terminal::println;
 use crate::terminal::{FAINT, RED, printable, styled};
-use anstream::println;
 use clap::Args;
 use trustline_formats::FileKind;
 use trustline_model::{KnowledgeBase, ThreatTypeId};

@@ -2,6 +2,7 @@
 
 use crate::document::{Piece, Rich};
 use trustline_drawing::escaped;
+use trustline_model::harmless::markup_for_logs;
 
 /// A long text of a threat as safe HTML: words, line breaks, and links to the web.
 pub fn rich(text: &str) -> String {
@@ -47,7 +48,7 @@ fn breakable(line: &str) -> String {
             }
         }
     }
-    out
+    markup_for_logs(&out).into_owned()
 }
 
 /// `2024-01-23T10:42:46.6420661-05:00` as `2024-01-23 10:42 -05:00`; anything else as it is.
