@@ -7,11 +7,11 @@ use crate::generate::Template;
 use crate::interaction::Interaction;
 use crate::threat::{AnalyzedThreat, Origin, Status};
 use crate::view::{About, about_alone};
-use crate::wording;
+use crate::wording::{self, Names, Told};
 use std::collections::{HashMap, HashSet};
 use trustline_model::{
-    Difference, Edit, ElementId, KnowledgeBase, State, Threat, ThreatKey, ThreatModel, ThreatType,
-    UNTOUCHED,
+    Difference, Edit, Element, ElementId, KnowledgeBase, State, Threat, ThreatKey, ThreatModel,
+    ThreatType, UNTOUCHED,
 };
 use trustline_rule::Term;
 
@@ -93,6 +93,7 @@ pub fn reconcile(
     let mut removed = Vec::new();
     // Needed only where a recorded threat was not derived.
     let mut places = None;
+    let mut elements = None;
     // A template without threat types was stripped of them: nothing can be said to be missing.
     let generates = model.generates() && template.is_some_and(|t| !t.kb.threat_types.is_empty());
     for (i, threat) in model.threats.iter().enumerate() {
@@ -130,6 +131,15 @@ pub fn reconcile(
             _ if wording::is_decided(template.map(|t| t.kb), known, threat) => {
                 Status::NoLongerGenerated
             }
+            _ if known.is_some_and(|t| {
+                let elements = elements.get_or_insert_with(|| elements_by_id(model));
+                let ends = [&threat.key.source, &threat.key.target];
+                let left = Names::left(ends.map(|id| elements.get(id).copied()));
+                wording::additions(t, threat, &left) != Told::default()
+            }) =>
+            {
+                Status::NoLongerGenerated
+            }
             _ => {
                 removed.push(i);
                 continue;
@@ -157,6 +167,11 @@ pub fn reconcile(
         threats,
         removed,
     }
+}
+
+fn elements_by_id(model: &ThreatModel) -> HashMap<&ElementId, &Element> {
+    let elements = model.diagrams.iter().flat_map(|d| &d.elements);
+    elements.map(|e| (&e.id, e)).collect()
 }
 
 /// Interactions by the ids of their three parts.
@@ -239,6 +254,46 @@ fn fresh(
     }
 }
 
+/// What the recorded threats call their elements.
+struct NamesInRecords<'a> {
+    model: &'a ThreatModel,
+    known: HashMap<ElementId, HashMap<String, usize>>,
+}
+
+impl<'a> NamesInRecords<'a> {
+    fn of(model: &'a ThreatModel) -> Self {
+        Self {
+            model,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Whether an element was called so once: several words say so, and none its present name.
+    fn is_old(&mut self, element: &Element, name: &str) -> bool {
+        let known = self.known.entry(element.id.clone());
+        let told = known.or_insert_with(|| told_of(self.model, &element.id));
+        told.get(name).is_some_and(|n| *n > 1) && !told.contains_key(&wording::name_of(element))
+    }
+}
+
+/// What recorded threats call an element, and how often.
+fn told_of(model: &ThreatModel, element: &ElementId) -> HashMap<String, usize> {
+    let mut told = HashMap::new();
+    for threat in &model.threats {
+        let key = &threat.key;
+        let places = [&key.source, &key.flow, &key.target].map(|place| place == element);
+        let kb = model.knowledge_base.as_deref();
+        let known = || kb?.threat_type(&key.threat_type);
+        if let Some(known) = places.contains(&true).then(known).flatten() {
+            let names = wording::told_by(known, threat).into_iter().zip(places);
+            for name in names.filter(|(_, is)| *is).flat_map(|(names, _)| names) {
+                *told.entry(name).or_default() += 1;
+            }
+        }
+    }
+    told
+}
+
 /// The record of a threat, to be decided upon: what is recorded already, with words that follow
 /// its elements' names, or a new one.
 pub fn record(model: &ThreatModel, analysis: &Analysis, threat: &AnalyzedThreat) -> Option<Threat> {
@@ -247,10 +302,12 @@ pub fn record(model: &ThreatModel, analysis: &Analysis, threat: &AnalyzedThreat)
         let (kb, threat_type, interaction) = basis?;
         return Some(fresh(model, kb, threat_type, interaction, threat));
     };
+    let mut known = NamesInRecords::of(model);
     let refreshed = basis
         .filter(|_| threat.origin == Origin::Generated)
         .and_then(|(kb, threat_type, i)| {
-            wording::refreshed(kb, threat_type, i.elements(model), stored)
+            let mut is_old = |e: &Element, name: &str| known.is_old(e, name);
+            wording::refreshed(kb, threat_type, i.elements(model), stored, &mut is_old)
         });
     Some(refreshed.unwrap_or_else(|| stored.clone()))
 }
@@ -265,6 +322,7 @@ pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
             .extend(slots.get_mut(*place).and_then(Option::take).map(|t| t.key));
     }
     let mut added = Vec::new();
+    let mut known = NamesInRecords::of(model);
     for threat in &analysis.threats {
         let Some((kb, threat_type, interaction)) = basis(model, analysis, threat) else {
             continue;
@@ -278,9 +336,10 @@ pub fn update(model: &ThreatModel, analysis: &Analysis) -> Update {
         let elements = interaction.elements(model);
         match threat.stored.and_then(|i| slots.get_mut(i)) {
             Some(slot) => {
-                let new = slot
-                    .as_ref()
-                    .and_then(|old| wording::refreshed(kb, threat_type, elements, old));
+                let mut is_old = |e: &Element, name: &str| known.is_old(e, name);
+                let new = slot.as_ref().and_then(|old| {
+                    wording::refreshed(kb, threat_type, elements, old, &mut is_old)
+                });
                 if new.is_some() {
                     update.reworded.push(threat.key.clone());
                     *slot = new;

@@ -40,7 +40,7 @@ fn collapsed(text: &str) -> String {
     out
 }
 
-/// The names that placeholders stand for.
+/// The names that placeholders stand for; empty where they are not known.
 pub struct Names {
     source: String,
     flow: String,
@@ -55,6 +55,20 @@ impl Names {
             flow: name_of(flow),
             target: name_of(target),
         }
+    }
+
+    /// The names that are left of an interaction whose flow is gone.
+    pub fn left([source, target]: [Option<&Element>; 2]) -> Self {
+        let name = |element: Option<&Element>| element.map(name_of).unwrap_or_default();
+        Self {
+            source: name(source),
+            flow: String::new(),
+            target: name(target),
+        }
+    }
+
+    fn each(&self) -> [&str; 3] {
+        [&self.source, &self.flow, &self.target]
     }
 
     /// A template's text with `{source.Name}`, `{target.Name}` and `{flow.Name}` replaced,
@@ -113,7 +127,7 @@ fn parts(text: &str) -> Vec<Fragment<'_>> {
 
 /// The names of source, flow and target that make a template's text into a recorded one, where
 /// they can be told.
-type Told = [Option<String>; 3];
+pub type Told = [Option<String>; 3];
 
 /// What names a recorded text has in the places of a template's placeholders. `None`: it is not
 /// the template's text with names filled in.
@@ -164,11 +178,9 @@ pub fn is_filled_in(template: &str, text: &str) -> bool {
     (says && told(template, text).is_some()) || template == text
 }
 
-/// Whether the words of a recorded threat are those of its type with one set of names: nobody
-/// edited them, so they follow renamed elements. A name that only one field tells and that holds
-/// the element's present name and more is taken for somebody's addition.
-pub fn are_filled_in(threat_type: &ThreatType, threat: &Threat, present: &Names) -> bool {
-    let mut names: [(Option<String>, u8); 3] = Default::default();
+/// The names that the words of a recorded threat tell, field by field. `None`: a field has not its
+/// type's words with some names in them, somebody edited it.
+fn names_told(threat_type: &ThreatType, threat: &Threat) -> Option<Vec<Told>> {
     let title = (field::TITLE, threat_type.title.as_str());
     let description = (field::DESCRIPTION, threat_type.description.as_str());
     let own = threat_type
@@ -176,33 +188,59 @@ pub fn are_filled_in(threat_type: &ThreatType, threat: &Threat, present: &Names)
         .iter()
         .filter(|p| !SHARED.contains(&p.name.as_str()));
     let own = own.filter_map(|p| Some((p.name.as_str(), p.first_value()?)));
-    for (name, template) in [title, description].into_iter().chain(own) {
-        let text = threat.property(name);
-        if text.is_empty() || template == text {
-            continue;
-        }
-        let Some(told) = told(template, text) else {
-            return false;
-        };
-        for ((known, witnesses), new) in names.iter_mut().zip(told) {
-            let Some(new) = new else { continue };
-            if known.as_ref().is_some_and(|known| *known != new) {
-                return false;
-            }
-            *known = Some(new);
-            *witnesses += 1;
+    let fields = [title, description].into_iter().chain(own);
+    let fields = fields.map(|(name, template)| (template, threat.property(name)));
+    fields
+        .filter(|(template, text)| !text.is_empty() && template != text)
+        .map(|(template, text)| told(template, text))
+        .collect()
+}
+
+/// Whether the words of a recorded threat are those of its type with one set of names: nobody
+/// edited them, so they follow renamed elements. A name that only one field tells and that holds
+/// the element's present name and more is taken for somebody's addition.
+pub fn are_filled_in(threat_type: &ThreatType, threat: &Threat, present: &Names) -> bool {
+    names_told(threat_type, threat).is_some_and(|fields| {
+        present
+            .each()
+            .into_iter()
+            .enumerate()
+            .all(|(place, present)| {
+                let told = fields.iter().filter_map(|f| f.get(place)?.as_deref());
+                let told: Vec<&str> = told.collect();
+                let same = told.windows(2).all(|pair| pair.first() == pair.last());
+                let may_hold_more = |told: &[&str]| matches!(told, [one] if has_more(one, present));
+                same && !may_hold_more(&told)
+            })
+    })
+}
+
+/// The names of source, flow and target by which a field of a recorded threat calls them, where that
+/// is the present name and more: somebody's addition, or an old name.
+pub fn additions(threat_type: &ThreatType, threat: &Threat, present: &Names) -> Told {
+    let mut found = Told::default();
+    for field in names_told(threat_type, threat).unwrap_or_default() {
+        for ((found, told), present) in found.iter_mut().zip(field).zip(present.each()) {
+            *found = told.filter(|told| has_more(told, present)).or(found.take());
         }
     }
-    let present = [&present.source, &present.flow, &present.target];
-    names
-        .iter()
-        .zip(present)
-        .all(|((told, witnesses), present)| match told {
-            Some(told) if told != present && *witnesses < 2 => {
-                present.is_empty() || !told.contains(present.as_str())
-            }
-            _ => true,
-        })
+    found
+}
+
+/// How the fields of a recorded threat call its source, flow and target.
+pub fn told_by(threat_type: &ThreatType, threat: &Threat) -> [Vec<String>; 3] {
+    let fields = names_told(threat_type, threat).unwrap_or_default();
+    let mut found: [Vec<String>; 3] = Default::default();
+    for field in fields {
+        for (found, told) in found.iter_mut().zip(field) {
+            found.extend(told);
+        }
+    }
+    found
+}
+
+fn has_more(told: &str, present: &str) -> bool {
+    !present.is_empty() && told != present && told.contains(present)
 }
 
 /// Priority of a new threat: the type's own, else the template's first, else `High`.
@@ -291,20 +329,51 @@ pub fn is_decided(
             .is_some_and(|name| !name.trim().is_empty())
         || !threat.justification().trim().is_empty()
         || default.is_some_and(|d| !threat.priority.is_empty() && threat.priority != d)
+        || kb
+            .zip(threat_type)
+            .is_some_and(|(kb, t)| is_edited(kb, t, threat))
+}
+
+/// Whether a recorded threat says anything that its type would not, whatever the names: scripts and
+/// other tools edit threats without setting a date.
+fn is_edited(kb: &KnowledgeBase, threat_type: &ThreatType, threat: &Threat) -> bool {
+    let property = |name: &str| kb.threat_properties.iter().find(|p| p.name == name);
+    let default = |name: &str| property(name).and_then(ThreatProperty::first_value);
+    let category = kb.category(&threat_type.category);
+    threat.properties.iter().any(|(name, text)| {
+        let own = threat_type.property(name);
+        let written = match name.as_str() {
+            // Who drew the flow named it; the priority stands beside the properties.
+            field::INTERACTION | field::PRIORITY => return false,
+            field::CATEGORY => Some(category.map_or(threat_type.category.as_str(), |c| &c.name)),
+            field::SHORT_DESCRIPTION => category.map(|c| c.short.as_str()),
+            field::TITLE => Some(threat_type.title.as_str()),
+            field::DESCRIPTION => Some(threat_type.description.as_str()),
+            _ => own.or_else(|| default(name)),
+        };
+        let same = |written: &str| written == text || told(written, text).is_some();
+        !text.trim().is_empty() && !written.is_some_and(same)
+    })
 }
 
 /// What the words of a recorded threat are now: they follow renamed elements as long as nobody
-/// edited them. `None`: nothing changes.
+/// edited them. `None`: nothing changes. `is_old` tells whether an element was called by a name once:
+/// what has its present name and more in it may as well be somebody's addition.
 pub fn refreshed(
     kb: &KnowledgeBase,
     threat_type: &ThreatType,
     elements: [&Element; 3],
     threat: &Threat,
+    is_old: &mut dyn FnMut(&Element, &str) -> bool,
 ) -> Option<Threat> {
     let fresh = properties(kb, threat_type, elements);
     let mut new = threat.clone();
-    if is_decided(Some(kb), Some(threat_type), threat) {
-        let follows = are_filled_in(threat_type, threat, &Names::new(elements));
+    let present = Names::new(elements);
+    let follows = are_filled_in(threat_type, threat, &present);
+    let additions = additions(threat_type, threat, &present);
+    let mut named = additions.iter().zip(elements);
+    let has_addition = named.any(|(told, e)| told.as_ref().is_some_and(|told| !is_old(e, told)));
+    if is_decided(Some(kb), Some(threat_type), threat) || has_addition {
         for (name, value) in fresh {
             let template = match name.as_str() {
                 field::TITLE => &threat_type.title,
