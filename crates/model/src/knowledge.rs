@@ -412,6 +412,15 @@ impl ThreatProperty {
             .as_deref()
             .filter(|v| !v.is_empty())
     }
+
+    /// The values that say something, in their order.
+    pub fn listed(&self) -> Vec<&str> {
+        let values = self.values.iter().flatten().flatten();
+        values
+            .map(String::as_str)
+            .filter(|v| !v.trim().is_empty())
+            .collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! What of a model a condition holds for, and what in it can never hold.
 
 use super::holds::{Matter, Thing};
+use super::order::compare;
 use super::syntax::{Asked, Condition, Field, How, Subject};
 use crate::analysis::Analysis;
 use crate::facts::same;
 use crate::stride::Stride;
-use crate::view::About;
+use crate::view::{About, ThreatView};
 use std::collections::HashSet;
 use trustline_model::{Element, ElementId, ThreatModel, threat_property};
 
@@ -21,8 +22,16 @@ pub struct Unknown {
     pub value: String,
 }
 
-/// Words for priorities that need no template to be known.
-const PRIORITIES: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+/// A value that a condition asks for and no threat of a model has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// What it would be: `priority` or `category`.
+    pub what: &'static str,
+    /// How it is called in the condition.
+    pub value: String,
+    /// What the threats have instead, and how many of them.
+    pub present: Vec<(String, usize)>,
+}
 
 impl Condition {
     /// The elements that it holds for: the flows of threats that it holds for; of interactions those
@@ -115,12 +124,59 @@ impl Condition {
                 {
                     found.push(unknown("priority", value));
                 }
+                Asked::Field(Field::Priority) if how.is_order() => {
+                    let kb = model.knowledge_base.as_deref();
+                    let mut priorities = analysis.views(model).map(|v| v.priority());
+                    let stranger = priorities.find(|p| compare(kb, p, value).is_none());
+                    if let Some(stranger) = stranger {
+                        let pair = format!("{stranger}` and `{value}");
+                        found.push(unknown("order", &pair));
+                    }
+                }
                 Asked::Field(Field::Category)
                     if how == How::Is && !has_category(model, analysis, value) =>
                 {
                     found.push(unknown("category", value));
                 }
                 _ => {}
+            }
+        }
+        found
+    }
+}
+
+impl Condition {
+    /// The priorities and categories that it asks for and that no threat has, where there are
+    /// threats at all.
+    pub fn absent(&self, model: &ThreatModel, analysis: &Analysis) -> Vec<Absent> {
+        let mut found: Vec<Absent> = Vec::new();
+        for (asked, how, value) in self.terms() {
+            let (Asked::Field(field), How::Is) = (asked, how) else {
+                continue;
+            };
+            let (what, own): (_, fn(&ThreatView<'_>) -> String) = match field {
+                Field::Priority => ("priority", |v| v.priority().to_owned()),
+                Field::Category => ("category", |v| v.category().to_owned()),
+                _ => continue,
+            };
+            let term = Condition::Is(asked.clone(), how, value.to_owned());
+            let mut present: Vec<(String, usize)> = Vec::new();
+            let mut is_met = false;
+            for view in analysis.views(model) {
+                is_met |= term.holds(model, &view);
+                let own = own(&view);
+                match present.iter_mut().find(|(known, _)| *known == own) {
+                    Some((_, n)) => *n += 1,
+                    None => present.push((own, 1)),
+                }
+            }
+            if !is_met && !present.is_empty() {
+                let value = value.to_owned();
+                found.push(Absent {
+                    what,
+                    value,
+                    present,
+                });
             }
         }
         found
@@ -135,9 +191,7 @@ fn has_priority(model: &ThreatModel, analysis: &Analysis, value: &str) -> bool {
     });
     let lists = properties.filter(|p| p.name == threat_property::PRIORITY);
     let mut known = lists.flat_map(|p| &p.values).flatten().flatten();
-    PRIORITIES.iter().any(|p| same(p, value))
-        || known.any(|p| same(p, value))
-        || analysis.views(model).any(|v| same(v.priority(), value))
+    known.any(|p| same(p, value)) || analysis.views(model).any(|v| same(v.priority(), value))
 }
 
 fn has_category(model: &ThreatModel, analysis: &Analysis, value: &str) -> bool {

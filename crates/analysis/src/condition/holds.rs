@@ -1,5 +1,6 @@
 //! Whether a condition holds for a threat, an interaction or an element.
 
+use super::order;
 use super::syntax::{Asked, Condition, Field, How, Subject};
 use crate::facts::{is_of, same};
 use crate::interaction::Interaction;
@@ -7,6 +8,7 @@ use crate::stride::Stride;
 use crate::threat::Origin;
 use crate::view::{About, ThreatView};
 use std::borrow::Cow;
+use trustline_model::review::{Treatment, decision};
 use trustline_model::{Element, KnowledgeBase, State, ThreatModel, searchable};
 
 /// What a condition is asked about.
@@ -37,6 +39,10 @@ impl Condition {
         match self {
             Condition::Any => true,
             Condition::Open => thing.threat().is_some_and(|view| view.state().is_open()),
+            Condition::Expired(today) => {
+                let stored = thing.threat().and_then(ThreatView::stored);
+                stored.is_some_and(|threat| decision::is_expired(threat, today))
+            }
             Condition::Not(part) => !part.holds_for(thing),
             Condition::And(parts) => parts.iter().all(|p| p.holds_for(thing)),
             Condition::Or(parts) => parts.iter().any(|p| p.holds_for(thing)),
@@ -50,6 +56,7 @@ fn fits(text: &str, how: How, value: &str) -> bool {
     match how {
         How::Is => same(text.trim(), value.trim()),
         How::Contains => searchable(text).contains(&searchable(value)),
+        How::AtLeast | How::Above | How::AtMost | How::Below => false,
     }
 }
 
@@ -153,6 +160,15 @@ fn field_is(
     match field {
         Field::State if how == How::Is => State::parse(value) == *view.state(),
         Field::State => fits(view.state().label(), how, value),
+        Field::Priority if how.is_order() => {
+            let order = order::compare(kb, view.priority(), value);
+            order.is_some_and(|order| match how {
+                How::AtLeast => order.is_ge(),
+                How::Above => order.is_gt(),
+                How::AtMost => order.is_le(),
+                _ => order.is_lt(),
+            })
+        }
         Field::Priority => fits(view.priority(), how, value),
         Field::Category => {
             let own = view.category();
@@ -176,6 +192,16 @@ fn field_is(
         Field::Title => fits(&view.title(), how, value),
         Field::Description => fits(&view.description(), how, value),
         Field::Justification => fits(view.justification(), how, value),
+        Field::Treatment => {
+            let own = view
+                .stored()
+                .map_or("", |t| t.property(decision::RESOLUTION));
+            fits(Treatment::shown(own), how, Treatment::shown(value))
+        }
+        Field::Approver => {
+            let own = view.stored().map_or("", |t| t.property(decision::APPROVER));
+            fits(own, how, value)
+        }
         Field::Diagram => fits(view.diagram().map_or("", |d| &d.name), how, value),
     }
 }

@@ -3,6 +3,7 @@
 use super::syntax::{Asked, Condition, Field, How, Subject};
 use trustline_model::State;
 use trustline_model::diagnostic::nearest;
+use trustline_model::review::Treatment;
 
 /// Every field, and what `status` was called first.
 fn fields() -> impl Iterator<Item = (&'static str, Field)> {
@@ -10,14 +11,15 @@ fn fields() -> impl Iterator<Item = (&'static str, Field)> {
     all.chain([("standing", Field::Status)])
 }
 
-/// What stands between what is asked and its value.
-const OPERATORS: [&str; 4] = ["is", "=", "contains", "crosses"];
-
 impl Condition {
     /// The condition that somebody searches by; nothing where the text is words to be searched for.
     pub fn searched(text: &str) -> Option<Self> {
-        let is_operator = |word: &str| OPERATORS.iter().any(|o| o.eq_ignore_ascii_case(word));
-        let has_operator = text.split_whitespace().any(is_operator);
+        let mut signs = How::SIGNS.iter().map(|(_, sign)| *sign).chain(["crosses"]);
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let has_operator = signs.any(|sign| match sign.starts_with(['<', '>']) {
+            true => text.contains(sign),
+            false => words.iter().any(|word| word == sign),
+        });
         has_operator.then(|| text.parse().ok())?
     }
 }
@@ -70,11 +72,14 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
                 }
                 found.push(value);
             }
+            '<' | '>' => {
+                let equal = rest.next_if_eq(&'=').map_or("", |_| "=");
+                found.push(format!("{c}{equal}"));
+            }
             _ => {
                 let mut word = String::from(c);
-                while let Some(c) = rest
-                    .next_if(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '[' | '\'' | '"'))
-                {
+                let ends = |c: &char| matches!(c, '(' | ')' | '[' | '\'' | '"' | '<' | '>');
+                while let Some(c) = rest.next_if(|c| !c.is_whitespace() && !ends(c)) {
                     word.push(c);
                 }
                 found.push(word);
@@ -147,6 +152,8 @@ impl Parser<'_> {
             Condition::Any
         } else if self.word("open") {
             Condition::Open
+        } else if self.word("expired") {
+            Condition::Expired(String::new())
         } else {
             self.term()?
         };
@@ -161,15 +168,22 @@ impl Parser<'_> {
         let asked = self.asked(&name)?;
         let (asked, how) = match asked {
             Asked::Kind(Subject::Flow) if self.word("crosses") => (Asked::Crossed, How::Is),
-            asked if self.word("is") || self.word("=") => (asked, How::Is),
-            asked if self.word("contains") => (asked, How::Contains),
-            _ => {
-                return Err(format!(
-                    "expected `is` or `contains` after `{}`",
-                    plain(&name)
-                ));
-            }
+            asked => match How::SIGNS.into_iter().find(|(_, sign)| self.word(sign)) {
+                Some((how, _)) => (asked, how),
+                None => {
+                    return Err(format!(
+                        "expected `is` or `contains` after `{}`",
+                        plain(&name)
+                    ));
+                }
+            },
         };
+        if how.is_order() && asked != Asked::Field(Field::Priority) {
+            return Err(format!(
+                "`{}` has no order: only `priority` has",
+                plain(&name)
+            ));
+        }
         let negated = self.word("not");
         let Some(value) = self.next() else {
             return Err(format!("expected a value after `{}`", plain(&name)));
@@ -213,7 +227,9 @@ impl Parser<'_> {
             return Ok(Asked::Field(field));
         }
         let subjects = Subject::ALL.iter().map(|(_, word)| *word);
-        let names = fields().map(|(name, _)| name).chain(["any", "open"]);
+        let names = fields()
+            .map(|(name, _)| name)
+            .chain(["any", "open", "expired"]);
         let name = plain(name);
         Err(match nearest(name, names.chain(subjects)) {
             Some(near) => format!("`{name}` is not a field: did you mean `{near}`?"),
@@ -226,8 +242,8 @@ impl Parser<'_> {
 
 /// What a term may begin with.
 const LIST: &str = "`state`, `priority`, `category`, `origin`, `status`, `title`, `description`, \
-                    `justification`, `diagram`, a property in brackets, `source`, `flow`, `target`, \
-                    `element`, `open` or `any`";
+                    `justification`, `diagram`, `treatment`, `approver`, a property in brackets, `source`, `flow`, `target`, \
+                    `element`, `open`, `expired` or `any`";
 
 /// A token without the mark that tells a text from a keyword.
 fn plain(token: &str) -> &str {
@@ -249,6 +265,13 @@ fn is_valid(field: Field, value: &str) -> Result<(), String> {
     let (name, valid): (_, &[&str]) = match field {
         Field::Origin => ("origin", &["generated", "manual", "user"]),
         Field::Status => ("status", &["current", "no-longer-generated"]),
+        // None at all can be asked for as well.
+        Field::Treatment => match Treatment::parse(value) {
+            None if !value.is_empty() => {
+                ("treatment", &["Mitigate", "Transfer", "Avoid", "Accept"])
+            }
+            _ => return Ok(()),
+        },
         _ => return Ok(()),
     };
     match valid.iter().any(|v| v.eq_ignore_ascii_case(value)) {
@@ -298,6 +321,16 @@ mod tests {
             ),
             ("[SDL Phase] is Design", Ok(())),
             ("element is 'data store'", Ok(())),
+            ("priority >= High and not priority<Low", Ok(())),
+            ("expired or treatment is accept and approver is ''", Ok(())),
+            (
+                "title > x",
+                Err("`title` has no order: only `priority` has"),
+            ),
+            (
+                "treatment is ignore",
+                Err("unknown treatment `ignore`: expected Mitigate or Transfer or Avoid or Accept"),
+            ),
             (
                 "flow. is x",
                 Err("expected a property in brackets after `flow.`"),
@@ -330,6 +363,8 @@ mod tests {
             "not (state is 'Mitigated' or [SDL Phase] is 'Design')",
             "source is not 'Web Server' and (flow.[Protocol] contains 'HTTP' or flow crosses 'it`s')",
             "not any or element.[Name] is \"o'clock\"",
+            "priority >= 'High' or priority < not 'Low' or expired",
+            "treatment is 'Accept' and approver is ''",
         ];
         for text in cases {
             let condition: Condition = text.parse().expect(text);
@@ -348,6 +383,8 @@ mod tests {
             ("priority is High", true),
             ("flow crosses Internet", true),
             ("title contains sql", true),
+            ("priority>=High", true),
+            ("a > b", false),
         ];
         for (text, is_condition) in cases {
             assert_eq!(Condition::searched(text).is_some(), is_condition, "{text}");

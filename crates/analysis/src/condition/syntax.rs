@@ -9,6 +9,8 @@ pub enum Condition {
     Any,
     /// Threats that nobody has settled: not started, or in need of investigation.
     Open,
+    /// Threats whose decision holds no longer on a day; see [`Condition::on`].
+    Expired(String),
     /// Something is, holds, or crosses a value.
     Is(Asked, How, String),
     /// The opposite.
@@ -41,6 +43,32 @@ pub enum How {
     Is,
     /// The value is a part of it, whatever its case and accents.
     Contains,
+    /// The priority is as urgent, or more.
+    AtLeast,
+    /// The priority is more urgent.
+    Above,
+    /// The priority is as urgent, or less.
+    AtMost,
+    /// The priority is less urgent.
+    Below,
+}
+
+impl How {
+    /// All of them with their signs; what people write first.
+    pub(super) const SIGNS: [(How, &'static str); 7] = [
+        (How::Is, "is"),
+        (How::Is, "="),
+        (How::Contains, "contains"),
+        (How::AtLeast, ">="),
+        (How::Above, ">"),
+        (How::AtMost, "<="),
+        (How::Below, "<"),
+    ];
+
+    /// Whether it asks for an order.
+    pub(super) fn is_order(self) -> bool {
+        !matches!(self, How::Is | How::Contains)
+    }
 }
 
 /// A field that every threat has.
@@ -64,11 +92,15 @@ pub enum Field {
     Justification,
     /// The name of its diagram.
     Diagram,
+    /// What happens to it: mitigate, transfer, avoid or accept.
+    Treatment,
+    /// Who approved the decision.
+    Approver,
 }
 
 impl Field {
     /// All of them, with their words.
-    pub const ALL: [(Field, &'static str); 9] = [
+    pub const ALL: [(Field, &'static str); 11] = [
         (Field::State, "state"),
         (Field::Priority, "priority"),
         (Field::Category, "category"),
@@ -78,6 +110,8 @@ impl Field {
         (Field::Description, "description"),
         (Field::Justification, "justification"),
         (Field::Diagram, "diagram"),
+        (Field::Treatment, "treatment"),
+        (Field::Approver, "approver"),
     ];
 
     fn name(self) -> &'static str {
@@ -110,10 +144,22 @@ impl Subject {
 }
 
 impl Condition {
+    /// The condition on a day: what has an end may be over. Nothing is without one.
+    pub fn on(self, day: &str) -> Self {
+        let on = |parts: Vec<Self>| parts.into_iter().map(|p| p.on(day)).collect();
+        match self {
+            Condition::Expired(_) => Condition::Expired(day.to_owned()),
+            Condition::Not(part) => Condition::Not(Box::new(part.on(day))),
+            Condition::And(parts) => Condition::And(on(parts)),
+            Condition::Or(parts) => Condition::Or(on(parts)),
+            other => other,
+        }
+    }
+
     /// Every term of it, with what it is compared to.
     pub fn terms(&self) -> Vec<(&Asked, How, &str)> {
         match self {
-            Condition::Any | Condition::Open => Vec::new(),
+            Condition::Any | Condition::Open | Condition::Expired(_) => Vec::new(),
             Condition::Is(asked, how, value) => vec![(asked, *how, value)],
             Condition::Not(part) => part.terms(),
             Condition::And(parts) | Condition::Or(parts) => {
@@ -126,7 +172,7 @@ impl Condition {
     pub fn is_about_threats(&self) -> bool {
         match self {
             Condition::Any => false,
-            Condition::Open => true,
+            Condition::Open | Condition::Expired(_) => true,
             Condition::Is(asked, ..) => matches!(asked, Asked::Field(_) | Asked::Property(_)),
             Condition::Not(part) => part.is_about_threats(),
             Condition::And(parts) | Condition::Or(parts) => {
@@ -158,6 +204,7 @@ impl fmt::Display for Condition {
         match self {
             Condition::Any => f.write_str("any"),
             Condition::Open => f.write_str("open"),
+            Condition::Expired(_) => f.write_str("expired"),
             Condition::Is(asked, how, value) => term(f, asked, *how, value, ""),
             Condition::Not(part) => match &**part {
                 Condition::Is(asked, how, value) => term(f, asked, *how, value, "not "),
@@ -190,10 +237,10 @@ fn term(
     value: &str,
     not: &str,
 ) -> fmt::Result {
-    let how = match (asked, how) {
-        (Asked::Crossed, _) => "crosses",
-        (_, How::Is) => "is",
-        (_, How::Contains) => "contains",
+    let sign = How::SIGNS.into_iter().find(|(h, _)| *h == how);
+    let how = match asked {
+        Asked::Crossed => "crosses",
+        _ => sign.map_or("", |(_, sign)| sign),
     };
     let word = |subject: &Subject| {
         let mut all = Subject::ALL.into_iter();
