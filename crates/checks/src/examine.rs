@@ -80,6 +80,7 @@ fn check(
         model,
         template,
         analysis,
+        today: levels.today(),
         depth: Depth::of(model),
     };
     let mut diagnostics = Vec::new();

@@ -46,6 +46,8 @@ checks! {
     /// A drawing, what it says about interactions, and what is recorded.
     #[path = "models"]
     mod models {
+        mod generation_off;
+        mod no_threat_types;
         mod dangling_flow;
         mod flow_to_missing_element;
         mod several_arcs_on_flow;
@@ -75,6 +77,7 @@ checks! {
         mod decision_no_longer_generated;
         mod own_threat_without_flow;
         mod accepted_without_approver;
+        mod expired_decision;
         mod decision_without_justification;
         mod outside_canvas;
         mod fractional_number;

@@ -24,6 +24,22 @@ pub struct Input {
 }
 
 impl Input {
+    /// Its path below a folder, as other tools name it.
+    pub fn below(&self, root: &Path) -> Result<String, Failure> {
+        let Some(path) = &self.path else {
+            return Ok(self.name.clone());
+        };
+        let whole = |p: &Path| fs::canonicalize(p).map_err(|e| unreadable(p, &e));
+        let (path, folder) = (whole(path)?, whole(root)?);
+        match path.strip_prefix(&folder) {
+            Ok(below) => Ok(below.to_string_lossy().replace('\\', "/")),
+            Err(_) => {
+                let message = format!("`{}` is not below `{}`", self.name, root.display());
+                Err(Failure::new(Exit::Usage, message))
+            }
+        }
+    }
+
     /// Its name without folder and ending, for the names of outputs.
     pub fn stem(&self) -> String {
         let path = Path::new(&self.name);
@@ -220,6 +236,17 @@ pub fn read(argument: impl AsRef<Path>) -> Result<Input, Failure> {
         }),
         Err(error) => Err(refused(&name, &error)),
     }
+}
+
+/// Reads bytes that lie in no file.
+pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Input, Failure> {
+    let reading = trustline_formats::read(bytes).map_err(|e| refused(name, &e))?;
+    Ok(Input {
+        name: name.to_owned(),
+        path: None,
+        size: bytes.len(),
+        reading,
+    })
 }
 
 /// The template of an input, or the one that a model carries.

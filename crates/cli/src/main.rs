@@ -1,6 +1,7 @@
 //! The command-line door: arguments, terminal, exit codes. One file a command.
 
 mod allocator;
+mod baseline;
 mod commands;
 mod exit;
 mod findings;

@@ -1,10 +1,13 @@
 //! Levels of checks: from `trustline.toml` in the current folder, and from the command line.
 
 use crate::exit::{Exit, Failure};
+use crate::terminal;
 use clap::Args;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use trustline_checks::{Levels, codes};
+use trustline_model::review::decision;
 use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
 
 /// A list of levels is small; anything larger is a mistake or worse.
@@ -19,12 +22,54 @@ pub struct LevelOptions {
     /// File with levels in its table `[levels]` [default: trustline.toml, if it is there]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The day on which decisions are judged, as 2026-01-31 [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<String>,
+}
+
+fn day(text: &str) -> Result<String, String> {
+    match decision::is_day(text) {
+        true => Ok(text.to_owned()),
+        false => Err("write days as 2026-01-31".to_owned()),
+    }
+}
+
+/// The time, or the one that `SOURCE_DATE_EPOCH` names, so that documents can be made again.
+pub fn now() -> String {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|s| s.parse().ok());
+    let time = fixed.map_or_else(SystemTime::now, |s| {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(s)
+    });
+    humantime::format_rfc3339_seconds(time).to_string()
+}
+
+/// Codes that say that nothing was looked at: a gate does not pass with one of them, unless its level
+/// is lower than a warning.
+const BLIND: [&str; 3] = ["generation-off", "no-threat-types", "no-knowledge-base"];
+
+/// Whether a model was not looked at. Says so.
+pub fn is_blind(file: &str, diagnostics: &[Diagnostic]) -> bool {
+    let blind = diagnostics.iter().filter(|d| BLIND.contains(&d.code));
+    let mut blind = blind.filter(|d| d.severity >= Severity::Warning).peekable();
+    let is_blind = blind.peek().is_some();
+    for d in blind {
+        let code = d.code;
+        terminal::warn(&format!("`{file}`: {}", d.message));
+        terminal::say(&format!(
+            "this fails the run; `--level {code}=off` lets it pass"
+        ));
+    }
+    is_blind
 }
 
 impl LevelOptions {
     /// The levels that were asked for; the command line counts before the file.
     pub fn levels(&self) -> Result<Levels, Failure> {
         let mut levels = Levels::default();
+        let date = || now().chars().take(10).collect();
+        levels.set_today(self.today.clone().unwrap_or_else(date));
         let default = Path::new("trustline.toml");
         let file = self
             .config
@@ -42,19 +87,19 @@ impl LevelOptions {
                     _ => trustline_disk::plain(&e),
                 })
             })?;
-            let table: toml::Table = text
-                .parse()
-                .map_err(|e: toml::de::Error| usage(e.message().to_owned()))?;
-            if let Some(unknown) = table.keys().find(|k| *k != "levels") {
-                return Err(usage(format!("unknown table `{unknown}`")).help("there is `[levels]`"));
-            }
-            for (code, level) in table
-                .get("levels")
-                .and_then(toml::Value::as_table)
-                .into_iter()
-                .flatten()
-            {
-                set(&mut levels, code, level.as_str().unwrap_or_default())?;
+            let line = |e: &toml::de::Error| {
+                let before = text.get(..e.span()?.start)?;
+                Some(before.matches('\n').count() + 1)
+            };
+            let file: File = toml::from_str(&text).map_err(|e| match line(&e) {
+                Some(line) => usage(format!("line {line}: {}", e.message())),
+                None => usage(e.message().to_owned()),
+            })?;
+            for (code, level) in file.levels {
+                set(&mut levels, &code, &level).map_err(|f| Failure {
+                    message: format!("`{}`: {}", path.display(), f.message),
+                    ..f
+                })?;
             }
         }
         for option in &self.levels {
@@ -66,6 +111,14 @@ impl LevelOptions {
         }
         Ok(levels)
     }
+}
+
+/// What `trustline.toml` holds.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    levels: std::collections::BTreeMap<String, String>,
 }
 
 fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {

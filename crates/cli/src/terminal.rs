@@ -75,6 +75,14 @@ pub fn of_severity(severity: Severity) -> Style {
     }
 }
 
+/// A count with its word: `connected pair` becomes `connected pairs`.
+pub fn counted(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    }
+}
+
 /// How many errors, warnings and infos there are, in words.
 pub fn counts(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| {

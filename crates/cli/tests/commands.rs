@@ -349,7 +349,7 @@ fn levels_come_from_a_file_and_the_command_line_counts_first() {
         ",
     );
     place.write("trustline.toml", "[levls]\n");
-    place.holds("check small.tm7 | 2 | | unknown table `levls`");
+    place.holds("check small.tm7 | 2 | | line 1: unknown field `levls`");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is imperfect in an input while the work goes on: one type for all rooms.
 
-use crate::{DiagramId, ElementId, ThreatKey, ThreatTypeId};
+use crate::{DiagramId, ElementId, Threat, ThreatKey, ThreatTypeId};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -150,6 +150,25 @@ pub struct Spots {
     pub elements: HashMap<ElementId, (usize, usize)>,
     /// Diagrams.
     pub diagrams: HashMap<DiagramId, (usize, usize)>,
+}
+
+impl Spots {
+    /// Line and column of a place, where it stands anywhere.
+    pub fn of(&self, place: &Place, threats: &[Threat]) -> Option<(usize, usize)> {
+        match place {
+            Place::Text { line, column } => Some((*line, *column)),
+            Place::Elements(diagram, ids) => {
+                let drawn = ids.iter().find_map(|id| self.elements.get(id));
+                drawn.or_else(|| self.diagrams.get(diagram)).copied()
+            }
+            Place::Diagram(id) => self.diagrams.get(id).copied(),
+            Place::Threat(number) => {
+                let threat = threats.iter().find(|t| t.number == *number)?;
+                self.threats.get(&threat.key).copied()
+            }
+            Place::Model | Place::ThreatType(_) | Place::Stencil(_) => None,
+        }
+    }
 }
 
 #[cfg(test)]

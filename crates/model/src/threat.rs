@@ -128,6 +128,20 @@ impl State {
         }
     }
 
+    /// How many there are of each state, by their names for people: the usual ones in order, then
+    /// those that other tools wrote.
+    pub fn tally<'a>(states: impl Iterator<Item = &'a State>) -> Vec<(&'a str, usize)> {
+        let mut counts: Vec<(&str, usize)> = Self::ALL.map(|(.., label)| (label, 0)).to_vec();
+        for state in states {
+            match counts.iter_mut().find(|(label, _)| *label == state.label()) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((state.label(), 1)),
+            }
+        }
+        counts.retain(|(_, n)| *n > 0);
+        counts
+    }
+
     /// The state that a word means, whatever spelling it comes in: that of files, of people or
     /// of reports. Unknown words are kept.
     pub fn parse(word: &str) -> State {

@@ -9,6 +9,8 @@ pub(crate) struct Context<'a> {
     pub(crate) model: &'a ThreatModel,
     pub(crate) template: Option<&'a Template<'a>>,
     pub(crate) analysis: &'a Analysis,
+    /// The day, or nothing.
+    pub(crate) today: &'a str,
     /// Diagrams as a tree.
     pub(crate) depth: Depth,
 }

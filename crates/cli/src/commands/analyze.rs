@@ -1,17 +1,19 @@
 //! `trustline analyze`: which threats a model has.
 
+use crate::baseline::Baseline;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, Input};
-use crate::output;
-use crate::settings::{LevelOptions, diagnostics};
-use crate::terminal::println;
+use crate::settings::{LevelOptions, diagnostics, is_blind};
 use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, printable, styled};
+use crate::{output, terminal};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use trustline_analysis::condition::{Condition, Unknown};
 use trustline_analysis::{About, Analysis, Origin, Status, ThreatView};
 use trustline_checks::{Levels, examine};
-use trustline_model::{Diagnostic, ElementId, Severity, Spots, State};
+use trustline_model::{Diagnostic, ElementId, Severity, Spots, State, ThreatKey};
 use trustline_report::{ReportKind, Settings, Subject};
 
 /// List the threats of models
@@ -42,6 +44,13 @@ pub struct Analyze {
     /// List only threats that meet this condition
     #[arg(long, value_name = "CONDITION")]
     only: Option<Condition>,
+    /// Fail only on threats that do not meet the condition in an earlier version: a file, a folder of
+    /// files of the same names, or git:REVISION
+    #[arg(long, value_name = "BASELINE", requires = "fail_on")]
+    baseline: Option<Baseline>,
+    /// Name files by their paths below this folder
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -67,6 +76,14 @@ pub struct Analyzed {
 }
 
 impl Analyzed {
+    /// Gives the file the name that it has below a folder.
+    pub fn name_below(&mut self, root: Option<&Path>) -> Result<(), Failure> {
+        if let Some(root) = root {
+            self.input.name = self.input.below(root)?;
+        }
+        Ok(())
+    }
+
     pub fn new(input: Input, levels: &Levels) -> Result<Self, Failure> {
         input.needs_model()?;
         let examined = examine(&input.reading.model, levels);
@@ -102,41 +119,40 @@ impl Analyzed {
 impl Analyze {
     pub fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
+        let on_day = |c: &Option<Condition>| c.clone().map(|c| c.on(levels.today()));
+        let (fail_on, only) = (on_day(&self.fail_on), on_day(&self.only));
         let mut models = Vec::new();
         let mut findings = Exit::Done;
         let mut unknown: Option<Vec<Unknown>> = None;
+        let mut tables = String::new();
         let read = input::each(&self.files, |input| {
             let mut model = Analyzed::new(input, &levels)?;
-            for condition in self.fail_on.iter().chain(&self.only) {
-                let here = condition.unknown(&model.input.reading.model, &model.analysis);
+            for condition in fail_on.iter().chain(&only) {
+                let here = known_here(&model, condition)?;
                 let before = unknown.take();
                 // Of several models, one that knows the value is enough.
                 unknown = Some(before.map_or(here.clone(), |b| {
                     b.into_iter().filter(|v| here.contains(v)).collect()
                 }));
             }
-            if self.fail_on.as_ref().is_some_and(|c| {
-                model
-                    .views()
-                    .any(|v| c.holds(&model.input.reading.model, &v))
-            }) {
-                findings = Exit::Findings;
+            if let Some(condition) = &fail_on {
+                let fails = self.fails(&model, condition, &levels)?;
+                if fails | is_blind(&model.input.name, &model.diagnostics) {
+                    findings = Exit::Findings;
+                }
             }
-            if let Some(only) = &self.only {
-                let kept: Vec<bool> = model
-                    .views()
-                    .map(|v| only.holds(&model.input.reading.model, &v))
-                    .collect();
-                let mut kept = kept.into_iter();
-                model
-                    .analysis
-                    .threats
-                    .retain(|_| kept.next().unwrap_or(true));
+            model.name_below(self.root.as_deref())?;
+            if let Some(only) = &only {
+                let views = model.views();
+                let kept = views.map(|v| only.holds(&model.input.reading.model, &v));
+                let mut kept = kept.collect::<Vec<bool>>().into_iter();
+                let threats = &mut model.analysis.threats;
+                threats.retain(|_| kept.next().unwrap_or(true));
             }
-            if self.format == Shape::Table {
-                print(&model);
-            } else {
-                models.push(model);
+            match (self.format, &self.output) {
+                (Shape::Table, None) => terminal::print(format_args!("{}", table(&model))),
+                (Shape::Table, Some(_)) => tables.push_str(&table(&model)),
+                _ => models.push(model),
             }
             Ok(Exit::Done)
         })?;
@@ -144,7 +160,15 @@ impl Analyze {
             return Err(never_met(&unknown));
         }
         let kind = match self.format {
-            Shape::Table => return Ok(read.max(findings)),
+            Shape::Table => {
+                if let Some(target) = &self.output {
+                    output::write(
+                        target,
+                        anstream::adapter::strip_str(&tables).to_string().as_bytes(),
+                    )?;
+                }
+                return Ok(read.max(findings));
+            }
             Shape::Json => ReportKind::JSON,
             Shape::Sarif => ReportKind::SARIF,
             Shape::Csv => ReportKind::CSV,
@@ -159,19 +183,82 @@ impl Analyze {
         }
         Ok(read.max(findings))
     }
+
+    /// Whether a threat of a model meets a condition that none of the baseline's met.
+    fn fails(
+        &self,
+        model: &Analyzed,
+        condition: &Condition,
+        levels: &Levels,
+    ) -> Result<bool, Failure> {
+        let meeting = meeting(model, condition);
+        let Some(baseline) = &self.baseline else {
+            return Ok(!meeting.is_empty());
+        };
+        let known = match baseline.of(&model.input)? {
+            Some(before) => self::meeting(&Analyzed::new(before, levels)?, condition),
+            None => HashSet::new(),
+        };
+        let new = meeting.difference(&known).count();
+        let name = &model.input.name;
+        terminal::say(&format!(
+            "{name}: of {} threats that meet --fail-on, {new} are new",
+            meeting.len()
+        ));
+        Ok(new > 0)
+    }
+}
+
+/// The threats that meet a condition.
+fn meeting(model: &Analyzed, condition: &Condition) -> HashSet<ThreatKey> {
+    let views = model.views();
+    let meeting = views.filter(|v| condition.holds(&model.input.reading.model, v));
+    meeting.map(|v| v.threat.key.clone()).collect()
+}
+
+/// What a condition asks for and a model cannot have. Warns of what it could have and has not.
+fn known_here(model: &Analyzed, condition: &Condition) -> Result<Vec<Unknown>, Failure> {
+    let (drawing, name) = (&model.input.reading.model, &model.input.name);
+    let here = condition.unknown(drawing, &model.analysis);
+    if let Some(unknown) = here.iter().find(|u| u.what == "order") {
+        let failure = never_met(unknown);
+        let message = format!("`{name}`: {}", failure.message);
+        return Err(Failure { message, ..failure });
+    }
+    for absent in condition.absent(drawing, &model.analysis) {
+        let is_unknown = here.iter().any(|u| u.value == absent.value);
+        let present = absent.present.iter();
+        let present: Vec<String> = present.map(|(value, n)| format!("{value} ({n})")).collect();
+        if !is_unknown {
+            terminal::warn(&format!(
+                "`{name}`: no threat has the {} `{}`; there is {}",
+                absent.what,
+                absent.value,
+                present.join(", ")
+            ));
+        }
+    }
+    Ok(here)
 }
 
 /// A condition asks for something that is nowhere: a gate with it would never look.
 pub fn never_met(unknown: &Unknown) -> Failure {
     let Unknown { what, value } = unknown;
     let message = match *what {
+        "order" => format!("nothing tells which of the priorities `{value}` is the more urgent"),
         "priority" | "category" => format!("no threat and no template has the {what} `{value}`"),
         _ => format!("no model and no template has a {what} `{value}`"),
     };
-    Failure::new(Exit::Usage, message).help("a condition that asks for it can never be met")
+    let help = match *what {
+        "order" => "list them in order in the template, or name each: `priority is …`",
+        _ => "a condition that asks for it can never be met",
+    };
+    Failure::new(Exit::Usage, message).help(help)
 }
 
-fn print(model: &Analyzed) {
+/// What a model comes to, for people.
+fn table(model: &Analyzed) -> String {
+    let mut out = String::new();
     let name = &model.input.reading.model.information.name;
     let file = match model.input.name.as_str() {
         "-" => "standard input",
@@ -181,7 +268,7 @@ fn print(model: &Analyzed) {
         "" => file.to_owned(),
         name => format!("{name} ({file})"),
     };
-    println!("{}", styled(STRONG, &title));
+    let _ = writeln!(out, "{}", styled(STRONG, &title));
     let mut views: Vec<ThreatView<'_>> = model.views().collect();
     views.sort_by_key(|v| (group(v), v.threat.number));
     let numbers = views
@@ -202,7 +289,7 @@ fn print(model: &Analyzed) {
     let mut last = None;
     for view in &views {
         if last != Some(group(view)) {
-            println!("\n{}", heading(view));
+            let _ = writeln!(out, "\n{}", heading(view));
             last = Some(group(view));
         }
         let number = format!("{:>numbers$}", view.threat.number);
@@ -221,7 +308,8 @@ fn print(model: &Analyzed) {
         } else {
             styled(FAINT, &format!("  [{}]", marks.join(", ")))
         };
-        println!(
+        let _ = writeln!(
+            out,
             "  {number}  {}  {}  {}{marks}",
             styled(
                 of_priority(view.priority()),
@@ -234,7 +322,7 @@ fn print(model: &Analyzed) {
             printable(&view.title()),
         );
     }
-    println!("\n{}", summary(model, &views));
+    let _ = writeln!(out, "\n{}", summary(model, &views));
     if model
         .diagnostics
         .iter()
@@ -244,9 +332,10 @@ fn print(model: &Analyzed) {
             "about the model: {} (see `trustline check`)",
             counts(&model.diagnostics)
         );
-        println!("{}", styled(FAINT, &text));
+        let _ = writeln!(out, "{}", styled(FAINT, &text));
     }
-    println!();
+    let _ = writeln!(out);
+    out
 }
 
 /// What stands under one heading, in the order in which it is shown.
@@ -291,11 +380,9 @@ fn heading(view: &ThreatView<'_>) -> String {
 }
 
 fn summary(model: &Analyzed, views: &[ThreatView<'_>]) -> String {
-    let mut parts: Vec<String> = State::ALL
-        .iter()
-        .map(|(state, _, label)| (views.iter().filter(|v| v.state() == state).count(), *label))
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, label)| format!("{n} {label}"))
+    let states = State::tally(views.iter().map(ThreatView::state)).into_iter();
+    let mut parts: Vec<String> = states
+        .map(|(state, n)| format!("{n} {}", printable(state)))
         .collect();
     let mut add = |n: usize, what: &str| {
         if n > 0 {
@@ -332,6 +419,11 @@ fn summary(model: &Analyzed, views: &[ThreatView<'_>]) -> String {
             .as_ref()
             .map_or(0, |kb| kb.threat_types.len());
         return match (model.analysis.interactions.len(), types) {
+            _ if !model.input.reading.model.generates() => {
+                format!(
+                    "{line}: threat generation is switched off in this model, and none is recorded"
+                )
+            }
             (0, _) => format!("{line}: no data flow connects two elements"),
             (_, 0) => format!("{line}: the template has no threat types"),
             (n, types) => {

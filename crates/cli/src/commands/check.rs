@@ -1,16 +1,20 @@
 //! `trustline check`: what is wrong with a model or a template.
 
+use crate::baseline::Baseline;
 use crate::exit::{Exit, Failure};
-use crate::findings::print;
+use crate::findings::{self, Checked, Shape};
 use crate::input::{self, Input};
 use crate::settings::{LevelOptions, diagnostics};
-use crate::terminal;
 use crate::terminal::println;
+use crate::{output, terminal};
+use anstream::adapter::strip_str;
 use clap::{Args, ValueEnum};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use trustline_checks::{Levels, check_document, codes, examine};
 use trustline_formats::interactions;
-use trustline_model::{Diagnostic, Severity, ThreatModel};
+use trustline_model::{Diagnostic, Severity, Spots, ThreatModel};
 
 /// Check models and templates
 ///
@@ -28,6 +32,19 @@ pub struct Check {
     /// Print all findings instead of five of each kind
     #[arg(long)]
     all: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Shape::Text)]
+    format: Shape,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+    /// Leave out what an earlier version has as well: a file, a folder of files of the same names,
+    /// or git:REVISION
+    #[arg(long, value_name = "BASELINE")]
+    baseline: Option<Baseline>,
+    /// Name files by their paths below this folder
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
     /// List every code with its level, and do nothing else
     #[arg(long)]
     list: bool,
@@ -57,26 +74,25 @@ impl Check {
             }
             return Ok(Exit::Done);
         }
-        let all = self.all;
-        let least = self.least();
         let is_document = |f: &&PathBuf| interactions::Form::of(&f.to_string_lossy()).is_some();
         let (written, models): (Vec<PathBuf>, Vec<PathBuf>) =
             self.files.iter().cloned().partition(|f| is_document(&f));
-        let mut worst = Exit::Done;
+        let mut run = Run::new(&self, &levels);
         for document in written {
-            let name = document.to_string_lossy();
             let tables = input::interactions(&document)?;
             let zones = input::zones(&self.zones)?;
-            let mut found = check_document(&tables, &zones, &levels);
-            found.sort_by_key(|d| std::cmp::Reverse(d.severity));
-            print(&name, &ThreatModel::default(), &found, all);
-            worst = worst.max(verdict(&found, least));
+            run.take(Checked {
+                file: document.to_string_lossy().into_owned(),
+                model: ThreatModel::default(),
+                spots: Spots::default(),
+                found: check_document(&tables, &zones, &levels),
+            });
         }
-        if models.is_empty() {
-            return Ok(worst);
-        }
-        let exit = input::each(&models, |input| judge(&input, &levels, all, least))?;
-        Ok(exit.max(worst))
+        let read = match models.is_empty() {
+            true => Exit::Done,
+            false => input::each(&models, |input| run.input(input))?,
+        };
+        Ok(run.finish()?.max(read))
     }
 
     /// The same for templates: folders are templates as text, models give the one they carry.
@@ -85,6 +101,7 @@ impl Check {
             return self.run();
         }
         let levels = self.levels.levels()?;
+        let mut run = Run::new(&self, &levels);
         let mut worst = Exit::Done;
         for file in &self.files {
             let mut input = input::read(file)?;
@@ -99,9 +116,9 @@ impl Check {
                 knowledge_base: Some(input.knowledge_base()?),
                 ..ThreatModel::default()
             };
-            worst = worst.max(judge(&input, &levels, self.all, self.least())?);
+            worst = worst.max(run.input(input)?);
         }
-        Ok(worst)
+        Ok(run.finish()?.max(worst))
     }
 
     /// The level from which on a finding makes the run fail.
@@ -115,23 +132,108 @@ impl Check {
     }
 }
 
-/// Prints what is wrong with an input.
-fn judge(
-    input: &Input,
-    levels: &Levels,
-    all: bool,
+/// A run over several files.
+struct Run<'a> {
+    check: &'a Check,
+    levels: &'a Levels,
     least: Option<Severity>,
-) -> Result<Exit, Failure> {
-    let examined = examine(&input.reading.model, levels);
-    let mut found = diagnostics(&input.reading.diagnostics, &examined.diagnostics, levels);
-    found.sort_by_key(|d| std::cmp::Reverse(d.severity));
-    print(&input.name, &input.reading.model, &found, all);
-    Ok(verdict(&found, least))
+    worst: Exit,
+    text: String,
+    files: Vec<Checked>,
 }
 
-fn verdict(found: &[Diagnostic], least: Option<Severity>) -> Exit {
-    match least.is_some_and(|least| found.iter().any(|d| d.severity >= least)) {
-        true => Exit::Findings,
-        false => Exit::Done,
+impl<'a> Run<'a> {
+    fn new(check: &'a Check, levels: &'a Levels) -> Self {
+        Self {
+            check,
+            levels,
+            least: check.least(),
+            worst: Exit::Done,
+            text: String::new(),
+            files: Vec::new(),
+        }
+    }
+
+    fn all(&self, input: &Input) -> Vec<Diagnostic> {
+        let examined = examine(&input.reading.model, self.levels);
+        diagnostics(
+            &input.reading.diagnostics,
+            &examined.diagnostics,
+            self.levels,
+        )
+    }
+
+    fn input(&mut self, input: Input) -> Result<Exit, Failure> {
+        let mut found = self.all(&input);
+        if let Some(baseline) = &self.check.baseline {
+            let before = baseline.of(&input)?;
+            let mut known: HashMap<(&str, String), usize> = HashMap::new();
+            for d in before.iter().flat_map(|before| self.all(before)) {
+                *known.entry((d.code, d.message)).or_default() += 1;
+            }
+            let all = found.len();
+            found.retain(|d| match known.get_mut(&(d.code, d.message.clone())) {
+                Some(n) if *n > 0 => {
+                    *n -= 1;
+                    false
+                }
+                _ => true,
+            });
+            let left = all - found.len();
+            terminal::say(&format!(
+                "{}: {left} of {all} findings are in the baseline",
+                input.name
+            ));
+        }
+        let spots = match self.check.format {
+            Shape::Text => Spots::default(),
+            _ => input.reading.format.places(),
+        };
+        let file = match &self.check.root {
+            Some(root) => input.below(root)?,
+            None => input.name.clone(),
+        };
+        let model = input.reading.model;
+        self.take(Checked {
+            file,
+            model,
+            spots,
+            found,
+        });
+        Ok(Exit::Done)
+    }
+
+    fn take(&mut self, mut checked: Checked) {
+        checked.found.sort_by_key(|d| Reverse(d.severity));
+        let fails = |d: &Diagnostic| self.least.is_some_and(|least| d.severity >= least);
+        if checked.found.iter().any(fails) {
+            self.worst = Exit::Findings;
+        }
+        if self.check.format != Shape::Text {
+            self.files.push(checked);
+            return;
+        }
+        let text = findings::text(
+            &checked.file,
+            &checked.model,
+            &checked.found,
+            self.check.all,
+        );
+        match self.check.output {
+            Some(_) => self.text.push_str(&text),
+            None => terminal::print(format_args!("{text}")),
+        }
+    }
+
+    fn finish(self) -> Result<Exit, Failure> {
+        let target = self.check.output.as_deref();
+        let bytes = match self.check.format {
+            Shape::Text => strip_str(&self.text).to_string().into_bytes(),
+            shape => findings::write(shape, &self.files, self.least),
+        };
+        if self.check.format != Shape::Text || target.is_some() {
+            output::write(target.unwrap_or("-"), &bytes)?;
+        }
+        Ok(self.worst)
     }
 }

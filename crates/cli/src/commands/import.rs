@@ -1,7 +1,7 @@
 //! `trustline import`: models from documents that people wrote.
 
 use crate::exit::{Exit, Failure};
-use crate::findings::print;
+use crate::findings;
 use crate::settings::LevelOptions;
 use crate::{input, output, terminal};
 use clap::{Args, Subcommand};
@@ -85,23 +85,16 @@ impl Interactions {
         let bytes = output::bytes_of(&model, &Format::new(FileKind::TM7))?;
         output::write(&target, &bytes)?;
         if target != "-" {
-            print(&self.file, &ThreatModel::default(), &findings, self.all);
+            let text = findings::text(&self.file, &ThreatModel::default(), &findings, self.all);
+            terminal::print(format_args!("{text}"));
             terminal::say(&format!(
                 "wrote {target}: {}, {}, {}, {}",
-                counted(elements, "element"),
-                counted(pairs, "connected pair"),
-                counted(model.diagrams.len(), "diagram"),
-                counted(model.threats.len(), "threat")
+                terminal::counted(elements, "element"),
+                terminal::counted(pairs, "connected pair"),
+                terminal::counted(model.diagrams.len(), "diagram"),
+                terminal::counted(model.threats.len(), "threat")
             ));
         }
         Ok(Exit::Done)
-    }
-}
-
-/// A count with its word: `connected pair` becomes `connected pairs`.
-fn counted(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
     }
 }

@@ -119,17 +119,8 @@ fn print(input: &input::Input) {
             ),
         );
     }
-    let states: Vec<String> = State::ALL
-        .iter()
-        .map(|(state, _, label)| {
-            (
-                model.threats.iter().filter(|t| t.state == *state).count(),
-                label,
-            )
-        })
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, label)| format!("{n} {label}"))
-        .collect();
+    let states = State::tally(model.threats.iter().map(|t| &t.state)).into_iter();
+    let states: Vec<String> = states.map(|(state, n)| format!("{n} {state}")).collect();
     let list = if states.is_empty() {
         String::new()
     } else {

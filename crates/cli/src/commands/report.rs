@@ -2,12 +2,11 @@
 
 use super::analyze::Analyzed;
 use crate::exit::{Exit, Failure};
-use crate::settings::LevelOptions;
+use crate::settings::{LevelOptions, now};
 use crate::{input, output, terminal};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 use trustline_report::{Part, ReportKind, Settings, Sort, Subject, is_language};
 
 /// Write a report on models
@@ -36,6 +35,9 @@ pub struct Report {
     /// The language of the model's texts, such as `de` or `pt-BR`, for screen readers and hyphenation
     #[arg(long, value_name = "TAG", value_parser = language, default_value = "en")]
     lang: String,
+    /// Name files by their paths below this folder
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -68,7 +70,9 @@ impl Report {
         let levels = self.levels.levels()?;
         let mut models: Vec<Analyzed> = Vec::new();
         let exit = input::each(&self.files, |input| {
-            models.push(Analyzed::new(input, &levels)?);
+            let mut model = Analyzed::new(input, &levels)?;
+            model.name_below(self.root.as_deref())?;
+            models.push(model);
             Ok(Exit::Done)
         })?;
         let endings = ReportKind::ALL.iter();
@@ -104,7 +108,7 @@ impl Report {
             .collect();
         let settings = Settings {
             without,
-            made_at: Some(now()),
+            made_at: Some(now().replace('T', " ").replace('Z', " UTC")),
             sort: self.sort,
             language: Some(self.lang),
         };
@@ -129,16 +133,4 @@ impl Report {
         }
         Ok(exit)
     }
-}
-
-/// The time, or the one that `SOURCE_DATE_EPOCH` names, so that reports can be made again.
-fn now() -> String {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|s| s.parse().ok());
-    let time = fixed.map_or_else(SystemTime::now, |s| {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(s)
-    });
-    let text = humantime::format_rfc3339_seconds(time).to_string();
-    text.replace('T', " ").replace('Z', " UTC")
 }

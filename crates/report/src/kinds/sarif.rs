@@ -8,7 +8,7 @@ use crate::settings::Part;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
 use trustline_model::harmless::json_for_logs;
-use trustline_model::{Diagnostic, ElementId, Place, Severity, ThreatModel, Urgency, guid_for};
+use trustline_model::{Diagnostic, Place, Severity, ThreatModel, Urgency, guid_for};
 
 /// For the list of kinds.
 pub const KIND: ReportKind = ReportKind::SARIF;
@@ -276,19 +276,9 @@ fn named(facts: &ModelFacts<'_>, d: &Diagnostic) -> (String, String) {
 
 /// Line and column of what a diagnostic points to, where the file is known.
 fn spot_of(facts: &ModelFacts<'_>, d: &Diagnostic) -> Option<(usize, usize)> {
-    let spots = facts.spots?;
-    match &d.place {
-        Place::Text { line, column } => Some((*line, *column)),
-        Place::Elements(diagram, ids) => {
-            let drawn = ids.iter().find_map(|id: &ElementId| spots.elements.get(id));
-            drawn.or_else(|| spots.diagrams.get(diagram)).copied()
-        }
-        Place::Diagram(id) => spots.diagrams.get(id).copied(),
-        Place::Threat(number) => {
-            let threat = facts.model.threats.iter().find(|t| t.number == *number)?;
-            spots.threats.get(&threat.key).copied()
-        }
-        Place::Model | Place::ThreatType(_) | Place::Stencil(_) => None,
+    match (&d.place, facts.spots) {
+        (Place::Text { line, column }, _) => Some((*line, *column)),
+        (place, spots) => spots?.of(place, &facts.model.threats),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::input;
-use crate::terminal::println;
-use crate::terminal::{FAINT, RED, printable, styled};
+use crate::terminal::{self, FAINT, RED, counted, printable, println, styled};
 use clap::Args;
 use trustline_formats::FileKind;
 use trustline_model::{KnowledgeBase, ThreatTypeId};
@@ -39,6 +38,10 @@ impl Test {
             })?;
             if trials.is_empty() && input.reading.format.kind() != FileKind::YAML {
                 println!("{}: this form brings no tests along", printable(name));
+                if self.complete {
+                    worst = Exit::Findings;
+                    terminal::say("--complete fails: nothing was tested");
+                }
                 continue;
             }
             let outcome = try_all(&kb, &trials);
@@ -65,9 +68,9 @@ impl Test {
             list(&kb, "no test suppresses", &outcome.never_off);
             let incomplete = !outcome.never_fired.is_empty() || !outcome.never_off.is_empty();
             println!(
-                "{}: {} tests, {} failed; {} of {} threat types fire in one, {} are suppressed in one",
+                "{}: {}, {} failed; {} of {} threat types fire in one, {} are suppressed in one",
                 printable(name),
-                outcome.tests,
+                counted(outcome.tests, "test"),
                 outcome.failures.len(),
                 kb.threat_types.len() - outcome.never_fired.len(),
                 kb.threat_types.len(),
