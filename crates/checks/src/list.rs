@@ -115,6 +115,7 @@ checks! {
     #[path = "remarks"]
     mod remarks {
         mod unknown_name_in_rule;
+        mod forbidden_character;
         mod no_knowledge_base;
         mod unknown_element_type;
         mod unknown_property_kind;

@@ -159,10 +159,7 @@ fn bad_input_is_refused_with_a_reason() {
             b"|a table|of other things|\n|---|---|\n|1|2|\n",
             "it contains no interaction table",
         ),
-        (
-            b"PK\x03\x04broken",
-            "this is a zip archive, not a model or a template",
-        ),
+        (b"PK\x03\x04broken", "this spreadsheet cannot be unpacked"),
         (b"Element A,Element B\n", "it contains no interaction table"),
         (b"\xff\xfe\x00", "this is not UTF-8 text (line 1, column 1)"),
     ];

@@ -1,15 +1,20 @@
 //! What the arguments name: files, folders, standard input, built-in templates.
 
 use crate::exit::{Exit, Failure};
+use crate::settings::diagnostics;
 use crate::terminal;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use trustline_checks::{Levels, examine};
 use trustline_disk::plain;
 use trustline_formats::{FileKind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
-use trustline_model::{Diagnostic, KnowledgeBase, Place, ThreatModel};
+use trustline_model::{Diagnostic, KnowledgeBase, Place, Severity, ThreatModel};
+
+/// So many mistakes of a template are told in passing.
+const SHOWN: usize = 3;
 
 /// A file that was read.
 pub struct Input {
@@ -60,6 +65,34 @@ impl Input {
             let message = format!("`{}` contains no template", self.name);
             Failure::new(Exit::Input, message)
         })
+    }
+
+    /// Says what is wrong with the template that it is or carries: parts of it have no effect.
+    pub fn warn_of_template(&self) {
+        let alone = ThreatModel {
+            knowledge_base: self.reading.model.knowledge_base.clone(),
+            ..ThreatModel::default()
+        };
+        let levels = Levels::default();
+        let checks = examine(&alone, &levels).diagnostics;
+        let found = diagnostics(&self.reading.diagnostics, &checks, &levels);
+        let errors: Vec<_> = found
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .collect();
+        for d in errors.iter().take(SHOWN) {
+            let place = place(&self.name, &alone, d);
+            terminal::warn(&format!(
+                "the template has a mistake: {} ({place})",
+                d.message
+            ));
+        }
+        if errors.len() > SHOWN {
+            let more = errors.len() - SHOWN;
+            terminal::warn(&format!(
+                "… and {more} more: see `trustline template check`"
+            ));
+        }
     }
 
     /// Refuses a template where a model is needed.
@@ -249,9 +282,11 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Input, Failure> {
     })
 }
 
-/// The template of an input, or the one that a model carries.
+/// The template of an input, or the one that a model carries. What is wrong with it is said.
 pub fn template(name: &str) -> Result<Arc<KnowledgeBase>, Failure> {
-    read(name)?.knowledge_base()
+    let input = read(name)?;
+    input.warn_of_template();
+    input.knowledge_base()
 }
 
 /// Reads a document of interaction tables.

@@ -146,7 +146,8 @@ fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What reading and checking found, each at its level.
+/// What reading and checking found, each at its level. What the reader said of rules it said at their
+/// place and in their words; once is enough.
 pub fn diagnostics(
     reading: &[Diagnostic],
     checks: &[Diagnostic],
@@ -159,5 +160,8 @@ pub fn diagnostics(
             ..d.clone()
         })
     });
-    read.chain(checks.iter().cloned()).collect()
+    let is_rule = |d: &Diagnostic| matches!(d.code, "unknown-name-in-rule" | "rule-does-not-parse");
+    let told = reading.iter().any(is_rule);
+    let checks = checks.iter().filter(|d| !(told && is_rule(d)));
+    read.chain(checks.cloned()).collect()
 }

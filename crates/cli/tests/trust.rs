@@ -250,3 +250,133 @@ fn a_revision_is_a_baseline() {
         ",
     );
 }
+
+const TEMPLATE: &str = "\
+template:
+  name: Mine
+  id: 11111111-1111-1111-1111-111111111111
+  version: 1.0.0.0
+categories:
+- name: Spoofing
+  id: S
+threat-properties:
+- label: Title
+- label: Effort
+  name: effort
+  values: [Low, High]
+stencils:
+- name: Generic Process
+  id: GE.P
+  generic: true
+  shape: process
+  attributes:
+  - label: Runs As Root
+    values: ['No', 'Yes']
+threats:
+- title: '{source.Name} lies'
+  id: T1
+  category: Spoofing
+  include: source.[Runs As Root] is 'Yes'
+";
+
+/// What is wrong is said in the words of who wrote it, with line and column, and once.
+#[test]
+fn mistakes_in_templates_are_told_where_they_stand() {
+    let place = Place::new("mistakes", &["tests/corpus/small.tm7"]);
+    let keys: String = (0..40_000).map(|i| format!("k{i}: x\n")).collect();
+    let rule = "include: source.[Runs As Root] is 'Yes'";
+    for (file, was, is) in [
+        ("good.yaml", "", ""),
+        ("name.yaml", "[Runs As Root] is", "[Runs As Rot] is"),
+        ("syntax.yaml", "Root] is 'Yes'", "Root] iss 'Yes'"),
+        (
+            "lines.yaml",
+            rule,
+            "include: >-\n    source is [Generic Process] and\n    source is [Nobody]",
+        ),
+        ("placeholder.yaml", "{source.Name}", "{source.Nam}"),
+        ("category.yaml", "category: Spoofing", "category: Spoofng"),
+        (
+            "conflict.yaml",
+            "categories:\n",
+            "<<<<<<< ours\ncategories:\n=======\n>>>>>>> theirs\n",
+        ),
+        (
+            "keys.yaml",
+            "categories:\n",
+            &format!("{keys}categories:\n"),
+        ),
+    ] {
+        place.write(file, TEMPLATE.replace(was, is));
+    }
+    place.holds(
+        "
+        template check good.yaml --deny error       | 0 | good.yaml: 2 warnings
+        convert good.yaml good.tb7                  | 0 | '' | wrote good.tb7
+        convert good.tb7 back.yaml                  | 0 | '' | wrote back.yaml
+        template diff good.yaml back.yaml           | 0 | no differences
+        template check name.yaml                    | 1 | unknown-name-in-rule] no property is called `Runs As Rot` (name.yaml:25:19)
+        template check syntax.yaml                  | 1 | found `iss` (syntax.yaml:25:34)
+        template check lines.yaml                   | 1 | no stencil is called `Nobody` (lines.yaml:27:15)
+        template check placeholder.yaml             | 0 | unknown placeholder `{source.Nam}`
+        template check category.yaml                | 1 | did you mean `Spoofing`?
+        template check conflict.yaml                | 3 | | conflict markers of a merge (`<<<<<<<`) in the file (line 5
+        template check keys.yaml                    | 3 | | more than 10000 keys
+        convert name.yaml name.tb7                  | 0 | '' | the template has a mistake: no property is called `Runs As Rot`
+        template apply small.tm7 --template name.yaml -o x.tm7 | 0 | | the template has a mistake
+        ",
+    );
+    let said = place.run("template check name.yaml").text();
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+    assert!(place.text("back.yaml").contains("  values: [Low, High]\n"));
+}
+
+/// What is no XML is refused, or repaired with a finding; nothing is taken silently.
+#[test]
+fn what_is_no_xml_is_said() {
+    let place = Place::new("no-xml", &["tests/corpus/small.tm7"]);
+    let model = place.text("small.tm7");
+    for (file, was, is) in [
+        ("nought.tm7", ">Save<", ">Sa\0ve<"),
+        ("reference.tm7", ">Save<", ">Sa&#0;ve<"),
+        (
+            "twice.tm7",
+            "i:type=\"b:Bool",
+            "i:type=\"x\" i:type=\"b:Bool",
+        ),
+        ("prefix.tm7", "i:type=\"b:Bool", "q:type=\"b:Bool"),
+        ("smaller.tm7", "i:type=\"b:Bool", "i:type=\"b<Bool"),
+        (
+            "conflict.tm7",
+            ">Save<",
+            ">\n<<<<<<< ours\nSave\n=======\nKeep\n>>>>>>> theirs\n<",
+        ),
+    ] {
+        assert!(model.contains(was), "{file}");
+        place.write(file, model.replacen(was, is, 1));
+    }
+    let low: Vec<u8> = model.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let high: Vec<u8> = model.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    place.write("low.tm7", &low);
+    place.write("high.tm7", &high);
+    place.run("export interactions small.tm7 -o all.xlsx");
+    let sheet = place.bytes("all.xlsx");
+    place.write("cut.xlsx", &sheet[..sheet.len() / 2]);
+    place.write("large.md", "#".repeat(17 << 20));
+    place.holds(
+        "
+        check nought.tm7    | 0 | warning[forbidden-character] a character that XML cannot hold is left out (nought.tm7:2:
+        check reference.tm7 | 0 | warning[forbidden-character]
+        check twice.tm7     | 3 | | one attribute twice (line 1
+        check prefix.tm7    | 3 | | the prefix `q` is not declared (line 1
+        check smaller.tm7   | 3 | | `<` in the attribute `i:type`
+        check conflict.tm7  | 3 | | conflict markers
+        analyze low.tm7     | 0 | 3 threats
+        analyze high.tm7    | 0 | 3 threats
+        check cut.xlsx      | 3 | | this spreadsheet cannot be unpacked
+        check large.md      | 3 | | more than the limit of 16 MB
+        update low.tm7 -o again.tm7 | 0 | '' | up to date
+        ",
+    );
+    assert_eq!(place.bytes("again.tm7"), low);
+}

@@ -118,6 +118,19 @@ impl Spelt {
         self.offset(span.start, false)..self.offset(span.end, true)
     }
 
+    /// A message about [`Spelt::text`] in the words of the text with names.
+    pub fn in_words(&self, message: &str, original: &str) -> String {
+        let mut message = message.to_owned();
+        for (here, there) in &self.exchanged {
+            if let (Some(id), Some(name)) =
+                (self.text.get(here.clone()), original.get(there.clone()))
+            {
+                message = message.replace(id, name);
+            }
+        }
+        message
+    }
+
     fn offset(&self, at: usize, end: bool) -> usize {
         let mut shift = 0;
         for (here, there) in &self.exchanged {

@@ -9,7 +9,7 @@ use trustline_model::Severity;
 pub(crate) const CHECK: Check = Check::of_template("unknown-placeholder", Severity::Warning, find);
 
 /// What stands in braces in words of a threat type and is filled in.
-const PLACEHOLDERS: [&str; 3] = ["source.", "target.", "flow."];
+const PLACEHOLDERS: [&str; 3] = ["source.name", "target.name", "flow.name"];
 
 fn find(c: &Context<'_>, found: &mut Found<'_>) {
     let Some(kb) = c.template.map(|t| t.kb) else {
@@ -23,7 +23,7 @@ fn find(c: &Context<'_>, found: &mut Found<'_>) {
         for text in texts {
             for inner in text.split('{').skip(1).filter_map(|t| t.split_once('}')) {
                 let name = inner.0.trim().to_lowercase();
-                let is_one = PLACEHOLDERS.iter().any(|p| name.starts_with(p));
+                let is_one = PLACEHOLDERS.contains(&name.as_str());
                 // Braces may stand in a text for themselves; one with a dot and no space is meant.
                 if is_one || !name.contains('.') || name.contains(' ') || !said.insert(name) {
                     continue;
@@ -46,6 +46,14 @@ pub(crate) const CASES: &[Case] = &[
         "
             threats:
             - title: '{user.Name} lies'
+              id: T1
+        ",
+    ),
+    finds(
+        &["threat type T1"],
+        "
+            threats:
+            - title: '{source.Nam} lies'
               id: T1
         ",
     ),

@@ -51,6 +51,9 @@ const ENDINGS: [(&str, Form); 4] = [
 impl Convert {
     pub fn run(self) -> Result<Exit, Failure> {
         let input = input::read(&self.from)?;
+        if input.reading.format.kind().is_template() {
+            input.warn_of_template();
+        }
         let ending = output::by_ending(&self.to, &ENDINGS);
         let ending = match self.to.ends_with('/') || Path::new(&self.to).is_dir() {
             true => Some(Form::Folder),

@@ -13,18 +13,18 @@ pub(crate) const MARK: char = '\u{feff}';
 pub(crate) enum Encoding {
     #[default]
     Utf8,
-    /// With a mark before it, the low byte first.
+    /// The low byte first.
     Utf16Low,
     /// The high byte first.
     Utf16High,
 }
 
 impl Encoding {
-    /// What the mark at the beginning of a file says.
+    /// What the mark at the beginning of a file says, or the first character without one.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         match bytes {
-            [0xFF, 0xFE, ..] => Encoding::Utf16Low,
-            [0xFE, 0xFF, ..] => Encoding::Utf16High,
+            [0xFF, 0xFE, ..] | [b'<', 0, ..] => Encoding::Utf16Low,
+            [0xFE, 0xFF, ..] | [0, b'<', ..] => Encoding::Utf16High,
             _ => Encoding::Utf8,
         }
     }
@@ -51,7 +51,10 @@ fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
 /// The text of a file, or why it cannot be one of ours.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len() });
+        return Err(ReadError::TooLarge {
+            bytes: bytes.len(),
+            limit: MAX_BYTES,
+        });
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(ReadError::Archive);
@@ -68,7 +71,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
         let text = wide(bytes, unit).ok_or(ReadError::NotUtf8 { line: 1, column: 1 })?;
         return match text.trim_start_matches(MARK).trim().is_empty() {
             true => Err(ReadError::Empty),
-            false => Ok(text.into()),
+            false => without_conflict(text.into()),
         };
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -79,7 +82,25 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
         let (line, column) = place_in(&String::from_utf8_lossy(good), good.len());
         ReadError::NotUtf8 { line, column }
     })?;
-    Ok(text.into())
+    without_conflict(text.into())
+}
+
+/// Refuses a text in which a merge left both versions.
+pub(crate) fn without_conflict(text: Cow<'_, str>) -> Result<Cow<'_, str>, ReadError> {
+    let begins = |mark: &str| {
+        let found = memchr::memmem::find_iter(text.as_bytes(), mark.as_bytes());
+        let is_line = |at: &usize| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+        found.into_iter().find(is_line)
+    };
+    let Some(ours) = begins("<<<<<<< ") else {
+        return Ok(text);
+    };
+    match begins("=======\n").or(begins("=======\r\n")).is_some() && begins(">>>>>>> ").is_some() {
+        true => Err(ReadError::Conflict {
+            line: place_in(&text, ours).0,
+        }),
+        false => Ok(text),
+    }
 }
 
 /// Line and column (in characters) of a byte offset, both from 1.

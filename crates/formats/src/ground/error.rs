@@ -12,8 +12,12 @@ pub const MAX_BYTES: usize = 512 * 1024 * 1024;
 pub enum ReadError {
     /// Nothing, or nothing but white space.
     Empty,
-    /// Larger than [`MAX_BYTES`].
-    TooLarge { bytes: usize },
+    /// Larger than files of its kind may be.
+    TooLarge { bytes: usize, limit: usize },
+    /// What a merge left for people to decide.
+    Conflict { line: usize },
+    /// A spreadsheet that cannot be unpacked.
+    DamagedSheet,
     /// A zip archive, or an office document, which is one.
     Archive,
     /// A file of a well-known other kind.
@@ -80,7 +84,7 @@ impl ReadError {
             | ReadError::Template { line, column, .. }
             | ReadError::NoEdit { line, column, .. }
             | ReadError::NeitherModelNorTemplate { line, column, .. } => Some((*line, *column)),
-            ReadError::Table { line, .. } => Some((*line, 1)),
+            ReadError::Table { line, .. } | ReadError::Conflict { line } => Some((*line, 1)),
             _ => None,
         }
     }
@@ -107,7 +111,13 @@ impl ReadError {
     pub fn help(&self) -> Option<&'static str> {
         Some(match self {
             ReadError::Empty => "the file may have been cut off while it was copied or saved",
-            ReadError::TooLarge { .. } => "models of this size are split into several files",
+            ReadError::TooLarge { .. } => "split it into several files",
+            ReadError::Conflict { .. } => {
+                "a merge left both versions in the file: restore one of them, or merge again"
+            }
+            ReadError::DamagedSheet => {
+                "it may have been cut off while it was copied: save it once more as .xlsx"
+            }
             ReadError::Archive => {
                 "unpack it first; office documents and zip files are not models, whatever their extension"
             }
@@ -146,9 +156,17 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReadError::Empty => f.write_str("the file is empty")?,
-            ReadError::TooLarge { bytes } => {
-                write!(f, "{bytes} bytes are more than the limit of {}", MAX_BYTES)?;
+            ReadError::TooLarge { bytes, limit } => {
+                write!(
+                    f,
+                    "{bytes} bytes are more than the limit of {} MB",
+                    limit >> 20
+                )?;
             }
+            ReadError::Conflict { .. } => {
+                f.write_str("there are conflict markers of a merge (`<<<<<<<`) in the file")?;
+            }
+            ReadError::DamagedSheet => f.write_str("this spreadsheet cannot be unpacked")?,
             ReadError::Archive => {
                 f.write_str("this is a zip archive, not a model or a template")?
             }

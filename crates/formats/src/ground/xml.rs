@@ -8,6 +8,7 @@ use crate::ReadError;
 use crate::ground::bytes::place_in;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use quick_xml::events::attributes::{AttrError, Attributes};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -48,6 +49,7 @@ impl<'a> Document<'a> {
         // Open elements, and the last child of each so far.
         let mut open: Vec<(u32, u32)> = Vec::with_capacity(MAX_DEPTH);
         let mut root_seen = false;
+        let mut prefixes = Prefixes::default();
         loop {
             let start = reader.buffer_position();
             let event = reader.read_event();
@@ -59,6 +61,15 @@ impl<'a> Document<'a> {
                     column,
                 })
             };
+            if let Ok(Event::Start(tag) | Event::Empty(tag)) = &event {
+                let after = start as usize + 1 + tag.name().as_ref().len();
+                let name = text.get(start as usize + 1..after).unwrap_or("");
+                let rest = text.get(after..reader.buffer_position() as usize);
+                let rest = rest.unwrap_or("").trim_end_matches(['/', '>']);
+                if let Err(message) = prefixes.open(name, rest, open.len()) {
+                    return fail(message);
+                }
+            }
             match event {
                 Ok(Event::Start(tag)) => {
                     if open.is_empty() && root_seen {
@@ -177,6 +188,23 @@ impl<'a> Document<'a> {
         Ok(document)
     }
 
+    /// The place of the first character that XML cannot hold, and how many there are, as they are or
+    /// as references. They are left out when the document is read.
+    pub fn forbidden(&self) -> Option<(usize, usize, usize)> {
+        let raw = self.unlawful.then(|| self.text.match_indices(forbidden));
+        let raw = raw.into_iter().flatten().map(|(at, _)| at);
+        let referred = memchr::memmem::find_iter(self.text.as_bytes(), "&#").filter(|at| {
+            let name = self.text.get(at + 1..).and_then(|t| t.split_once(';'));
+            name.is_some_and(|(name, _)| character(name).is_some_and(forbidden))
+        });
+        let (mut first, mut count) = (usize::MAX, 0);
+        for at in raw.chain(referred) {
+            (first, count) = (first.min(at), count + 1);
+        }
+        let (line, column) = place_in(self.text, first);
+        (count > 0).then_some((line, column, count))
+    }
+
     /// Whether an element stands for another one.
     pub fn has_references(&self) -> bool {
         !self.ids.is_empty()
@@ -228,6 +256,53 @@ impl<'a> Document<'a> {
 
     fn slice(&self, from: u32, to: u32) -> &'a str {
         self.text.get(from as usize..to as usize).unwrap_or("")
+    }
+}
+
+/// The prefixes that are declared at a place, each with the depth of its element.
+#[derive(Default)]
+struct Prefixes<'a>(Vec<(usize, &'a str)>);
+
+impl<'a> Prefixes<'a> {
+    /// Looks at a start tag: its attributes are well formed, each is there once, and every prefix is
+    /// declared.
+    fn open(&mut self, name: &'a str, attributes: &'a str, depth: usize) -> Result<(), String> {
+        while self.0.last().is_some_and(|(d, _)| *d >= depth) {
+            self.0.pop();
+        }
+        let mut used = [""; 8];
+        let mut others = Vec::new();
+        let mut slots = used.iter_mut();
+        if let Some((prefix, _)) = name.split_once(':') {
+            slots.next().into_iter().for_each(|slot| *slot = prefix);
+        }
+        if attributes.contains('=') {
+            for attribute in Attributes::new(attributes, 0) {
+                let attribute = attribute.map_err(|e| match e {
+                    AttrError::Duplicated(..) => "an element has one attribute twice".to_owned(),
+                    other => other.to_string(),
+                })?;
+                let key = attribute.key.into_inner();
+                if attribute.value.contains('<') {
+                    return Err(format!("`<` in the attribute `{key}`"));
+                }
+                match key.split_once(':') {
+                    Some(("xmlns", prefix)) => self.0.push((depth, prefix)),
+                    Some((prefix, _)) => match slots.next() {
+                        Some(slot) => *slot = prefix,
+                        None => others.push(prefix),
+                    },
+                    None => {}
+                }
+            }
+        } else if !attributes.trim().is_empty() {
+            return Err(format!("`{}` is no attribute", attributes.trim()));
+        }
+        let is_declared = |p: &str| matches!(p, "" | "xml") || self.0.iter().any(|(_, d)| *d == p);
+        match used.into_iter().chain(others).find(|p| !is_declared(p)) {
+            Some(prefix) => Err(format!("the prefix `{prefix}` is not declared")),
+            None => Ok(()),
+        }
     }
 }
 

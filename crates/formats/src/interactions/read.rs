@@ -17,7 +17,10 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Refuses what is too large, is neither text nor a spreadsheet, or holds no interaction.
 pub fn read(bytes: &[u8]) -> Result<Tables, ReadError> {
     if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len() });
+        return Err(ReadError::TooLarge {
+            bytes: bytes.len(),
+            limit: MAX_BYTES,
+        });
     }
     let tables = match bytes.starts_with(b"PK\x03\x04") {
         true => sheet::read_xlsx(bytes)?,

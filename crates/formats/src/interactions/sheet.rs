@@ -90,7 +90,7 @@ struct Book<'a> {
 
 impl<'a> Book<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Archive)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::DamagedSheet)?;
         let mut book = Self {
             archive,
             shared: Vec::new(),
@@ -109,7 +109,7 @@ impl<'a> Book<'a> {
         };
         let mut text = String::new();
         let taken = part.take(self.room + 1).read_to_string(&mut text);
-        let read = taken.map_err(|_| ReadError::Archive)? as u64;
+        let read = taken.map_err(|_| ReadError::DamagedSheet)? as u64;
         self.spend(read)?;
         Ok(Some(text))
     }

@@ -8,7 +8,7 @@ use crate::ground::other::other_root;
 use crate::ground::xml::{Document, El, root_name};
 use crate::ground::{ReadError, WriteError};
 use std::borrow::Cow;
-use trustline_model::{Diagnostic, DiagramId, ElementId, Spots, ThreatModel};
+use trustline_model::{Diagnostic, DiagramId, ElementId, Place, Severity, Spots, ThreatModel};
 
 /// A model with its template.
 pub static TM7: Codec = Codec {
@@ -81,6 +81,19 @@ fn parse(
     let document = Document::parse(text)?;
     let mut diagnostics = Vec::new();
     let (model, in_file) = read(document.root(), &mut diagnostics);
+    if let Some((line, column, count)) = document.forbidden() {
+        let message = match count {
+            1 => "a character that XML cannot hold is left out".to_owned(),
+            n => format!("{n} characters that XML cannot hold are left out"),
+        };
+        diagnostics.push(Diagnostic {
+            code: "forbidden-character",
+            severity: Severity::Warning,
+            message,
+            place: Place::Text { line, column },
+            help: Some("they are no letters; other tools refuse the file because of them".into()),
+        });
+    }
     Ok(Parsed {
         model,
         diagnostics,

@@ -58,6 +58,7 @@ fn pages(files: &[File]) -> Result<(Vec<Page>, Vec<File>), ReadError> {
             if is_template(&root) {
                 pages.push(Page {
                     path: path.clone(),
+                    text: text.to_owned(),
                     root,
                 });
             }

@@ -12,6 +12,7 @@ pub type Sections = Vec<(String, Out)>;
 pub fn page(text: &str) -> Result<Page, ReadError> {
     Ok(Page {
         path: String::new(),
+        text: text.to_owned(),
         root: parse(text)?,
     })
 }

@@ -4,15 +4,16 @@ use super::fields::{Fields, list, scalar, texts};
 use super::words::*;
 use super::yaml::{Node, Value};
 use crate::ReadError;
+use crate::ground::bytes::place_in;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::{HashMap, VecDeque};
 use trustline_model::diagnostic::nearest;
 use trustline_model::{
     Attribute, Constraint, Diagnostic, KnowledgeBase, Manifest, Place, Severity, Stencil,
-    StencilId, ThreatCategory, ThreatProperty, ThreatType, threat_property as field,
+    StencilId, ThreatCategory, ThreatProperty, ThreatType, ThreatTypeId, threat_property as field,
 };
-use trustline_rule::{Glossary, internal};
+use trustline_rule::{Glossary, Rule, internal};
 
 /// The sections that stand at the outside of a file.
 const SECTIONS: [&str; 8] = [
@@ -29,6 +30,7 @@ const SECTIONS: [&str; 8] = [
 /// A file of the text form, parsed.
 pub struct Page {
     pub path: String,
+    pub text: String,
     pub root: Node,
 }
 
@@ -78,6 +80,7 @@ pub fn read(
         categories: Glossary::default(),
         pictures: Vec::new(),
         files: pictures,
+        here: None,
         diagnostics,
     };
     reader.head(pages)?;
@@ -107,6 +110,8 @@ struct Reader<'a> {
     /// Pictures that stand in the text, in base64.
     pictures: Vec<(String, String)>,
     files: &'a [(String, Vec<u8>)],
+    /// The file that is being read.
+    here: Option<&'a Page>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -118,11 +123,11 @@ enum Open {
     Repeated((usize, usize), String),
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Runs something on every item of a section, in all files.
     fn each(
         &mut self,
-        pages: &[Page],
+        pages: &'a [Page],
         section: &'static str,
         mut run: impl FnMut(&mut Self, &Node) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
@@ -130,6 +135,7 @@ impl Reader<'_> {
             let Some(node) = page.root.get(section) else {
                 continue;
             };
+            self.here = Some(page);
             let items = list(node, section).map_err(|e| e.in_file(&page.path))?;
             for item in items {
                 run(self, item).map_err(|e| e.in_file(&page.path))?;
@@ -138,7 +144,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn head(&mut self, pages: &[Page]) -> Result<(), ReadError> {
+    fn head(&mut self, pages: &'a [Page]) -> Result<(), ReadError> {
         let mut heads = pages
             .iter()
             .filter_map(|p| Some((p, p.root.get("template")?)));
@@ -315,7 +321,8 @@ impl Reader<'_> {
         }
         let fields = Fields::of(node, "an attribute")?;
         let label = fields.needed("label")?;
-        let name = fields.text("name")?.unwrap_or_else(|| label.clone());
+        let name = fields.text("name")?;
+        let name = name.unwrap_or_else(|| attribute_name(&label));
         let fixed = fields.flag("fixed")?.unwrap_or(false);
         let mode = fields.text("mode")?;
         let usual_id = (!self.bare).then(|| attribute_id(&name));
@@ -410,10 +417,10 @@ impl Reader<'_> {
             threat.category = reference(node, &self.categories)?;
         }
         if let Some(node) = fields.node("include") {
-            threat.include = self.rule(node)?;
+            threat.include = self.rule(node, &threat.id)?;
         }
         if let Some(node) = fields.node("exclude") {
-            threat.exclude = self.rule(node)?;
+            threat.exclude = self.rule(node, &threat.id)?;
         }
         let priority = match fields.node("priority") {
             None => None,
@@ -439,19 +446,33 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A rule with ids. What it names and nobody has stays as it is, and is said.
-    fn rule(&mut self, node: &Node) -> Result<String, ReadError> {
+    /// A rule with ids. What is wrong with it is said, in its own words and at its place; it stays as
+    /// it is then.
+    fn rule(&mut self, node: &Node, threat: &ThreatTypeId) -> Result<String, ReadError> {
         if let Value::Map(_) = node.value {
             let fields = Fields::of(node, "a rule")?;
             let text = fields.needed("as-is")?;
             fields.done()?;
+            if let Err(error) = Rule::parse(&text) {
+                let message = format!("a rule of threat type `{threat}`: {}", error.message);
+                let help = "this threat type never fires; all others do".to_owned();
+                self.say("rule-does-not-parse", message, (node, "", 0), help);
+            }
             return Ok(text);
         }
         let text = scalar(node, "a rule")?;
         match internal(&text, &self.glossary) {
-            Ok(spelt) => Ok(spelt.text),
+            Ok(spelt) => {
+                if let Err(error) = Rule::parse(&spelt.text) {
+                    let at = spelt.place(&error.span).start;
+                    let message = spelt.in_words(&error.message, &text);
+                    let message = format!("a rule of threat type `{threat}`: {message}");
+                    let help = "this threat type never fires; all others do".to_owned();
+                    self.say("rule-does-not-parse", message, (node, &text, at), help);
+                }
+                Ok(spelt.text)
+            }
             Err(error) => {
-                let (line, column) = node.place;
                 let name = text.get(error.span.clone()).unwrap_or("");
                 let name = name.trim_matches(['[', ']']);
                 let known = self.kb.stencils.iter().flat_map(|s| {
@@ -462,14 +483,33 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "until then this threat type never fires".to_owned(),
                 };
-                let diagnostic =
-                    Diagnostic::new("unknown-name-in-rule", Severity::Error, error.message)
-                        .at(Place::Text { line, column })
-                        .help(help);
-                self.diagnostics.push(diagnostic);
+                let at = (node, text.as_str(), error.span.start);
+                self.say("unknown-name-in-rule", error.message, at, help);
                 Ok(text)
             }
         }
+    }
+
+    /// Says what is wrong so many bytes after the beginning of a scalar's text.
+    fn say(
+        &mut self,
+        code: &'static str,
+        message: String,
+        (node, text, at): (&Node, &str, usize),
+        help: String,
+    ) {
+        let place = self.here.and_then(|page| {
+            let at = byte_in(&page.text, node, text, at)?;
+            Some(place_in(&page.text, at))
+        });
+        let (line, column) = place.unwrap_or(node.place);
+        let message = match self.here.map_or("", |page| page.path.as_str()) {
+            "" => message,
+            file => format!("`{file}`: {message}"),
+        };
+        let diagnostic = Diagnostic::new(code, Severity::Error, message);
+        let diagnostic = diagnostic.at(Place::Text { line, column }).help(help);
+        self.diagnostics.push(diagnostic);
     }
 
     fn property_name(&self, key: &Node) -> Result<String, ReadError> {
@@ -513,6 +553,30 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// Where in a file something of a scalar stands: both are walked together, white space being what
+/// may have been folded. `None` where escapes make them differ.
+fn byte_in(file: &str, node: &Node, text: &str, at: usize) -> Option<usize> {
+    let raw = file.get(node.span.clone())?;
+    let mut rest = match raw.starts_with(['|', '>']) {
+        true => raw.split_once('\n')?.1,
+        false => raw.strip_prefix(['\'', '"']).unwrap_or(raw),
+    };
+    for c in text.get(..at)?.chars() {
+        let trimmed = rest.trim_start();
+        rest = match c.is_whitespace() {
+            // Spaces within the text may stand side by side.
+            true if trimmed.len() < rest.len() => {
+                let first = rest.chars().next().filter(|c| *c == ' ');
+                first.and_then(|c| rest.strip_prefix(c)).unwrap_or(trimmed)
+            }
+            true => rest,
+            false => trimmed.strip_prefix(c)?,
+        };
+    }
+    let rest = rest.trim_start();
+    Some(node.span.end - rest.len())
 }
 
 /// Those that are named first, in the order named; the others after them as they were.
@@ -569,7 +633,8 @@ fn threat_property(node: &Node) -> Result<ThreatProperty, ReadError> {
     let fields = Fields::of(node, "a threat property")?;
     let label = fields.needed("label")?;
     let name = fields.text("name")?.unwrap_or_else(|| label.clone());
-    let kind = fields.optional("type", None)?.map(|word| {
+    let several = fields.node("values").is_some_and(|n| n.items().len() > 1);
+    let kind = fields.optional("type", usual_kind(several))?.map(|word| {
         let number = KINDS.iter().find(|(known, _)| *known == word);
         number.map_or(word.clone(), |(_, number)| (*number).to_owned())
     });

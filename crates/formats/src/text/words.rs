@@ -84,6 +84,21 @@ pub fn is_above(kb: &KnowledgeBase, parent: &StencilId, name: &str) -> bool {
     above.flat_map(|s| &s.attributes).any(|a| a.name == name)
 }
 
+/// The internal name of an attribute that says none: its label without what rules cannot hold.
+pub fn attribute_name(label: &str) -> String {
+    let holds = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let name: String = label.chars().filter(|c| holds(*c)).collect();
+    match name.is_empty() {
+        true => label.to_owned(),
+        false => name,
+    }
+}
+
+/// The kind of a threat property that says none: several values make a list.
+pub fn usual_kind(several: bool) -> Option<&'static str> {
+    several.then_some("list")
+}
+
 /// The id of an attribute that says none.
 pub fn attribute_id(name: &str) -> String {
     guid_for(name)

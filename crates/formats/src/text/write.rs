@@ -231,7 +231,7 @@ impl Writer<'_> {
         }
         let mut map = Entries::default();
         map.put("label", Out::text(&a.label));
-        map.text("name", &a.name, &a.label);
+        map.text("name", &a.name, &attribute_name(&a.label));
         match a.mode.as_str() {
             STATIC => map.flag("fixed", true, false),
             mode => map.text("mode", mode, DYNAMIC),
@@ -358,7 +358,8 @@ fn threat_property(p: &ThreatProperty) -> Out {
         let word = KINDS.iter().find(|(_, number)| *number == kind);
         word.map_or(kind, |(word, _)| word)
     });
-    map.optional("type", kind, None);
+    let several = p.values.as_ref().is_some_and(|v| v.len() > 1);
+    map.optional("type", kind, usual_kind(several));
     if let Some(values) = &p.values {
         let all: Option<Vec<String>> = values.iter().cloned().collect();
         let one = |v: &Option<String>| v.as_ref().map_or(Out::Nothing, Out::text);

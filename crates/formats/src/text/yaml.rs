@@ -5,10 +5,14 @@
 use super::emit::Out;
 use crate::ReadError;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Collections nested deeper than this are refused.
 const DEPTH: usize = 32;
+
+/// A mapping has no more keys than this.
+const KEYS: usize = 10_000;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -224,6 +228,7 @@ impl<'a> Reader<'a> {
                 }
                 let block = !self.opens(start, '{');
                 let mut entries: Vec<(Node, Node)> = Vec::new();
+                let mut names = HashSet::new();
                 loop {
                     let (event, at) = self.next()?;
                     if event == Event::MappingEnd {
@@ -247,8 +252,11 @@ impl<'a> Reader<'a> {
                     let Some(name) = key.text() else {
                         return Err(key.refuse("a key must be a text"));
                     };
-                    if entries.iter().any(|(k, _)| k.text() == Some(name)) {
+                    if !names.insert(name.to_owned()) {
                         return Err(key.refuse(format!("the key `{name}` appears twice here")));
+                    }
+                    if names.len() > KEYS {
+                        return Err(key.refuse(format!("more than {KEYS} keys stand here")));
                     }
                     entries.push((key, value));
                 }
