@@ -7,6 +7,7 @@ use crate::threat::AnalyzedThreat;
 use crate::wording;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use trustline_model::review::decision;
 use trustline_model::{
     Diagram, Element, ElementId, OpenThreats, State, Threat, ThreatKey, ThreatModel, ThreatType,
     Urgency, threat_property as field,
@@ -287,7 +288,12 @@ impl<'a> ThreatView<'a> {
 
     /// The fields that its template adds to those of every threat, in the template's order.
     pub fn own_fields(&self) -> Vec<Field> {
-        let own = |name: &str| !wording::SHARED.contains(&name) && name != field::JUSTIFICATION;
+        // What Trustline records of decisions is shown under names of its own.
+        let own = |name: &str| {
+            !wording::SHARED.contains(&name)
+                && name != field::JUSTIFICATION
+                && !name.starts_with(decision::PREFIX)
+        };
         let kb = self.model.knowledge_base.as_deref();
         let values = match (self.stored(), kb, self.threat_type(), self.elements()) {
             (Some(threat), ..) => threat

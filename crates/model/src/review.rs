@@ -318,6 +318,8 @@ pub struct Seen {
 pub mod decision {
     use crate::{Threat, review::Treatment};
 
+    /// What the names of all of them begin with.
+    pub const PREFIX: &str = "trustline.";
     /// Mitigate, transfer, avoid or accept.
     pub const RESOLUTION: &str = "trustline.resolution";
     /// Who approved it.

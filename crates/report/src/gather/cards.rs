@@ -135,13 +135,13 @@ fn card<'a>(view: &ThreatView<'a>, interaction: Option<&Rc<Interaction<'a>>>) ->
 /// What was decided beyond state and justification.
 fn beyond_state(threat: &Threat) -> impl Iterator<Item = (String, String, Rich<'_>)> {
     let fields = [
-        (decision::RESOLUTION, "Treatment"),
-        (decision::APPROVER, "Approved by"),
-        (decision::EXPIRES, "Expires"),
+        (decision::RESOLUTION, "treatment", "Treatment"),
+        (decision::APPROVER, "approver", "Approved by"),
+        (decision::EXPIRES, "expires", "Expires"),
     ];
-    fields.into_iter().map(|(name, label)| {
-        let text = threat.property(name);
-        let value = Rich::new(match name {
+    fields.into_iter().map(|(property, name, label)| {
+        let text = threat.property(property);
+        let value = Rich::new(match property {
             decision::RESOLUTION => Treatment::shown(text),
             _ => text,
         });
