@@ -31,6 +31,7 @@ mod scale;
 mod start;
 mod template;
 mod threats;
+mod walk;
 mod wire;
 mod world;
 
@@ -94,6 +95,7 @@ const TESTS: &[(&str, Test)] = tests! {
     method: tables_in_and_out, broken_tables, levels, questions, assessment, framework, meeting,
         shown_on_another_diagram, for_everybody;
     pageonly: untouched, changed_and_restored, new_model;
+    walk: panes_in_turn, at_random, restored_after_a_bug;
     corpus: some;
     scale: only_what_is_in_sight;
 };

@@ -17,10 +17,18 @@ pub fn show(path: Option<&str>) {
 
 /// The file that the address names: `?file=PATH`.
 pub fn asked_for() -> Option<String> {
+    parameter("file")
+}
+
+/// The recovery copy that the address asks for: `?restore=ID`.
+pub fn to_restore() -> Option<String> {
+    parameter("restore")
+}
+
+fn parameter(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search)
-        .ok()?
-        .get("file")
+    let parameters = web_sys::UrlSearchParams::new_with_str(&search).ok()?;
+    parameters.get(name)
 }
 
 /// Keeps the key that the address brings behind `#`, and takes it out of the address. This

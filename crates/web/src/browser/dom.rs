@@ -1,7 +1,8 @@
 //! The little that we need of the browser itself.
 
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Window};
 
 pub fn window() -> Window {
     web_sys::window().expect("a window")
@@ -79,10 +80,30 @@ pub fn copy_text(text: &str) {
     });
 }
 
-/// A bug: say so on the page; what was edited is in the recovery copy.
+thread_local! {
+    static CRASHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A bug: say so on the page, which is of no use any more; what was edited is in the recovery copy.
 pub fn report_panic(text: &str) {
     web_sys::console::error_1(&text.into());
-    if let Some(place) = by_id("crash") {
-        place.set_hidden(false);
+    if CRASHED.replace(true) {
+        return;
+    }
+    let dialog = by_id("crash").and_then(|d| d.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Whether the page is of no use any more.
+pub fn has_crashed() -> bool {
+    CRASHED.get()
+}
+
+/// Which copy is opened again after a crash.
+pub fn restore_after_crash(id: &str) {
+    if let Some(link) = by_id("restore") {
+        let _ = link.set_attribute("href", &format!("?restore={id}"));
     }
 }

@@ -1,6 +1,6 @@
 //! A document takes the page, or leaves it.
 
-use crate::browser::address;
+use crate::browser::{address, dom};
 use crate::files::copies;
 use crate::files::current::{FileHome, FileState, Files};
 use crate::files::offer::offer;
@@ -15,6 +15,7 @@ pub fn show(files: Files, document: Document, file: FileState) {
     if let Some(last) = editing.recovery().filter(|r| *r != own) {
         copies::forget(files, last);
     }
+    dom::restore_after_crash(&own);
     files.kept.set(None);
     match &file.home {
         FileHome::Server { path, .. } => {

@@ -3,7 +3,7 @@
 use crate::browser::{address, dom};
 use crate::commands::{Action, Rooms, on_key, paste_text};
 use crate::files::leave::open_given;
-use crate::files::{copies, open, server, watch};
+use crate::files::{copies, open, restore, server, watch};
 use crate::page::bar::Bar;
 use crate::page::context::ContextMenuView;
 use crate::page::dialogs::OpenDialog;
@@ -46,9 +46,19 @@ pub fn Page() -> impl IntoView {
             None
         });
         let open = session.as_ref().and_then(|s| s.open.clone());
+        let served = session.is_some();
         files.session.set(session);
-        if let Some(path) = address::asked_for().or(open) {
-            open::open_path(files, path);
+        let copy = match address::to_restore() {
+            Some(id) => copies::found(served).await.into_iter().find(|c| c.id == id),
+            None => None,
+        };
+        match copy {
+            Some(copy) => restore::restore(files, copy),
+            None => {
+                if let Some(path) = address::asked_for().or(open) {
+                    open::open_path(files, path);
+                }
+            }
         }
         if let Some(host) = dom::by_id("app") {
             let _ = host.set_attribute("data-ready", "");
@@ -57,7 +67,7 @@ pub fn Page() -> impl IntoView {
     watch::watch(files);
     let _ = window_event_listener(ev::keydown, move |e| on_key(rooms, &e));
     let _ = window_event_listener(ev::beforeunload, move |e| {
-        if editing.changed.get_untracked() {
+        if !dom::has_crashed() && editing.changed.get_untracked() {
             e.prevent_default();
         }
     });

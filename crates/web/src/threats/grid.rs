@@ -25,7 +25,8 @@ pub fn ThreatGrid() -> impl IntoView {
     let choosing = RwSignal::new(false);
 
     let measure = move || {
-        if let Some(body) = body.get_untracked() {
+        // By the next frame the pane may show something else.
+        if let Some(body) = body.try_get_untracked().flatten() {
             height.set(f64::from(body.client_height()));
         }
     };
