@@ -74,8 +74,8 @@ fn scripted(case: &Case) -> Outcome {
         let mut edited = model.clone();
         script(&mut edited.threats[*place]);
         let threat = edited.threats[*place].clone();
-        let kept = |m: &ThreatModel| update(m, &analyze(m)).threats.contains(&threat);
-        assert!(kept(&edited), "{what} is written over: {threat:?}");
+        let stays = |m: &ThreatModel| update(m, &analyze(m)).threats.contains(&threat);
+        assert!(stays(&edited), "{what} is written over: {threat:?}");
         for model in [&model, &edited] {
             let mut gone = model.clone();
             for diagram in &mut gone.diagrams {
@@ -83,7 +83,7 @@ fn scripted(case: &Case) -> Outcome {
             }
             let is_edited = std::ptr::eq(model, &raw const edited);
             assert_eq!(
-                kept(&gone),
+                stays(&gone),
                 is_edited,
                 "{what} goes with its flow: {threat:?}"
             );

@@ -1,12 +1,15 @@
 //! What holds for the whole house, as a test: walls between rooms and floors inside of them, the
-//! lengths, heads and names of files, reasons and licences of what we stand on.
+//! lengths, heads and names of files, reasons, licences and known weaknesses of what we stand on, and
+//! that what the documents promise is tested.
 
+mod advisories;
 mod arrows;
 mod circles;
 mod files;
 mod fronts;
 mod licences;
 mod names;
+mod promises;
 mod reasons;
 mod rooms;
 mod sources;
@@ -23,6 +26,7 @@ pub fn check() -> Result<(), String> {
     let root = root();
     let mut faults = faults(&root);
     faults.extend(licences::faults()?);
+    faults.extend(advisories::faults()?);
     let rooms = rooms::look(&root)?;
     println!("circles of files: {}", rooms.circles);
     println!("arrows between folders: {}", rooms.arrows);
@@ -40,6 +44,7 @@ fn faults(root: &Path) -> Vec<String> {
     faults.extend(table::faults(&read("docs/architecture.md")));
     faults.extend(reasons::faults(&read("Cargo.toml")));
     faults.extend(files::faults(root));
+    faults.extend(promises::faults(root));
     faults
 }
 

@@ -61,10 +61,12 @@ const [times] = arguments;
 let done;
 const turned = new Promise(end => done = end);
 const press = key => window.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true, bubbles: true, cancelable: true }));
-const turn = n => {
+const soon = () => new Promise(end => setTimeout(end));
+const turn = async n => {
+    // Each pane is there, and gone before the next frame asks how large it is.
+    for (const key of ['1', '3', '4', '1', '5', '1', '2', '3']) { press(key); await soon(); }
     if (n === 0) return requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
-    for (const key of ['3', '1', '4', '1', '5', '2', '1', '3']) press(key);
-    if (n % 2) requestAnimationFrame(() => turn(n - 1)); else setTimeout(() => turn(n - 1));
+    requestAnimationFrame(() => turn(n - 1));
 };
 turn(times);
 return turned;
