@@ -45,6 +45,11 @@ pub fn now() -> String {
     humantime::format_rfc3339_seconds(time).to_string()
 }
 
+/// The day of [`now`].
+pub fn today() -> String {
+    now().chars().take(10).collect()
+}
+
 /// Codes that say that nothing was looked at: a gate does not pass with one of them, unless its level
 /// is lower than a warning.
 const BLIND: [&str; 3] = ["generation-off", "no-threat-types", "no-knowledge-base"];
@@ -68,8 +73,7 @@ impl LevelOptions {
     /// The levels that were asked for; the command line counts before the file.
     pub fn levels(&self) -> Result<Levels, Failure> {
         let mut levels = Levels::default();
-        let date = || now().chars().take(10).collect();
-        levels.set_today(self.today.clone().unwrap_or_else(date));
+        levels.set_today(self.today.clone().unwrap_or_else(today));
         let default = Path::new("trustline.toml");
         let file = self
             .config

@@ -133,7 +133,10 @@ fn what_is_no_file_does_not_hang_a_run() {
 /// A gate passes only where somebody looked.
 #[test]
 fn gates_never_pass_without_looking() {
-    let place = Place::new("gates", &["tests/corpus/small.tm7"]);
+    let place = Place::new(
+        "gates",
+        &["tests/corpus/small.tm7", "examples/web-shop.tm7"],
+    );
     let model = place.text("small.tm7");
     let off = model.replace(
         "<ThreatGenerationEnabled>true<",
@@ -191,6 +194,7 @@ fn gates_never_pass_without_looking() {
         check small.tm7 --format junit --deny warning           | 1 | <failure type
         check small.tm7 --format github                         | 0 | ::warning file=small.tm7,line=
         analyze small.tm7 --format sarif --root ..              | 0 | gates/small.tm7
+        draw web-shop.tm7 --threat 1 -d 2 -o x.svg              | 2 | | threat 1 is on the diagram `Overview`, not on `2`
         analyze small.tm7 -o list.txt                           | 0 | ''
         ",
     );

@@ -2,6 +2,7 @@
 
 use super::analyze::never_met;
 use crate::exit::{Exit, Failure};
+use crate::settings::today;
 use crate::{input, output, terminal};
 use clap::{Args, ValueEnum};
 use resvg::{tiny_skia, usvg};
@@ -98,7 +99,8 @@ impl Draw {
             only = Some(interaction.diagram);
         }
         let mut found: Option<Vec<Found<'_>>> = None;
-        if let Some(condition) = &self.condition {
+        let condition = self.condition.clone().map(|c| c.on(&today()));
+        if let Some(condition) = &condition {
             if let Some(unknown) = condition.unknown(model, &analysis).first() {
                 return Err(never_met(unknown));
             }
@@ -116,6 +118,17 @@ impl Draw {
                 only.is_none_or(|o| o == *i) && self.diagram.as_deref().is_none_or(|w| is(w, *i, d))
             })
             .collect();
+        let wanted = self.diagram.as_deref();
+        let mut all = model.diagrams.iter().enumerate();
+        let elsewhere = only.and_then(|only| model.diagrams.get(only));
+        if let (true, Some(wanted), Some(threat), Some(elsewhere)) =
+            (chosen.is_empty(), wanted, self.threat, elsewhere)
+            && all.any(|(i, d)| is(wanted, i, d))
+        {
+            let name = &elsewhere.name;
+            let message = format!("threat {threat} is on the diagram `{name}`, not on `{wanted}`");
+            return Err(Failure::new(Exit::Usage, message).help("leave --diagram out"));
+        }
         if chosen.is_empty() {
             let names: Vec<String> = model
                 .diagrams
