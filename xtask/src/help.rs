@@ -15,6 +15,7 @@ usage: cargo xtask CHORE
   bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
   fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
   dotnet    a .NET reader (Mono) over files as they are and as Trustline writes them (long)
+  references  what the built-in templates cite, looked up in published lists (needs python3 with pip)
   sarif     rules of code scanning services over our SARIF (long; needs node and npm)
   dist      man page and shell completions into target/dist
 ";

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
             Ok(seconds) => chores::fuzz(seconds),
             Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
         },
+        ["references"] => chores::references(),
         ["sarif"] => chores::sarif(),
         ["dotnet"] => chores::dotnet(),
         ["dist"] => chores::dist(),

@@ -6,6 +6,7 @@ mod demo;
 mod dist;
 mod dotnet;
 mod fuzz;
+mod references;
 mod sarif;
 mod test;
 
@@ -15,5 +16,6 @@ pub use demo::demo;
 pub use dist::dist;
 pub use dotnet::dotnet;
 pub use fuzz::fuzz;
+pub use references::references;
 pub use sarif::sarif;
 pub use test::{format, test};

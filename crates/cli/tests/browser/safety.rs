@@ -66,6 +66,7 @@ pub async fn typed_texts_stay_texts(page: Page) -> Outcome {
     page.type_text("img").await?;
     page.wait_text("#choice-0", EVIL).await?;
     page.press("Escape").await?;
+    page.wait_gone(".search-list").await?;
     page.press("Control+Shift+r").await?;
     says(&page, "onerror", true).await?;
     nothing_happened(&page).await

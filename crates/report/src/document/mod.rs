@@ -5,6 +5,7 @@
 //! Plain texts may hold line breaks, each line standing by itself. [`Rich`] texts also hold links.
 
 mod card;
+mod cited;
 mod counts;
 mod facts;
 mod figure;

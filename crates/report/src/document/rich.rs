@@ -1,6 +1,7 @@
 //! Long texts of templates: they hold links and line breaks as HTML, escaped once or several
 //! times over. Here they become words, breaks and safe links; everything else stays text.
 
+use super::cited;
 use std::borrow::Cow;
 
 /// A long text as a template or a person wrote it. It is taken apart when somebody asks: most kinds
@@ -119,7 +120,7 @@ impl Pieces {
                 .min()
             {
                 let (before, url) = rest.split_at(at);
-                self.text(before);
+                self.cited(before);
                 let end = url
                     .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']'));
                 let (url, after) = url.split_at(end.unwrap_or(url.len()));
@@ -128,8 +129,19 @@ impl Pieces {
                 self.text(url.get(bare.len()..).unwrap_or(""));
                 rest = after;
             }
-            self.text(rest);
+            self.cited(rest);
         }
+    }
+
+    /// Words in which numbers of public lists become links.
+    fn cited(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((range, address)) = cited::first(rest) {
+            self.text(rest.get(..range.start).unwrap_or(""));
+            self.link(&address, rest.get(range.clone()).unwrap_or(""));
+            rest = rest.get(range.end..).unwrap_or("");
+        }
+        self.text(rest);
     }
 
     fn text(&mut self, text: &str) {
