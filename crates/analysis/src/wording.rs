@@ -369,11 +369,13 @@ pub fn refreshed(
     let fresh = properties(kb, threat_type, elements);
     let mut new = threat.clone();
     let present = Names::new(elements);
-    let follows = are_filled_in(threat_type, threat, &present);
-    let additions = additions(threat_type, threat, &present);
-    let mut named = additions.iter().zip(elements);
-    let has_addition = named.any(|(told, e)| told.as_ref().is_some_and(|told| !is_old(e, told)));
-    if is_decided(Some(kb), Some(threat_type), threat) || has_addition {
+    let mut has_addition = || {
+        let additions = additions(threat_type, threat, &present);
+        let mut named = additions.iter().zip(elements);
+        named.any(|(told, e)| told.as_ref().is_some_and(|told| !is_old(e, told)))
+    };
+    if is_decided(Some(kb), Some(threat_type), threat) || has_addition() {
+        let follows = are_filled_in(threat_type, threat, &present);
         for (name, value) in fresh {
             let template = match name.as_str() {
                 field::TITLE => &threat_type.title,

@@ -46,6 +46,11 @@ pub fn write(shape: Shape, files: &[Checked], least: Option<Severity>) -> Vec<u8
     }
 }
 
+/// Whether a finding is at a level or above.
+pub fn fails(d: &Diagnostic, least: Option<Severity>) -> bool {
+    least.is_some_and(|least| d.severity >= least)
+}
+
 impl Checked {
     /// The line and column of a finding, where it has one.
     fn spot(&self, d: &Diagnostic) -> Option<(usize, usize)> {
@@ -65,7 +70,7 @@ fn json(files: &[Checked], least: Option<Severity>) -> Vec<u8> {
             "code": d.code,
             "message": d.message,
             "help": d.help,
-            "fails": least.is_some_and(|least| d.severity >= least),
+            "fails": fails(d, least),
         })
     };
     let each = files
@@ -98,8 +103,7 @@ fn junit(files: &[Checked], least: Option<Severity>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trustline check\">\n",
     );
     for file in files {
-        let fails = |d: &Diagnostic| least.is_some_and(|least| d.severity >= least);
-        let failures = file.found.iter().filter(|d| fails(d)).count();
+        let failures = file.found.iter().filter(|d| fails(d, least)).count();
         let name = escaped(&file.file);
         let (all, skipped) = (file.found.len().max(1), file.found.len() - failures);
         out.push_str(&format!("  <testsuite name=\"{name}\" tests=\"{all}\" failures=\"{failures}\" skipped=\"{skipped}\" errors=\"0\">\n"));
@@ -118,7 +122,7 @@ fn junit(files: &[Checked], least: Option<Severity>) -> String {
             let line = file
                 .spot(d)
                 .map_or(String::new(), |(line, _)| format!(" line=\"{line}\""));
-            let inner = match fails(d) {
+            let inner = match fails(d, least) {
                 true => format!(
                     "<failure type=\"{}\" message=\"{message}\">{place}\n{help}</failure>",
                     d.severity.as_str()

@@ -1,13 +1,13 @@
 //! What the arguments name: files, folders, standard input, built-in templates.
 
 use crate::exit::{Exit, Failure};
-use crate::settings::diagnostics;
+use crate::settings::examined;
 use crate::terminal;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use trustline_checks::{Levels, examine};
+use trustline_checks::Levels;
 use trustline_disk::plain;
 use trustline_formats::{FileKind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
@@ -73,9 +73,8 @@ impl Input {
             knowledge_base: self.reading.model.knowledge_base.clone(),
             ..ThreatModel::default()
         };
-        let levels = Levels::default();
-        let checks = examine(&alone, &levels).diagnostics;
-        let found = diagnostics(&self.reading.diagnostics, &checks, &levels);
+        let examined = examined(&self.reading.diagnostics, &alone, &Levels::default());
+        let found = examined.diagnostics;
         let errors: Vec<_> = found
             .iter()
             .filter(|d| d.severity == Severity::Error)

@@ -6,9 +6,9 @@ use clap::Args;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use trustline_checks::{Levels, codes};
+use trustline_checks::{Examined, Levels, codes, examine};
 use trustline_model::review::decision;
-use trustline_model::{Diagnostic, Severity, diagnostic::nearest};
+use trustline_model::{Diagnostic, Severity, ThreatModel, diagnostic::nearest};
 
 /// A list of levels is small; anything larger is a mistake or worse.
 const MAX_CONFIG: usize = 1 << 20;
@@ -150,13 +150,11 @@ fn set(levels: &mut Levels, code: &str, level: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What reading and checking found, each at its level. What the reader said of rules it said at their
-/// place and in their words; once is enough.
-pub fn diagnostics(
-    reading: &[Diagnostic],
-    checks: &[Diagnostic],
-    levels: &Levels,
-) -> Vec<Diagnostic> {
+/// What follows from a model, and what reading and checking it found, each at its level. What the
+/// reader said of rules it said at their place and in their words; once is enough.
+pub fn examined(reading: &[Diagnostic], model: &ThreatModel, levels: &Levels) -> Examined {
+    let is_rule = |d: &Diagnostic| matches!(d.code, "unknown-name-in-rule" | "rule-does-not-parse");
+    let told = reading.iter().any(is_rule);
     let read = reading.iter().filter_map(|d| {
         let severity = levels.of(d.code, d.severity)?;
         Some(Diagnostic {
@@ -164,8 +162,13 @@ pub fn diagnostics(
             ..d.clone()
         })
     });
-    let is_rule = |d: &Diagnostic| matches!(d.code, "unknown-name-in-rule" | "rule-does-not-parse");
-    let told = reading.iter().any(is_rule);
-    let checks = checks.iter().filter(|d| !(told && is_rule(d)));
-    read.chain(checks.cloned()).collect()
+    let Examined {
+        analysis,
+        diagnostics,
+    } = examine(model, levels);
+    let checks = diagnostics.into_iter().filter(|d| !(told && is_rule(d)));
+    Examined {
+        analysis,
+        diagnostics: read.chain(checks).collect(),
+    }
 }

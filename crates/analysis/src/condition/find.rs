@@ -143,9 +143,7 @@ impl Condition {
         }
         found
     }
-}
 
-impl Condition {
     /// The priorities and categories that it asks for and that no threat has, where there are
     /// threats at all.
     pub fn absent(&self, model: &ThreatModel, analysis: &Analysis) -> Vec<Absent> {

@@ -22,7 +22,7 @@ pub fn compare(kb: Option<&KnowledgeBase>, a: &str, b: &str) -> Option<Ordering>
 }
 
 /// The priorities that a template lists, the most urgent first.
-pub fn template_order(kb: Option<&KnowledgeBase>) -> Vec<&str> {
+fn template_order(kb: Option<&KnowledgeBase>) -> Vec<&str> {
     let mut properties = kb.into_iter().flat_map(|kb| &kb.threat_properties);
     let list = properties.find(|p| p.name == threat_property::PRIORITY);
     let mut listed: Vec<&str> = list.map(ThreatProperty::listed).unwrap_or_default();

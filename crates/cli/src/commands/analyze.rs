@@ -3,7 +3,7 @@
 use crate::baseline::Baseline;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, Input};
-use crate::settings::{LevelOptions, diagnostics, is_blind};
+use crate::settings::{LevelOptions, examined, is_blind};
 use crate::terminal::{FAINT, STRONG, counts, of_priority, of_state, padded, printable, styled};
 use crate::{output, terminal};
 use clap::{Args, ValueEnum};
@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use trustline_analysis::condition::{Condition, Unknown};
 use trustline_analysis::{About, Analysis, Origin, Status, ThreatView};
-use trustline_checks::{Levels, examine};
+use trustline_checks::Levels;
 use trustline_model::{Diagnostic, ElementId, Severity, Spots, State, ThreatKey};
 use trustline_report::{ReportKind, Settings, Subject};
 
@@ -86,13 +86,13 @@ impl Analyzed {
 
     pub fn new(input: Input, levels: &Levels) -> Result<Self, Failure> {
         input.needs_model()?;
-        let examined = examine(&input.reading.model, levels);
-        let diagnostics = diagnostics(&input.reading.diagnostics, &examined.diagnostics, levels);
+        let reading = &input.reading;
+        let examined = examined(&reading.diagnostics, &reading.model, levels);
         Ok(Self {
             spots: None,
             input,
             analysis: examined.analysis,
-            diagnostics,
+            diagnostics: examined.diagnostics,
         })
     }
 

@@ -4,7 +4,7 @@ use crate::baseline::Baseline;
 use crate::exit::{Exit, Failure};
 use crate::findings::{self, Checked, Shape};
 use crate::input::{self, Input};
-use crate::settings::{LevelOptions, diagnostics};
+use crate::settings::{LevelOptions, examined};
 use crate::terminal::println;
 use crate::{output, terminal};
 use anstream::adapter::strip_str;
@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use trustline_checks::{Levels, check_document, codes, examine};
+use trustline_checks::{Levels, check_document, codes};
 use trustline_formats::interactions;
 use trustline_model::{Diagnostic, Severity, Spots, ThreatModel};
 
@@ -155,12 +155,8 @@ impl<'a> Run<'a> {
     }
 
     fn all(&self, input: &Input) -> Vec<Diagnostic> {
-        let examined = examine(&input.reading.model, self.levels);
-        diagnostics(
-            &input.reading.diagnostics,
-            &examined.diagnostics,
-            self.levels,
-        )
+        let reading = &input.reading;
+        examined(&reading.diagnostics, &reading.model, self.levels).diagnostics
     }
 
     fn input(&mut self, input: Input) -> Result<Exit, Failure> {
@@ -205,8 +201,8 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, mut checked: Checked) {
         checked.found.sort_by_key(|d| Reverse(d.severity));
-        let fails = |d: &Diagnostic| self.least.is_some_and(|least| d.severity >= least);
-        if checked.found.iter().any(fails) {
+        let mut found = checked.found.iter();
+        if found.any(|d| findings::fails(d, self.least)) {
             self.worst = Exit::Findings;
         }
         if self.check.format != Shape::Text {

@@ -1,7 +1,7 @@
 //! `trustline update`: writes the threats that follow from the drawing back into the model.
 
 use crate::exit::{Exit, Failure};
-use crate::settings::{LevelOptions, diagnostics, is_blind};
+use crate::settings::{LevelOptions, examined, is_blind};
 use crate::terminal::println;
 use crate::terminal::{GREEN, RED, STRONG, YELLOW, printable, styled};
 use crate::{input, output, terminal};
@@ -54,9 +54,9 @@ impl Update {
     /// Whether nothing can change because nothing is looked at.
     fn is_blind(&self, input: &input::Input) -> Result<bool, Failure> {
         let levels = self.levels.levels()?;
-        let examined = trustline_checks::examine(&input.reading.model, &levels);
-        let found = diagnostics(&input.reading.diagnostics, &examined.diagnostics, &levels);
-        Ok(is_blind(&input.name, &found))
+        let reading = &input.reading;
+        let examined = examined(&reading.diagnostics, &reading.model, &levels);
+        Ok(is_blind(&input.name, &examined.diagnostics))
     }
 
     fn one(&self, input: input::Input) -> Result<Exit, Failure> {
