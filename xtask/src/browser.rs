@@ -2,10 +2,11 @@
 //! which judges accessibility.
 
 use crate::packages::{apt, found};
-use crate::page;
 use crate::run::{cargo, root, run};
+use crate::{figures, page};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The checks of accessibility, in a version that has been tried.
 const AXE: &str = "4.14.1";
@@ -44,18 +45,47 @@ fn axe() -> PathBuf {
 
 /// Measures the page as it is shipped.
 pub fn bench() -> Result<(), String> {
+    run(&mut shipped("scale")?)
+}
+
+/// Edits at random, kills and restores for so many seconds; says what was lost.
+pub fn soak(seconds: u64) -> Result<(), String> {
+    let mut soak = shipped("soak")?;
+    soak.env("TRUSTLINE_SOAK", seconds.to_string());
+    let mut process = soak.stdout(Stdio::piped()).spawn();
+    let process = process.as_mut().map_err(|e| e.to_string())?;
+    let mut told = None;
+    let output = process.stdout.take();
+    let lines = output.into_iter().flat_map(|o| BufReader::new(o).lines());
+    for line in lines.map_while(Result::ok) {
+        println!("{line}");
+        told = line.strip_prefix("soak: ").map(str::to_owned).or(told);
+    }
+    match (process.wait().is_ok_and(|s| s.success()), told) {
+        (true, Some(told)) => figures::put("Soak", &told),
+        (true, None) => Err("the soak does not say what happened".into()),
+        (false, _) => Err("something was lost, or broke".into()),
+    }
+}
+
+/// A long test of the page as it is shipped.
+fn shipped(word: &str) -> Result<Command, String> {
     prepare()?;
     page::build(false)?;
-    let mut bench = cargo();
-    bench.args([
+    let mut test = cargo();
+    test.args([
         "test",
         "--release",
         "--package",
         "trustline-cli",
         "--test",
         "browser",
+        "--",
+        "--ignored",
+        "--nocapture",
+        word,
     ]);
-    run(bench.args(["--", "--ignored", "--nocapture", "scale"]))
+    Ok(test)
 }
 
 /// Runs the tests in the browser alone, or those whose names hold a word.

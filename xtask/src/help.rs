@@ -14,6 +14,8 @@ usage: cargo xtask CHORE
   library   build the built-in templates and the examples from their sources
   bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
   fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
+  soak [S]  edit the page at random, kill server and browser, write from two sides, for S seconds,
+            3600 unless said; says what was lost (long)
   dotnet    a .NET reader (Mono) over files as they are and as Trustline writes them (long)
   references  what the built-in templates cite, looked up in published lists (needs python3 with pip)
   sarif     rules of code scanning services over our SARIF (long; needs node and npm)

@@ -2,6 +2,7 @@
 
 mod browser;
 mod chores;
+mod figures;
 mod help;
 mod library;
 mod packages;
@@ -29,10 +30,9 @@ fn main() -> ExitCode {
         ["library"] => library::build(),
         ["bench"] => chores::bench(),
         ["fuzz"] => chores::fuzz(60),
-        ["fuzz", seconds] => match seconds.parse() {
-            Ok(seconds) => chores::fuzz(seconds),
-            Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
-        },
+        ["fuzz", seconds] => number(seconds).and_then(chores::fuzz),
+        ["soak"] => browser::soak(3600),
+        ["soak", seconds] => number(seconds).and_then(browser::soak),
         ["references"] => chores::references(),
         ["sarif"] => chores::sarif(),
         ["dotnet"] => chores::dotnet(),
@@ -53,4 +53,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn number(seconds: &str) -> Result<u64, String> {
+    let number = seconds.parse();
+    number.map_err(|_| format!("`{seconds}` is not a number of seconds"))
 }

@@ -1,9 +1,12 @@
 //! `fuzz`: every reader against hostile input.
 
+use crate::figures::{self, grouped, number};
 use crate::run::{cargo, root, run};
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};
+
+/// The count of every target together.
+const ALL: &str = "Fuzzed inputs in all";
 
 /// Fuzzes every target. Nothing here needs a nightly compiler, but the sanitizers do; the stable
 /// one is told to allow them.
@@ -25,6 +28,7 @@ pub fn fuzz(seconds: u64) -> Result<(), String> {
         "edit_commands",
         "conditions",
         "outputs",
+        "requests",
     ] {
         let corpus = root().join("fuzz/corpus").join(target);
         fs::create_dir_all(&corpus).map_err(|e| e.to_string())?;
@@ -64,26 +68,17 @@ fn executed(said: &str) -> Option<u64> {
     line.rsplit(':').next()?.trim().parse().ok()
 }
 
-/// Adds to the count that `docs/trust.md` speaks of.
+/// Adds to the count of a target and to that of all.
 fn add(target: &str, inputs: u64) -> Result<(), String> {
-    let path = root().join("fuzz/inputs.txt");
-    let before = fs::read_to_string(&path).unwrap_or_default();
-    fs::write(path, counted(&before, target, inputs)).map_err(|e| e.to_string())
-}
-
-/// The count with more inputs of a target: a line a target, the sum last.
-fn counted(before: &str, target: &str, inputs: u64) -> String {
-    let lines = before.lines().filter_map(|l| {
-        let (name, count) = l.split_once(' ')?;
-        Some((name.to_owned(), count.trim().parse::<u64>().ok()?))
-    });
-    let mut counts: BTreeMap<String, u64> = lines.filter(|(name, _)| name != "all").collect();
-    *counts.entry(target.to_owned()).or_default() += inputs;
-    let all: u64 = counts.values().sum();
-    let lines = counts.into_iter().chain([("all".to_owned(), all)]);
-    lines
-        .map(|(name, count)| format!("{name:<14} {count}\n"))
-        .collect()
+    let so_far = |what: &str| {
+        let mut figures = figures::all().into_iter();
+        let found = figures.find(|(w, _)| w == what);
+        found.and_then(|(_, f)| number(&f)).unwrap_or_default()
+    };
+    for what in [format!("Fuzzed inputs of `{target}`"), ALL.to_owned()] {
+        figures::put(&what, &grouped(so_far(&what) + inputs))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -91,14 +86,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inputs_are_counted_by_target() {
+    fn a_run_says_how_many_inputs_it_gave() {
         let said = "#5 DONE\nstat::number_of_executed_units: 4711\nstat::x: 1\n";
         assert_eq!(executed(said), Some(4711));
-        let once = counted("", "rules", 10);
-        let twice = counted(&counted(&once, "edits", 5), "rules", 1);
-        assert_eq!(
-            twice,
-            "edits          5\nrules          11\nall            16\n"
-        );
+        assert_eq!(executed("#5 DONE\n"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! `references`: what the built-in templates cite, looked up in published lists: every number is
 //! there, and none is deprecated.
 
+use crate::figures;
 use crate::run::{below, root, run, target};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,13 +90,17 @@ pub fn references() -> Result<(), String> {
         }
     }
     let faults: Vec<String> = cited.iter().filter_map(|c| fault(c, &published)).collect();
-    println!(
-        "{} references: {} in the lists, {} that no package tells of, {} faults",
-        cited.len(),
+    let told = format!(
+        "{} in published lists, {} that no package tells of, {} faults",
         cited.len() - faults.len() - ELSEWHERE.len(),
         ELSEWHERE.len(),
         faults.len()
     );
+    println!("{} references: {told}", cited.len());
+    figures::put(
+        "References of the built-in templates",
+        &format!("{}: {told}", cited.len()),
+    )?;
     match faults.is_empty() {
         true => Ok(()),
         false => Err(faults.join("\n")),

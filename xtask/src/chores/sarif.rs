@@ -1,5 +1,6 @@
 //! `sarif`: what the rules of code scanning services say of our SARIF, asked of Microsoft's multitool.
 
+use crate::figures;
 use crate::run::{build, root, run, target, trustline};
 use std::fs;
 use std::path::Path;
@@ -49,6 +50,10 @@ pub fn sarif() -> Result<(), String> {
         output.map_err(|e| e.to_string())?;
         let found = validated(&tool, &log)?;
         println!("{name}: {found} errors");
+        figures::put(
+            &format!("Errors of Microsoft's SARIF multitool, rules of GitHub included, {name}"),
+            &found.to_string(),
+        )?;
         errors += found;
     }
     match errors {

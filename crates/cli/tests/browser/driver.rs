@@ -86,7 +86,7 @@ pub struct Session {
     /// Where downloads land.
     pub downloads: TempDir,
     /// The profile, gone with the session.
-    _profile: TempDir,
+    profile: TempDir,
     /// Everything that the console said, and how much of it was an error.
     pub console: RefCell<Vec<String>>,
     pub errors: RefCell<Vec<String>>,
@@ -119,7 +119,7 @@ impl Session {
             port,
             path: format!("/session/{id}"),
             downloads,
-            _profile: profile,
+            profile,
             console: RefCell::default(),
             errors: RefCell::default(),
             steps: RefCell::default(),
@@ -158,6 +158,20 @@ impl Session {
             self.console.borrow_mut().push(line);
         }
         Ok(())
+    }
+
+    /// Kills the browser, as a system does that has no memory left; closes it where there is no
+    /// `pkill`.
+    pub async fn kill(&self) {
+        let profile = self.profile.path().as_os_str();
+        let mut pkill = Command::new("pkill");
+        let _ = pkill.args(["-KILL", "-f", "--"]).arg(profile).status();
+        self.end().await;
+    }
+
+    /// Whether it was closed or killed.
+    pub fn is_over(&self) -> bool {
+        self.over.get()
     }
 
     /// Closes the browser.

@@ -28,6 +28,7 @@ mod report;
 mod safety;
 mod saving;
 mod scale;
+mod soak;
 mod start;
 mod template;
 mod threats;
@@ -96,6 +97,7 @@ const TESTS: &[(&str, Test)] = tests! {
         shown_on_another_diagram, for_everybody;
     pageonly: untouched, changed_and_restored, new_model;
     walk: panes_in_turn, at_random, restored_after_a_bug;
+    soak: every_event;
     corpus: some;
     scale: only_what_is_in_sight;
 };
@@ -104,6 +106,7 @@ const TESTS: &[(&str, Test)] = tests! {
 const LONG: &[(&str, Test)] = tests! {
     corpus: all;
     scale: figures;
+    soak: long;
 };
 
 fn main() {

@@ -19,8 +19,8 @@ pub struct World {
 }
 
 struct House {
-    folder: TempDir,
-    state: TempDir,
+    folder: Rc<TempDir>,
+    state: Rc<TempDir>,
     process: RefCell<Option<Child>>,
 }
 
@@ -53,21 +53,44 @@ impl World {
     /// Writes these files into a new folder and opens it.
     pub fn start(files: &[(&str, Vec<u8>)]) -> Result<Self, String> {
         let temporary = || TempDir::with_prefix("trustline-world-").map_err(|e| e.to_string());
-        let house = Rc::new(House {
-            folder: temporary()?,
-            state: temporary()?,
-            process: RefCell::default(),
-        });
-        HOUSES.with_borrow_mut(|houses| houses.push(Rc::clone(&house)));
-        let mut world = Self {
-            house,
-            address: String::new(),
-        };
+        let mut world = Self::of(Rc::new(temporary()?), Rc::new(temporary()?));
         for (name, bytes) in files {
             world.write(name, bytes)?;
         }
         world.run(0)?;
         Ok(world)
+    }
+
+    /// Another program that serves the same folder, with the same notes.
+    pub fn beside(&self) -> Result<Self, String> {
+        let mut world = Self::of(Rc::clone(&self.house.folder), Rc::clone(&self.house.state));
+        world.run(0)?;
+        Ok(world)
+    }
+
+    fn of(folder: Rc<TempDir>, state: Rc<TempDir>) -> Self {
+        let house = Rc::new(House {
+            folder,
+            state,
+            process: RefCell::default(),
+        });
+        HOUSES.with_borrow_mut(|houses| houses.push(Rc::clone(&house)));
+        Self {
+            house,
+            address: String::new(),
+        }
+    }
+
+    /// Recovery copies that programs of this folder keep.
+    pub fn copies(&self) -> Vec<Vec<u8>> {
+        let folders = std::fs::read_dir(self.house.state.path().join("recovery"));
+        let folders = folders.into_iter().flatten().flatten();
+        let files = folders.flat_map(|f| std::fs::read_dir(f.path()).into_iter().flatten());
+        let models = files.flatten().map(|f| f.path());
+        models
+            .filter(|p| p.extension().is_some_and(|e| e == "tm7"))
+            .filter_map(|p| std::fs::read(p).ok())
+            .collect()
     }
 
     /// Ends the program, without warning.

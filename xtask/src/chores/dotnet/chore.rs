@@ -1,6 +1,7 @@
 //! What a DataContractSerializer reads of files as they are, and as Trustline writes them: converted,
 //! edited, updated, imported and new. Nothing may fail or be lost that was not so before.
 
+use crate::figures;
 use crate::run::{below, build, root, run, target, trustline};
 use std::collections::HashMap;
 use std::fs;
@@ -43,6 +44,10 @@ pub fn dotnet() -> Result<(), String> {
     )?;
     let before = verdicts(&reader, &models)?;
     println!("{:<12} {}", "as they are", told(&before));
+    let kept = |name: &str, verdicts: &Verdicts| {
+        figures::put(&format!("Read whole by .NET, {name}"), &told(verdicts))
+    };
+    kept("as they are", &before)?;
     for (name, make) in [
         ("converted", converted as fn(&Path, &Path) -> bool),
         ("edited", edited),
@@ -52,6 +57,7 @@ pub fn dotnet() -> Result<(), String> {
         let made = each(&models, &folder, make)?;
         let after = verdicts(&reader, &made.keys().cloned().collect::<Vec<_>>())?;
         println!("{name:<12} {}", told(&after));
+        kept(name, &after)?;
         for (file, verdict) in &after {
             // A conversion has no excuse: what is asked for is a file that opens.
             let excused = name != "converted"
@@ -80,6 +86,7 @@ pub fn dotnet() -> Result<(), String> {
         let made = each(&inputs, &work.join(name), make)?;
         let after = verdicts(&reader, &made.keys().cloned().collect::<Vec<_>>())?;
         println!("{name:<12} {}", told(&after));
+        kept(name, &after)?;
         for (file, verdict) in after {
             if let Some(verdict) = verdict {
                 wrong += 1;
