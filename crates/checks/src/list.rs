@@ -88,8 +88,20 @@ checks! {
     /// Rows, references, names and texts of a document that cannot be right, or that are not told.
     #[path = "documents"]
     mod documents {
+        mod other_encoding;
+        mod table_not_read;
+        mod row_not_read;
+        mod cell_count;
+        mod unknown_column;
+        mod taken_from_above;
+        mod unclear_crossing;
+        mod unclear_direction;
+        mod flow_to_itself;
         mod mirror_crossing_differs;
+        mod direction_differs;
+        mod boundary_differs;
         mod pair_told_twice;
+        mod control_not_in_place;
         mod crossing_inside_zone;
         mod crossing_without_boundary;
         mod reference_by_abbreviation;

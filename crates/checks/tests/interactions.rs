@@ -149,7 +149,7 @@ fn the_guides_have_the_defects_that_are_known_and_no_others() {
 
 #[test]
 fn bad_input_is_refused_with_a_reason() {
-    let cases: [(&[u8], &str); 6] = [
+    let cases: &[(&[u8], &str)] = &[
         (b"", "the file is empty"),
         (
             b"# A heading\n\nand text",
@@ -157,13 +157,28 @@ fn bad_input_is_refused_with_a_reason() {
         ),
         (
             b"|a table|of other things|\n|---|---|\n|1|2|\n",
-            "it contains no interaction table",
+            "it contains no interaction table: a table with the columns `a table`, `of other things` is not read: \
+             it is no interaction table (line 1, column 1)",
+        ),
+        (
+            b"# Office\n\n|Element A|Details|\n|---|---|\n|1|2|\n",
+            "it contains no interaction table: a table with the columns `Element A`, `Details` is not read: \
+             none names element B (line 3, column 1)",
+        ),
+        (
+            b"Source;Port;Notes;Direction\nLaptop;443;x;in\n",
+            "it contains no interaction table: a table with the columns `Source`, `Port`, `Notes`, `Direction` \
+             is not read: none names element B (line 1, column 1)",
+        ),
+        (
+            b"Stra\xdfe;Haus\n",
+            "this is not UTF-8 text (line 1, column 5)",
         ),
         (b"PK\x03\x04broken", "this spreadsheet cannot be unpacked"),
         (b"Element A,Element B\n", "it contains no interaction table"),
         (b"\xff\xfe\x00", "this is not UTF-8 text (line 1, column 1)"),
     ];
-    for (bytes, message) in cases {
+    for (bytes, message) in cases.iter().copied() {
         assert_eq!(read(bytes).unwrap_err().to_string(), message);
     }
     let rows = |n: usize| format!("A,B\n{}", "x,y\n".repeat(n));

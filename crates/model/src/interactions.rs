@@ -12,6 +12,21 @@ pub struct Tables {
     pub listed: Vec<Told>,
     /// Every other line of text that it holds, for checks of words.
     pub prose: Vec<Told>,
+    /// What was not understood, not read, or taken from elsewhere.
+    pub remarks: Vec<Remark>,
+}
+
+/// What who reads a document says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The code of the finding.
+    pub code: &'static str,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is so.
+    pub message: String,
+    /// What to do.
+    pub help: &'static str,
 }
 
 /// A text with its place.
@@ -45,6 +60,8 @@ pub struct Row {
     pub a: Named,
     /// Which way the data flows.
     pub direction: Direction,
+    /// Whether the row itself says so.
+    pub is_directed: bool,
     /// What the picture of the flow is described with; empty where there is none.
     pub flow_text: String,
     /// Element B.
@@ -168,14 +185,68 @@ impl Direction {
         }
     }
 
+    /// The same, told from the other end.
+    pub fn turned(self) -> Self {
+        match self {
+            Direction::Both => Direction::Both,
+            Direction::Forth => Direction::Back,
+            Direction::Back => Direction::Forth,
+        }
+    }
+
     /// The direction that a word names.
     pub fn parse(word: &str) -> Option<Self> {
         let letters = |c: &char| c.is_alphanumeric();
         let word: String = word.to_lowercase().chars().filter(letters).collect();
         Some(match word.as_str() {
-            "bidirectional" | "both" | "twoway" | "bothways" => Direction::Both,
-            "atob" | "forth" | "oneway" | "unidirectional" | "outbound" => Direction::Forth,
-            "btoa" | "back" | "inbound" => Direction::Back,
+            "bidirectional" | "both" | "twoway" | "bothways" | "bothdirections" | "inout"
+            | "inandout" | "inboundandoutbound" | "inboundoutbound" | "duplex" | "fullduplex"
+            | "beide" | "beiderichtungen" | "beidseitig" | "bidirektional" | "hinundzurück"
+            | "hinundher" | "lesdeux" | "bidirectionnel" | "bidireccional" | "ambos"
+            | "bidirezionale" => Direction::Both,
+            "atob"
+            | "fromatob"
+            | "forth"
+            | "forward"
+            | "oneway"
+            | "unidirectional"
+            | "outbound"
+            | "out"
+            | "outgoing"
+            | "egress"
+            | "send"
+            | "push"
+            | "sourcetotarget"
+            | "sourcetodestination"
+            | "hin"
+            | "ausgehend"
+            | "unidirektional"
+            | "anachb"
+            | "azub"
+            | "sortant"
+            | "aller"
+            | "saliente"
+            | "salida" => Direction::Forth,
+            "btoa"
+            | "frombtoa"
+            | "back"
+            | "backward"
+            | "inbound"
+            | "in"
+            | "incoming"
+            | "ingress"
+            | "receive"
+            | "pull"
+            | "targettosource"
+            | "destinationtosource"
+            | "zurück"
+            | "eingehend"
+            | "bnacha"
+            | "bzua"
+            | "entrant"
+            | "retour"
+            | "entrante"
+            | "entrada" => Direction::Back,
             _ => return None,
         })
     }

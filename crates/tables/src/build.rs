@@ -2,7 +2,7 @@
 //! each of them. Where shapes stand is a rough start: arranging is left to `drawing`.
 
 use crate::resolve::Resolved;
-use crate::words::{DETAILS, Tells, meaning};
+use crate::words::{DETAILS, Meaning, Tells, meanings, settings};
 use std::collections::{HashMap, HashSet};
 use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
@@ -191,7 +191,10 @@ impl<'a> Maker<'a> {
                 if !drawn.insert((from, to)) {
                     continue;
                 }
-                let flow = self.data_flow(&middles, from, to, &pair.details, (from, to) == forth);
+                let is_forth = (from, to) == forth;
+                let [first, second] = &pair.ways;
+                let details = if is_forth { first } else { second };
+                let flow = self.data_flow(&middles, from, to, details, is_forth);
                 diagram.elements.extend(flow);
             }
         }
@@ -231,12 +234,7 @@ impl<'a> Maker<'a> {
         };
         let mut flow = self.kb.element(&self.flow, id, Form::DataFlow(line))?;
         flow.set_name(&flow_name(details, forth));
-        for (name, value) in details
-            .iter()
-            .filter_map(|d| meaning(d))
-            .flat_map(|m| m.settings)
-        {
-            // The first of several channels counts: rules know one.
+        for (name, value) in settings(details) {
             let unset = flow.properties.iter().any(|p| {
                 p.name == name && matches!(p.value, PropertyValue::List { selected: 0, .. })
             });
@@ -341,9 +339,10 @@ struct Places {
 
 /// What a flow is called: the channel, and which way it goes.
 fn flow_name(details: &[String], forth: bool) -> String {
-    let channel = details
-        .iter()
-        .find(|d| meaning(d).is_some_and(|m| m.tells == Tells::Channel));
+    let channel = details.iter().find(|d| {
+        let tells = |m: &Meaning| m.tells == Tells::Channel && !m.is_absent;
+        meanings(d).iter().any(tells)
+    });
     let way = if forth { "request" } else { "response" };
     match channel {
         Some(channel) => format!("{channel} {way}"),
@@ -360,8 +359,10 @@ fn boxed(resolved: &Resolved) -> Vec<bool> {
         .iter()
         .map(|z| z.things.len() > 1 || z.name.is_some())
         .collect();
-    // Everything in one zone and nothing outside: there is no boundary to draw.
-    if resolved.zones.len() < 2 {
+    // Everything in one zone and nothing outside, or nothing that crosses: there is no boundary.
+    let crosses = resolved.pairs.iter().any(|p| p.crosses == Some(true));
+    let is_named = resolved.zones.iter().any(|z| z.name.is_some());
+    if resolved.zones.len() < 2 || !(crosses || is_named) {
         return vec![false; resolved.zones.len()];
     }
     loop {

@@ -10,4 +10,4 @@ mod words;
 pub use build::{Built, build};
 pub use resolve::{Pair, Resolved, Thing, Zone};
 pub use tables::{Owner, details, shared_names, tables};
-pub use words::{DETAILS, Meaning, Tells, carry_credentials, meaning, tell};
+pub use words::{DETAILS, Meaning, Tells, carry_credentials, meanings, settings, tell};

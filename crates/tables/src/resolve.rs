@@ -56,6 +56,8 @@ pub struct Pair {
     pub crosses: Option<bool>,
     /// Every detail that any of its rows tells, each once.
     pub details: Vec<String>,
+    /// What is told of the data that flows from A to B, and of what flows back.
+    pub ways: [Vec<String>; 2],
     /// Its rows: section and row.
     pub rows: Vec<(usize, usize)>,
 }
@@ -101,6 +103,10 @@ impl Resolved {
                     at
                 };
                 let (a, b) = (place(&row.a), place(&row.b));
+                // Nothing flows from an element to itself.
+                if a == b {
+                    continue;
+                }
                 let key = (a.min(b), a.max(b));
                 let at = *pairs.entry(key).or_insert(found.pairs.len());
                 match found.pairs.get_mut(at) {
@@ -185,20 +191,47 @@ impl Resolved {
     }
 }
 
+/// Which of the two ways a direction has.
+fn ways(direction: Direction) -> &'static [usize] {
+    match direction {
+        Direction::Both => &[0, 1],
+        Direction::Forth => &[0],
+        Direction::Back => &[1],
+    }
+}
+
+fn gather(known: &mut Vec<String>, entries: &[String]) {
+    let mut met: HashSet<String> = known.iter().map(|d| plain(d)).collect();
+    let new = entries.iter().filter(|e| met.insert(plain(e)));
+    known.extend(new.cloned());
+}
+
 impl Pair {
     fn new(a: usize, b: usize, row: &Row, at: (usize, usize)) -> Self {
-        Self {
+        let mut pair = Self {
             a,
             b,
             direction: row.direction,
             crosses: row.crosses,
-            details: row.details.entries().unwrap_or_default().to_vec(),
+            details: Vec::new(),
+            ways: Default::default(),
             rows: vec![at],
+        };
+        pair.tell(row.direction, row.details.entries().unwrap_or_default());
+        pair
+    }
+
+    fn tell(&mut self, direction: Direction, entries: &[String]) {
+        gather(&mut self.details, entries);
+        for way in ways(direction) {
+            if let Some(way) = self.ways.get_mut(*way) {
+                gather(way, entries);
+            }
         }
     }
 
     /// Another row about the same two. The first that tells them in full decides on what is one
-    /// thing only; details are gathered from all.
+    /// thing only; a row for the other way tells a flow of its own; details are gathered from all.
     fn add(&mut self, a: usize, row: &Row, at: (usize, usize), tables: &Tables) {
         let told = |(s, r): &(usize, usize)| {
             let row = tables.sections.get(*s).and_then(|s| s.rows.get(*r));
@@ -217,11 +250,18 @@ impl Pair {
             self.direction = row.direction;
             self.crosses = row.crosses.or(self.crosses);
         }
-        let mut known: HashSet<String> = self.details.iter().map(|d| plain(d)).collect();
-        for entry in entries {
-            if known.insert(plain(entry)) {
-                self.details.push(entry.clone());
-            }
+        let direction = match a == self.a {
+            true => row.direction,
+            false => row.direction.turned(),
+        };
+        if direction == self.direction.turned() && direction != Direction::Both {
+            self.direction = Direction::Both;
         }
+        // What flows both ways is told of those that there are.
+        let told = match direction {
+            Direction::Both => self.direction,
+            one => one,
+        };
+        self.tell(told, entries);
     }
 }

@@ -1,6 +1,6 @@
 //! The interaction tables of a model: every pair of elements that talk, told in full once.
 
-use crate::words::{DETAILS, meaning};
+use crate::words::{DETAILS, meanings};
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{Analysis, Interaction};
@@ -54,8 +54,7 @@ pub fn tables(model: &ThreatModel, analysis: &Analysis, owner: &Owner) -> Tables
                     mirrors.push(row(of, turned, details));
                 }
                 None => {
-                    let details = Details::Entries(talk_details(of));
-                    full.push(row(of, turned, details));
+                    full.extend(in_full(of, turned));
                     told.insert(talk, title.clone());
                 }
             }
@@ -307,6 +306,28 @@ fn by_zone<'m>(
     found
 }
 
+/// A pair told in full: in one row, or in one for each way where they differ.
+fn in_full(talk: &Talk<'_>, turned: bool) -> Vec<Row> {
+    let all = Details::Entries(gathered(talk.flows.iter().flatten()));
+    let whole = row(talk, turned, all);
+    let [forth, back] = talk.flows.each_ref().map(|flows| gathered(flows.iter()));
+    let set =
+        |details: &[String]| -> HashSet<String> { details.iter().map(|d| plain(d)).collect() };
+    if whole.direction != Direction::Both || set(&forth) == set(&back) {
+        return vec![whole];
+    }
+    let one_way = |direction, details| Row {
+        direction,
+        details: Details::Entries(details),
+        ..whole.clone()
+    };
+    let (forth, back) = if turned { (back, forth) } else { (forth, back) };
+    vec![
+        one_way(Direction::Forth, forth),
+        one_way(Direction::Back, back),
+    ]
+}
+
 fn row(talk: &Talk<'_>, turned: bool, details: Details) -> Row {
     let [a, b] = talk.ends.map(named);
     let both = talk.flows.iter().all(|f| !f.is_empty());
@@ -325,6 +346,7 @@ fn row(talk: &Talk<'_>, turned: bool, details: Details) -> Row {
         line: 0,
         a,
         direction,
+        is_directed: true,
         flow_text: String::new(),
         b,
         crosses: Some(!talk.crosses.is_empty()),
@@ -345,9 +367,10 @@ fn named(element: &Element) -> Named {
     }
 }
 
-fn talk_details(talk: &Talk<'_>) -> Vec<String> {
+/// What any of some flows tells, each detail once.
+fn gathered<'a, 'm: 'a>(flows: impl Iterator<Item = &'a &'m Element>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for detail in talk.flows.iter().flatten().flat_map(|f| details(f)) {
+    for detail in flows.flat_map(|f| details(f)) {
         if !found.iter().any(|d| plain(d) == plain(&detail)) {
             found.push(detail);
         }
@@ -388,12 +411,12 @@ pub fn details(flow: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut covered: Vec<(&str, &str)> = Vec::new();
     for detail in written.split(';').map(str::trim).filter(|d| !d.is_empty()) {
-        let settings = meaning(detail).map(|m| m.settings).unwrap_or_default();
+        let of = |detail: &str| meanings(detail).into_iter().flat_map(|m| m.settings);
+        let settings: Vec<_> = of(detail).collect();
         // Several details may share a property that holds one: it must not contradict all of them.
         let tells_of = |name: &str| {
-            let all = written.split(';').filter_map(|d| meaning(d.trim()));
-            all.flat_map(|m| m.settings)
-                .filter(|(n, _)| *n == name)
+            let all = written.split(';').flat_map(of);
+            all.filter(|(n, _)| *n == name)
                 .map(|(_, v)| v)
                 .collect::<Vec<_>>()
         };

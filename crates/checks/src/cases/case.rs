@@ -6,7 +6,7 @@ use trustline_model::ThreatModel;
 ///
 /// The text is what the check looks at: of models a drawing (see `drawn`), with a template before it
 /// and a line `---` between where that matters; of templates their form as text (see `template`); of
-/// documents a document; of remarks a template, or the name of a file in `tests/corpus`.
+/// documents a document, or the name of a file in `tests/interactions`; of remarks a template, or the name of a file in `tests/corpus`.
 pub(crate) struct Case {
     pub(crate) text: &'static str,
     /// Where something is found, in order: `Shop, Save` (elements), `diagram Overview`, `threat 1`,

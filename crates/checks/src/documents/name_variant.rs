@@ -3,7 +3,7 @@
 #[cfg(test)]
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Found, Look};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use trustline_model::Severity;
 use trustline_model::diagnostic::nearest;
 use trustline_model::interactions::plain;
@@ -26,30 +26,30 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         }
         known.push(shown);
     }
+    // Names that are the same but for hyphens, spaces and a plural.
+    let mut squashed: HashMap<String, &str> = HashMap::new();
     // Names that would be the same if one of their words were: only those are compared.
     let mut alike: HashMap<(usize, String), Vec<usize>> = HashMap::new();
-    let mut said: HashSet<usize> = HashSet::new();
     for (i, thing) in look.resolved.things.iter().enumerate() {
         let key = words_of(&thing.name);
+        let mut near = squashed.get(&squash(&key)).copied();
+        squashed.entry(squash(&key)).or_insert(&thing.name);
         for n in 0..key.len() {
             let rest = key.iter().enumerate().filter(|(m, _)| *m != n);
             let rest: Vec<&str> = rest.map(|(_, w)| w.as_str()).collect();
             let others = alike.entry((n, rest.join(" "))).or_default();
-            let near = others.iter().filter_map(|o| look.resolved.things.get(*o));
-            let near = near
-                .take(MOST_ALIKE)
-                .find(|o| is_near(&thing.name, &o.name));
-            if let Some(earlier) = near.filter(|_| said.insert(i)) {
-                let first = look.mentions().find(|(_, n)| n.name == thing.name);
-                let message = format!("`{}` is nearly `{}`", thing.name, earlier.name);
-                let line = first.map_or(0, |(row, _)| row.line);
-                found.in_line(
-                    line,
-                    message,
-                    "if both are one element, spell them the same",
-                );
-            }
+            let earlier = others.iter().filter_map(|o| look.resolved.things.get(*o));
+            let mut earlier = earlier.take(MOST_ALIKE);
+            let slip = earlier.find(|o| is_near(&thing.name, &o.name));
+            near = near.or(slip.map(|o| o.name.as_str()));
             others.push(i);
+        }
+        if let Some(earlier) = near {
+            let first = look.mentions().find(|(_, n)| n.name == thing.name);
+            let message = format!("`{}` is nearly `{earlier}`", thing.name);
+            let line = first.map_or(0, |(row, _)| row.line);
+            let help = "if both are one element, spell them the same";
+            found.in_line(line, message, help);
         }
     }
 }
@@ -58,7 +58,18 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
 const MOST_ALIKE: usize = 50;
 
 fn words_of(name: &str) -> Vec<String> {
-    plain(name).split(' ').map(str::to_owned).collect()
+    let name = plain(name);
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// A name in one word, of one thing.
+fn squash(words: &[String]) -> String {
+    let whole = words.concat();
+    match whole.strip_suffix('s') {
+        Some(one) if one.len() > 3 && !one.ends_with('s') => one.to_owned(),
+        _ => whole,
+    }
 }
 
 /// Whether a name differs by a slip of the keyboard alone: as many words, one of them a little other.
@@ -84,11 +95,21 @@ pub(crate) const CASES: &[Case] = &[
             Web shopp,Oven
         ",
     ),
+    finds(
+        &["line 2", "line 3"],
+        "
+            A,B
+            File server,fileserver
+            File-Servers,Orders
+        ",
+    ),
     leaves(
         "
             A,B
             Web shop,Orders
             Shop 1,Shop 2
+            DC01,DC02
+            On-site backup,Off-site backup
         ",
     ),
 ];

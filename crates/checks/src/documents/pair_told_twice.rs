@@ -5,7 +5,7 @@ use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Found, Look};
 use std::collections::HashSet;
 use trustline_model::Severity;
-use trustline_model::interactions::plain;
+use trustline_model::interactions::{Direction, plain};
 
 pub(crate) const CHECK: Check = Check::of_document("pair-told-twice", Severity::Warning, find);
 
@@ -18,6 +18,16 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             continue;
         };
         for (row, others) in told.filter(|(_, others)| set(others) != set(entries)) {
+            // A row for each way: two data flows, each with its own details.
+            let same_end = row.a.key() == first.a.key();
+            let seen = if same_end {
+                row.direction
+            } else {
+                row.direction.turned()
+            };
+            if seen == first.direction.turned() && seen != Direction::Both {
+                continue;
+            }
             let (here, there) = (set(others), set(entries));
             let mut only: Vec<String> = others
                 .iter()
@@ -56,6 +66,13 @@ pub(crate) const CASES: &[Case] = &[
             A,B,Details
             Shop,Orders,HTTPS
             Orders,Shop,https
+        ",
+    ),
+    leaves(
+        "
+            A,Flow,B,Details
+            Shop,A to B,Orders,HTTPS
+            Orders,A to B,Shop,SSH
         ",
     ),
 ];

@@ -6,7 +6,7 @@ use crate::ground::{Check, Found, Look};
 use std::collections::BTreeMap;
 use trustline_model::Severity;
 use trustline_model::interactions::{Row, plain};
-use trustline_tables::{Tells, meaning};
+use trustline_tables::{Tells, meanings};
 
 pub(crate) const CHECK: Check = Check::of_document("payload-missing", Severity::Info, find);
 
@@ -18,7 +18,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         .collect();
     let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for entry in told.iter().flat_map(|(_, entries)| *entries) {
-        if meaning(entry).is_some_and(|m| m.tells == Tells::Payload) {
+        if meanings(entry).iter().any(|m| m.tells == Tells::Payload) {
             counts.entry(plain(entry)).or_insert((0, entry)).0 += 1;
         }
     }

@@ -1,6 +1,7 @@
 //! What checks find, and how they name where it is.
 
 use trustline_analysis::wording::name_of;
+use trustline_model::interactions::Tables;
 use trustline_model::{
     Diagnostic, Diagram, Element, ElementId, Place, Severity, Stencil, ThreatType,
 };
@@ -51,6 +52,14 @@ impl<'a> Found<'a> {
         };
         let ids = elements.iter().map(|e| e.id.clone());
         self.push(message, at(diagram, ids), help);
+    }
+
+    /// What who read a document remarked of this code.
+    pub(crate) fn remarked(&mut self, tables: &Tables) {
+        let code = self.code;
+        for remark in tables.remarks.iter().filter(|r| r.code == code) {
+            self.in_line(remark.line, remark.message.clone(), remark.help);
+        }
     }
 
     /// Something in a line of a document.

@@ -19,7 +19,7 @@ use trustline_model::{Diagnostic, Severity, Spots, ThreatModel};
 /// Check models and templates
 ///
 /// Reports problems in diagrams, recorded decisions and the rules of the template, or in a document
-/// of interaction tables (`.md`, `.csv`, `.xlsx`). Every finding has a code; docs/diagnostics/ has
+/// of interaction tables (`.md`, `.csv`, `.xlsx`, `.docx`, `.html`). Every finding has a code; docs/diagnostics/ has
 /// a page for each. Exits with code 1 if there is a finding at or above --deny.
 #[derive(Args)]
 pub struct Check {
@@ -74,7 +74,7 @@ impl Check {
             }
             return Ok(Exit::Done);
         }
-        let is_document = |f: &&PathBuf| interactions::Form::of(&f.to_string_lossy()).is_some();
+        let is_document = |f: &&PathBuf| interactions::is_document(&f.to_string_lossy());
         let (written, models): (Vec<PathBuf>, Vec<PathBuf>) =
             self.files.iter().cloned().partition(|f| is_document(&f));
         let mut run = Run::new(&self, &levels);

@@ -26,7 +26,7 @@ impl Import {
 
 /// Make a model from interaction tables
 ///
-/// Reads Markdown, CSV or XLSX with tables of Element A, Data-flow, Element B, Crosses boundary and
+/// Reads Markdown, CSV, XLSX, HTML or DOCX with tables of Element A, Data-flow, Element B, Crosses boundary and
 /// Details. The model gets one diagram per section and an overview diagram, boundaries around trust
 /// zones, details as properties, and the threats of the template. Problems are reported.
 #[derive(Args)]

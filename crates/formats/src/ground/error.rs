@@ -56,8 +56,9 @@ pub enum ReadError {
     NoManifest,
     /// A table that cannot be understood.
     Table { message: String, line: usize },
-    /// A document without any table of interactions.
-    NoInteractions,
+    /// A document without any table of interactions; what is said of the first other one, and its
+    /// line.
+    NoInteractions(Option<(String, usize)>),
     /// JSON that is no edit.
     NoEdit {
         problem: String,
@@ -84,7 +85,9 @@ impl ReadError {
             | ReadError::Template { line, column, .. }
             | ReadError::NoEdit { line, column, .. }
             | ReadError::NeitherModelNorTemplate { line, column, .. } => Some((*line, *column)),
-            ReadError::Table { line, .. } | ReadError::Conflict { line } => Some((*line, 1)),
+            ReadError::Table { line, .. }
+            | ReadError::Conflict { line }
+            | ReadError::NoInteractions(Some((_, line))) => Some((*line, 1)),
             _ => None,
         }
     }
@@ -138,7 +141,7 @@ impl ReadError {
                 "a template has a section `template` with its name, id, version and author"
             }
             ReadError::Table { .. } => "each line holds the cells of one row, quoted where needed",
-            ReadError::NoInteractions => {
+            ReadError::NoInteractions(_) => {
                 "a table names the columns Element A, Data-flow, Element B, Crosses boundary and Details"
             }
             ReadError::NoEdit { .. } => "docs/edits.md describes edits",
@@ -184,7 +187,10 @@ impl fmt::Display for ReadError {
             ReadError::Template { message, file, .. } if file.is_empty() => f.write_str(message)?,
             ReadError::Template { message, file, .. } => write!(f, "`{file}`: {message}")?,
             ReadError::Table { message, .. } => f.write_str(message)?,
-            ReadError::NoInteractions => f.write_str("it contains no interaction table")?,
+            ReadError::NoInteractions(None) => f.write_str("it contains no interaction table")?,
+            ReadError::NoInteractions(Some((why, _))) => {
+                write!(f, "it contains no interaction table: {why}")?;
+            }
             ReadError::NoEdit { problem, .. } => write!(f, "not an edit: {problem}")?,
             ReadError::NoManifest => f.write_str("this part of a template does not name it")?,
             ReadError::NeitherModelNorTemplate { root, .. } => {

@@ -9,7 +9,7 @@ pub enum Form {
     Csv,
     /// The same as a spreadsheet.
     Xlsx,
-    /// A page by itself; not read.
+    /// A page by itself.
     Html,
 }
 
@@ -25,4 +25,10 @@ impl Form {
             _ => return None,
         })
     }
+}
+
+/// Whether the ending of a name is one of documents that may hold interaction tables.
+pub fn is_document(name: &str) -> bool {
+    let is_word = name.to_lowercase().ends_with(".docx");
+    is_word || Form::of(name).is_some()
 }

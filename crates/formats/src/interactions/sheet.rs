@@ -1,17 +1,20 @@
-//! One table whose columns are named in its first line: CSV, or the sheets of a spreadsheet.
+//! One table whose columns are named in one of its first lines: CSV, or the sheets of a spreadsheet.
 
-use super::table::{self, Cell};
+use super::columns::{known, lacking as lacking_end};
+use super::line::{Cell, Line};
+use super::package::Package;
+use super::table;
 use crate::ReadError;
 use crate::ground::xml::{Document, El};
 use std::collections::HashMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use trustline_model::harmless;
-use trustline_model::interactions::{Section, Tables};
+use trustline_model::interactions::{Remark, Tables};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// A sheet unpacked may not be larger than this, however small its archive is.
-const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
+/// The line that names the columns is one of the first of a text.
+const HEAD: usize = 20;
 
 /// What is further to the right than this is no column of an interaction table, and what comes
 /// later no sheet.
@@ -22,15 +25,48 @@ const MAX_SHEETS: usize = 256;
 /// too many.
 const LOOKED_AT: usize = table::MAX_ROWS + 2;
 
-/// What separates the columns of a line that names columns.
-pub fn separator(line: &str) -> Option<u8> {
-    [b',', b';', b'\t'].into_iter().find(|s| {
-        let heads = line.split(char::from(*s));
-        let names: Vec<Cell> = heads
+/// What separates the columns of a text, told by the line that names them.
+pub fn separator(text: &str) -> Option<u8> {
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(HEAD);
+    let separates = |line: &str, sign: u8| {
+        let heads = line.split(char::from(sign));
+        let cells: Vec<Cell> = heads
             .map(|h| Cell::from(h.trim().trim_matches('"')))
             .collect();
-        let line = (1, vec![Cell::from("x"); names.len()]);
-        names.len() > 1 && !table::rows(&[(1, names), line]).is_empty()
+        table::is_head(&cells)
+    };
+    lines
+        .flat_map(|line| [b',', b';', b'\t'].map(|sign| (line, sign)))
+        .find(|(line, sign)| separates(line, *sign))
+        .map(|(_, sign)| sign)
+}
+
+/// What a text with separated columns lacks, so that nobody takes it for a text without a table.
+pub fn lacking(text: &str) -> Option<Remark> {
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| !l.trim().is_empty());
+    let (number, line) = lines
+        .take(HEAD)
+        .find(|(_, l)| !l.to_ascii_lowercase().starts_with("sep="))?;
+    [',', ';', '\t'].into_iter().find_map(|sign| {
+        let heads = line
+            .split(sign)
+            .map(|h| Cell::from(h.trim().trim_matches('"')));
+        let cells: Vec<Cell> = heads.collect();
+        // One word alone is what any sentence may hold.
+        let is_head = !line.contains('|') && known(&cells) > 1;
+        (is_head && lacking_end(&cells).is_some()).then_some(())?;
+        let line = Line {
+            number: number + 1,
+            cells,
+            count: None,
+        };
+        table::read(&[line], "a table", table::ABOVE)
+            .remarks
+            .into_iter()
+            .next()
     })
 }
 
@@ -40,93 +76,97 @@ pub fn read_csv(text: &str, separator: u8) -> Result<Tables, ReadError> {
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let starts: Vec<usize> = text.match_indices('\n').map(|(i, _)| i + 1).collect();
+    let line_of = |byte: u64| {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        // A record begins behind the line ends before it.
+        let blank = text.get(byte..).unwrap_or("");
+        let blank = blank.len() - blank.trim_start_matches(['\r', '\n']).len();
+        starts.partition_point(|s| *s <= byte + blank) + 1
+    };
+    let mut rows: Vec<Line> = Vec::new();
     for record in reader.records().take(LOOKED_AT) {
         let record = record.map_err(|error| {
-            let line = error.position().map_or(1, csv::Position::line);
+            let at = error.position().map_or(0, csv::Position::byte);
             ReadError::Table {
                 message: "this line is not CSV".to_owned(),
-                line: usize::try_from(line).unwrap_or(1),
+                line: line_of(at),
             }
         })?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells = record
+        let cells: Vec<Cell> = record
             .iter()
             .map(|c| Cell::from(&*harmless::cell_as_said(c)))
             .collect();
-        rows.push((usize::try_from(line).unwrap_or(0), cells));
+        let number = record.position().map_or(0, |p| line_of(p.byte()));
+        // What Excel is told about the separator is no row.
+        let said = cells.first().map_or("", |c| c.text.trim());
+        if rows.is_empty() && said.to_ascii_lowercase().starts_with("sep=") {
+            continue;
+        }
+        let count = Some(cells.len());
+        rows.push(Line {
+            number,
+            cells,
+            count,
+        });
     }
+    let read = table::read(&rows, "a table", table::ABOVE);
     Ok(Tables {
-        sections: table::sections(&rows),
+        title: read.title,
+        sections: read.sections,
+        remarks: read.remarks,
         ..Tables::default()
     })
 }
 
 /// A sheet without a column of sections is one section by itself.
-pub fn read_xlsx(bytes: &[u8]) -> Result<Tables, ReadError> {
-    let mut book = Book::open(bytes)?;
-    let mut sections: Vec<Section> = Vec::new();
+pub fn read_xlsx(package: Package<'_>) -> Result<Tables, ReadError> {
+    let mut book = Book::open(package)?;
+    let mut tables = Tables::default();
     for (name, path) in book.sheets()? {
-        for mut section in table::sections(&book.rows(&path)?) {
+        let read = table::read(
+            &book.rows(&path)?,
+            &format!("the sheet `{name}`"),
+            table::ABOVE,
+        );
+        tables.remarks.extend(read.remarks);
+        for mut section in read.sections {
             if section.title.is_empty() {
                 section.title.clone_from(&name);
             }
-            sections.push(section);
+            tables.sections.push(section);
+        }
+        if tables.title.is_empty() {
+            tables.title = read.title;
         }
     }
-    Ok(Tables {
-        sections,
-        ..Tables::default()
-    })
+    Ok(tables)
 }
+
+/// The part that names the sheets of a spreadsheet.
+pub const BOOK: &str = "xl/workbook.xml";
 
 /// The parts of a spreadsheet.
 struct Book<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    package: Package<'a>,
     shared: Vec<String>,
-    /// How much more may be unpacked.
-    room: u64,
 }
 
 impl<'a> Book<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::DamagedSheet)?;
-        let mut book = Self {
-            archive,
-            shared: Vec::new(),
-            room: MAX_UNPACKED,
-        };
-        if let Some(text) = book.part("xl/sharedStrings.xml")? {
+    fn open(mut package: Package<'a>) -> Result<Self, ReadError> {
+        let mut shared = Vec::new();
+        if let Some(text) = package.part("xl/sharedStrings.xml")? {
             let document = Document::parse(&text)?;
-            book.shared = document.root().children().map(string).collect();
+            shared = document.root().children().map(string).collect();
         }
-        Ok(book)
-    }
-
-    fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        let Ok(part) = self.archive.by_name(name) else {
-            return Ok(None);
-        };
-        let mut text = String::new();
-        let taken = part.take(self.room + 1).read_to_string(&mut text);
-        let read = taken.map_err(|_| ReadError::DamagedSheet)? as u64;
-        self.spend(read)?;
-        Ok(Some(text))
-    }
-
-    /// A few strings may stand in many cells: what they come to counts as unpacked.
-    fn spend(&mut self, bytes: u64) -> Result<(), ReadError> {
-        self.room = self.room.checked_sub(bytes).ok_or(ReadError::Table {
-            message: format!("this is more than {} MB, unpacked", MAX_UNPACKED >> 20),
-            line: 1,
-        })?;
-        Ok(())
+        Ok(Self { package, shared })
     }
 
     /// Names of the sheets with their parts, in order.
     fn sheets(&mut self) -> Result<Vec<(String, String)>, ReadError> {
-        let book = self.part("xl/workbook.xml")?.ok_or(ReadError::Archive)?;
-        let links = self.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
+        let book = self.package.part(BOOK)?.ok_or(ReadError::Archive)?;
+        let links = self.package.part("xl/_rels/workbook.xml.rels")?;
+        let links = links.unwrap_or_default();
         let book = Document::parse(&book)?;
         let links = Document::parse(&links)?;
         let targets: HashMap<&str, &str> = links
@@ -149,12 +189,12 @@ impl<'a> Book<'a> {
         Ok(found)
     }
 
-    fn rows(&mut self, path: &str) -> Result<Vec<(usize, Vec<Cell>)>, ReadError> {
-        let Some(text) = self.part(path)? else {
+    fn rows(&mut self, path: &str) -> Result<Vec<Line>, ReadError> {
+        let Some(text) = self.package.part(path)? else {
             return Ok(Vec::new());
         };
         let document = Document::parse(&text)?;
-        let mut rows = Vec::new();
+        let mut rows: Vec<Line> = Vec::new();
         let data = document
             .root()
             .children()
@@ -170,14 +210,55 @@ impl<'a> Book<'a> {
                 }
                 cells.resize(cells.len().max(place + 1), Cell::default());
                 let value = self.value(cell);
-                self.spend(value.len() as u64)?;
+                self.package.spend(value.len() as u64)?;
                 if let Some(spot) = cells.get_mut(place) {
                     *spot = Cell::from(value.as_str());
                 }
             }
-            rows.push((number.unwrap_or(rows.len() + 1), cells));
+            rows.push(Line {
+                number: number.unwrap_or(rows.len() + 1),
+                cells,
+                count: None,
+            });
+        }
+        let merged = document
+            .root()
+            .children()
+            .filter(|e| e.name() == "mergeCells");
+        for area in merged.flat_map(El::children).take(table::MAX_ROWS) {
+            self.merge(&mut rows, area.attribute("ref").unwrap_or(""))?;
         }
         Ok(rows)
+    }
+
+    /// A cell that was merged with those below it says the same in all of their rows.
+    fn merge(&mut self, rows: &mut [Line], area: &str) -> Result<(), ReadError> {
+        let Some((from, to)) = area.split_once(':') else {
+            return Ok(());
+        };
+        let row = |name: &str| {
+            let digits = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            digits.parse::<usize>().ok()
+        };
+        let (Some(column), Some(first), Some(last)) = (column(from), row(from), row(to)) else {
+            return Ok(());
+        };
+        let above = rows.iter().find(|l| l.number == first);
+        let Some(cell) = above.and_then(|l| l.cells.get(column)).cloned() else {
+            return Ok(());
+        };
+        for line in rows
+            .iter_mut()
+            .filter(|l| l.number > first && l.number <= last)
+        {
+            self.package.spend(cell.text.len() as u64)?;
+            let cells = &mut line.cells;
+            cells.resize(cells.len().max(column + 1), Cell::default());
+            if let Some(spot) = cells.get_mut(column) {
+                spot.clone_from(&cell);
+            }
+        }
+        Ok(())
     }
 
     fn value(&self, cell: El<'_>) -> String {
@@ -191,6 +272,8 @@ impl<'a> Book<'a> {
                     .cloned()
                     .unwrap_or_default()
             }
+            Some("b") if value().trim() == "1" => "TRUE".to_owned(),
+            Some("b") => "FALSE".to_owned(),
             Some("inlineStr") => cell.children().map(string).collect(),
             _ => value(),
         }

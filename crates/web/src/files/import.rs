@@ -10,7 +10,7 @@ use crate::state::{Document, Failure, ReviewTab};
 use crate::texts;
 use leptos::prelude::*;
 use trustline_editor::Editor;
-use trustline_formats::interactions::Form;
+use trustline_formats::interactions::is_document;
 use trustline_formats::{FileKind, Format, read};
 use wasm_bindgen_futures::spawn_local;
 
@@ -20,7 +20,7 @@ const TEMPLATE: &str = "infrastructure";
 /// Makes a model from a document and shows it; what is wrong with the document is listed. `false`
 /// where a file of this name holds no interaction tables.
 pub fn import(files: Files, name: &str, bytes: &[u8]) -> bool {
-    if Form::of(name).is_none_or(|f| f == Form::Html) {
+    if !is_document(name) {
         return false;
     }
     files.notices.busy.set(Some(texts::opening(name)));

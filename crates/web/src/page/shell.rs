@@ -129,7 +129,7 @@ pub fn Page() -> impl IntoView {
         <input
             id="file-input"
             type="file"
-            accept=".tm7,.tb7,.yaml,.yml,.md,.csv,.xlsx"
+            accept=".tm7,.tb7,.yaml,.yml,.md,.csv,.xlsx,.docx,.html"
             class="unseen"
             tabindex="-1"
             aria-hidden="true"

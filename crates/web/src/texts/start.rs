@@ -23,7 +23,7 @@ pub const NO_FILES: &str = "No models in this folder yet.";
 pub const TRUNCATED: &str = "The folder contains more files than are listed: open a subfolder.";
 pub const PAGE_ONLY: &str =
     "No server: the browser opens and saves files, and they never leave this computer.";
-pub const DROP: &str = "Drop a model (.tm7), a template (.tb7, .yaml) or interaction tables (.md, .csv, .xlsx) to open it";
+pub const DROP: &str = "Drop a model (.tm7), a template (.tb7, .yaml) or interaction tables (.md, .csv, .xlsx, .docx) to open it";
 pub const NEW_TEMPLATE: &str = "New template…";
 pub const NEW_TEMPLATE_TEXT: &str = "A template with its own name and id, to change and share.";
 pub const TEMPLATE_BASE: &str = "Based on";
