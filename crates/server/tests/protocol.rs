@@ -382,7 +382,7 @@ fn recovery_copies_go_round() {
         204
     );
     assert_eq!(
-        ask("PUT", "?id=abcd-0002&path=small.tm7", b"two").status,
+        ask("PUT", "?id=abcd-0002&path=small.tm7&tag=00ff", b"two").status,
         204
     );
     assert_eq!(ask("PUT", "?id=abcd-0003&path=../x.tm7", b"x").status, 400);
@@ -396,6 +396,8 @@ fn recovery_copies_go_round() {
             .unwrap()
     };
     assert_eq!(list.as_array().unwrap().len(), 2);
+    assert_eq!(find("abcd-0002")["tag"], "00ff");
+    assert_eq!(find("abcd-0001")["tag"], "");
     assert_eq!(
         (&find("abcd-0001")["path"], &find("abcd-0001")["size"]),
         (&"".into(), &4.into())

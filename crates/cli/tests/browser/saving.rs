@@ -247,6 +247,21 @@ pub async fn browser_closed(page: Page) -> Outcome {
     Ok(())
 }
 
+/// However soon after the last copy others wrote the file: restored work does not write over it.
+pub async fn written_just_before_restoring(page: Page) -> Outcome {
+    let world = changed_shop(&page, "Journal").await?;
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    page.leave().await?;
+    let other = String::from_utf8(world.read("shop.tm7")?)?.replace("Shop team", "Sales");
+    world.write("shop.tm7", other.as_bytes())?;
+    page.open(&world).await?;
+    page.click("#recovery li .primary").await?;
+    page.wait(&shape("Journal")).await?;
+    page.wait(".conflict [data-action=Keep]").await?;
+    assert!(world.read("shop.tm7")? == other.as_bytes());
+    Ok(())
+}
+
 pub async fn restored_work_has_no_file(page: Page) -> Outcome {
     let shop = project_file("examples/web-shop.tm7")?;
     let world = World::start(&[("shop.tm7", shop.clone())])?;

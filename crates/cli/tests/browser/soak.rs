@@ -172,7 +172,7 @@ impl Soak {
         let told = |e: String| format!("round {round} ({event:?}, walk {seed}): {e}");
         stroll(&self.first, seed, steps).await.map_err(told)?;
         let mark = format!("Mark of round {round}");
-        self.first.calm().await.map_err(told)?;
+        self.calm().await.map_err(told)?;
         self.first.mark(&mark).await.map_err(told)?;
         let held = self.held(&mark).await.map_err(told)?;
         self.happen(event, &held).await.map_err(told)?;
@@ -187,6 +187,27 @@ impl Soak {
             self.reload().await.map_err(told)?;
         }
         Ok(())
+    }
+
+    /// Goes back to the model, wherever a walk went: it may have given everything up for another one.
+    async fn calm(&self) -> Result<(), String> {
+        let page = &self.first;
+        let own = format!(
+            "document.querySelector('#file-name .name')?.textContent === {}",
+            json!(FILE)
+        );
+        for _ in 0..6 {
+            page.press("Escape").await?;
+        }
+        page.wait_gone("dialog[open]").await?;
+        if page.eval(&own).await? != json!(true) {
+            page.open(&self.world).await?;
+            page.open_listed_bare(FILE).await?;
+        }
+        if page.count("#canvas").await? == 0 {
+            page.click_text("button", "Back to the diagram").await?;
+        }
+        page.wait("#canvas").await
     }
 
     async fn happen(&mut self, event: Event, held: &ThreatModel) -> Result<(), String> {
@@ -363,19 +384,6 @@ impl Soak {
 const CONFLICT: &str = ".conflict:has([data-action=Keep])";
 
 impl Page {
-    /// Leaves whatever a walk left open.
-    async fn calm(&self) -> Result<(), String> {
-        for _ in 0..6 {
-            self.press("Escape").await?;
-        }
-        self.wait_gone("dialog[open]").await?;
-        // A walk may have gone to the template.
-        if self.count(".empty-canvas, #canvas").await? == 0 {
-            self.click_text("button", "Back to the diagram").await?;
-        }
-        self.wait("#canvas").await
-    }
-
     /// An edit that every form of the model keeps: a note.
     async fn mark(&self, text: &str) -> Result<(), String> {
         self.press("Alt+3").await?;

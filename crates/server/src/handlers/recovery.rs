@@ -26,12 +26,16 @@ const OLDEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 #[derive(Default, Serialize, Deserialize)]
 struct Note {
     path: String,
+    /// The entity tag of the file that the work began with; empty where nobody said it.
+    #[serde(default)]
+    tag: String,
 }
 
 #[derive(Serialize)]
 struct Copy {
     id: String,
     path: String,
+    tag: String,
     modified: u64,
     size: u64,
 }
@@ -69,6 +73,7 @@ fn copies(folder: &Path) -> Vec<Copy> {
             Some(Copy {
                 id,
                 path: note.path,
+                tag: note.tag,
                 modified: disk::millis(disk::modified(&metadata)),
                 size: metadata.len(),
             })
@@ -129,11 +134,12 @@ pub async fn store(
         Some(path) => FolderPath::new(path)?.name,
         None => String::new(),
     };
+    let tag = parameters.tag.unwrap_or_default();
     let bytes = body(request).await?;
     aside(move || {
         let _alone = house.keeping.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = folder(&house);
-        let note = serde_json::to_vec(&Note { path }).unwrap_or_default();
+        let note = serde_json::to_vec(&Note { path, tag }).unwrap_or_default();
         disk::private_folder(&folder)
             .and_then(|()| disk::replace_private(&file.with_extension("json"), &note))
             .and_then(|()| disk::replace_private(&file, &bytes))

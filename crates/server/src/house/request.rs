@@ -13,6 +13,7 @@ use trustline_formats::MAX_BYTES;
 pub struct Parameters {
     path: Option<String>,
     pub id: Option<String>,
+    pub tag: Option<String>,
 }
 
 /// The parameters as axum hands them in.

@@ -64,17 +64,17 @@ fn keep(files: Files) {
             let Some(Some((id, bytes))) = copy else {
                 return;
             };
-            let path = match files.file.get_untracked() {
+            let (path, tag) = match files.file.get_untracked() {
                 Some(FileState {
-                    home: FileHome::Server { path, .. },
+                    home: FileHome::Server { path, tag },
                     ..
-                }) => path,
+                }) => (path, tag),
                 // The mark keeps it apart from a file of the folder that has the same name.
-                Some(file) => format!("*{}", file.name),
+                Some(file) => (format!("*{}", file.name), String::new()),
                 None => return,
             };
             spawn_local(async move {
-                let address = api("recovery", &[("id", &id), ("path", &path)]);
+                let address = api("recovery", &[("id", &id), ("path", &path), ("tag", &tag)]);
                 let served = files.session.get_untracked().is_some();
                 let kept = match ask(Method::PUT, &address).body(Uint8Array::from(bytes.as_slice()))
                 {
@@ -85,7 +85,7 @@ fn keep(files: Files) {
                     files.offline.set(!kept);
                 }
                 if !kept {
-                    keep_in_browser(&id, &path, &bytes).await;
+                    keep_in_browser(&id, &path, &tag, &bytes).await;
                 }
             });
         },

@@ -12,6 +12,9 @@ use wasm_bindgen_futures::JsFuture;
 pub struct Recovery {
     pub id: String,
     pub path: String,
+    /// The tag of the file that the work began with; empty where it is not known.
+    #[serde(default)]
+    pub tag: String,
     pub modified: f64,
     pub size: u64,
     /// The browser has it, not the server.
@@ -33,17 +36,18 @@ async fn cache() -> Option<web_sys::Cache> {
 fn kept_name(recovery: &Recovery) -> String {
     let path: String = js_sys::encode_uri_component(&recovery.path).into();
     format!(
-        "kept/{}/{}/{}/{path}",
-        recovery.id, recovery.modified, recovery.size
+        "kept/{}/{}/{}/{path}/{}",
+        recovery.id, recovery.modified, recovery.size, recovery.tag
     )
 }
 
-pub async fn keep_in_browser(id: &str, path: &str, bytes: &[u8]) {
+pub async fn keep_in_browser(id: &str, path: &str, tag: &str, bytes: &[u8]) {
     let Some(cache) = cache().await else { return };
     forget_in_browser(id).await;
     let name = kept_name(&Recovery {
         id: id.to_owned(),
         path: path.to_owned(),
+        tag: tag.to_owned(),
         modified: js_sys::Date::now(),
         size: bytes.len() as u64,
         in_browser: true,
@@ -70,16 +74,19 @@ pub async fn kept_in_browser() -> Vec<Recovery> {
         let Some((_, rest)) = url.split_once("/kept/") else {
             continue;
         };
-        let mut parts = rest.splitn(4, '/');
+        // Copies of earlier versions have no tag.
+        let mut parts = rest.splitn(5, '/');
         let (Some(id), Some(modified), Some(size), Some(path)) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
+        let tag = parts.next().unwrap_or_default().to_owned();
         let path = js_sys::decode_uri_component(path).map_or(String::new(), String::from);
         found.push(Recovery {
             id: id.to_owned(),
             path,
+            tag,
             modified: modified.parse().unwrap_or(0.0),
             size: size.parse().unwrap_or(0),
             in_browser: true,

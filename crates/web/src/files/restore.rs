@@ -37,8 +37,13 @@ pub fn restore(files: Files, recovery: Recovery) {
                 let tag = tag_of(&response);
                 let written = response.headers().get("last-modified").unwrap_or_default();
                 let written = js_sys::Date::parse(&written);
-                // The file was written after this copy was made: saving over it is a choice.
-                if written > recovery.modified + 1000.0 {
+                // The file is not the one that the work began with: saving over it is a choice.
+                // Copies of earlier versions know only when they were made.
+                let is_other = match recovery.tag.as_str() {
+                    "" => written > recovery.modified + 1000.0,
+                    known => known != tag,
+                };
+                if is_other {
                     newer = Some(Conflict {
                         tag: Some(tag.clone()),
                     });
