@@ -243,7 +243,7 @@ fn said(text: &str, known: &dyn Fn(&str) -> bool) -> Crossing {
         .trim()
         .strip_prefix('(')
         .and_then(|a| a.strip_suffix(')'));
-    if let Some(inside) = bracketed.filter(|i| crosses && i.trim_matches('?') != "") {
+    if let Some(inside) = bracketed.filter(|i| crosses && !i.trim_matches('?').is_empty()) {
         return Crossing {
             crosses: Some(true),
             boundaries: said_names(&inside.replace(',', ";")),
