@@ -13,7 +13,7 @@ usage: cargo xtask CHORE
   bless     accept changed expected texts of all tests
   library   build the built-in templates and the examples from their sources
   bench     performance as ratios, and layout beside Graphviz (long); --layout: layout alone
-  fuzz [S]  fuzz every target for S seconds each, 60 unless said (long; needs cargo-fuzz)
+  fuzz [S [TARGET…]]  fuzz every target, or these, for S seconds each, 60 unless said (long; needs cargo-fuzz)
   soak [S]  edit the page at random, kill server and browser, write from two sides, for S seconds,
             3600 unless said; says what was lost (long)
   dotnet    a .NET reader (Mono) over files as they are and as Trustline writes them (long)

@@ -19,7 +19,7 @@ use trustline_model::interactions::Tables;
 use trustline_tables::Resolved;
 
 fn documents() -> Vec<Case> {
-    Folder::INTERACTIONS.cases(&["csv", "md", "xlsx"])
+    Folder::INTERACTIONS.cases(&["csv", "docx", "html", "md", "xlsx"])
 }
 
 /// The guides, by their version. Empty where they are not present.

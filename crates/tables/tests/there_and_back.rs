@@ -20,7 +20,7 @@ fn infrastructure() -> Arc<KnowledgeBase> {
 }
 
 fn documents() -> Vec<Case> {
-    Folder::INTERACTIONS.cases(&["csv", "md", "xlsx"])
+    Folder::INTERACTIONS.cases(&["csv", "docx", "html", "md", "xlsx"])
 }
 
 /// The guides, by their version. Empty where they are not present.

@@ -207,6 +207,11 @@ impl Soak {
         if page.count("#canvas").await? == 0 {
             page.click_text("button", "Back to the diagram").await?;
         }
+        // It may have restored an older copy: what is open counts, as somebody would choose.
+        if page.count(CONFLICT).await? > 0 {
+            page.click("[data-action=Keep]").await?;
+            page.wait_gone(CONFLICT).await?;
+        }
         page.wait("#canvas").await
     }
 
