@@ -7,7 +7,9 @@ use trustline_analysis::{Analysis, Template, analyze_by};
 use trustline_model::InOrder;
 use trustline_model::depth::Depth;
 use trustline_model::interactions::Tables;
-use trustline_model::{Diagnostic, Form, Place, Severity, ThreatModel, short_id, tell_apart};
+use trustline_model::{
+    Diagnostic, Form, KnowledgeBase, Place, Severity, ThreatModel, short_id, tell_apart,
+};
 
 /// What follows from a model, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -108,13 +110,15 @@ fn check(
 }
 
 /// What is wrong with a document, in the order of its lines. `zones` names zones of trust by one of
-/// their elements: boundaries that the document itself does not tell.
+/// their elements: boundaries that the document itself does not tell. Whether elements find stencils
+/// is only looked at with the template that they are drawn with.
 pub fn check_document(
     tables: &Tables,
+    template: Option<&KnowledgeBase>,
     zones: &[(String, String)],
     levels: &Levels,
 ) -> Vec<Diagnostic> {
-    let look = Look::new(tables, zones);
+    let look = Look::new(tables, template, zones);
     let mut diagnostics = Vec::new();
     for check in CHECKS {
         if let Run::Document(find) = check.run

@@ -7,11 +7,22 @@ use crate::list::{CASES, CHECKS, codes};
 use crate::{check_document, examine};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use trustline_formats::{FileKind, losses, write};
 use trustline_model::{Diagnostic, Place, ThreatModel};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// What documents are drawn with.
+fn infrastructure() -> &'static ThreatModel {
+    static READ: OnceLock<ThreatModel> = OnceLock::new();
+    READ.get_or_init(|| {
+        let bytes = fs::read(root().join("crates/library/infrastructure.tb7"));
+        let reading = trustline_formats::read(&bytes.expect("the built-in template"));
+        reading.expect("the built-in template").model
+    })
 }
 
 /// Everything that is found in a case, whatever its code. A file is read, written after a change, and
@@ -30,7 +41,12 @@ fn found(check: &Check, case: &Case) -> Vec<Diagnostic> {
                 text => text.as_bytes().to_vec(),
             };
             let tables = trustline_formats::interactions::read(&bytes);
-            check_document(&tables.expect("a document"), &[], &levels)
+            check_document(
+                &tables.expect("a document"),
+                infrastructure().knowledge_base.as_deref(),
+                &[],
+                &levels,
+            )
         }
         Subject::File => {
             let file = root().join("tests/corpus").join(text.trim());

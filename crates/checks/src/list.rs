@@ -97,6 +97,8 @@ checks! {
         mod unclear_crossing;
         mod unclear_direction;
         mod flow_to_itself;
+        mod generic_element;
+        mod several_stencils;
         mod mirror_crossing_differs;
         mod direction_differs;
         mod boundary_differs;

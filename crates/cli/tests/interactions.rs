@@ -76,7 +76,9 @@ fn documents_are_checked_like_models() {
         check defects.md                                                          | 1 | error[unknown-reference]
         check defects.md --deny never                                             | 0 | warning[pair-told-twice]
         check bakery.csv --deny warning                                           | 1 | bakery.csv:3:1
-        check bakery.csv --deny warning --level crossing-without-boundary=off     | 0 | nothing found
+        check bakery.csv --deny warning --level crossing-without-boundary=off     | 0 | info[generic-element]
+        check bakery.csv --template builtin:core --deny info --level crossing-without-boundary=off --level generic-element=off | 0 | nothing found
+        import interactions bakery.csv -o explained.tm7 --template builtin:core --explain | 0 | Web shop: Web Application, which is also called web shop
         check --list                                                              | 0 | mirror-crossing-differs
         check missing.md                                                          | 3
         ",

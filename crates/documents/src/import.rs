@@ -16,6 +16,8 @@ pub struct Imported {
     pub elements: usize,
     /// How many pairs of them talk.
     pub pairs: usize,
+    /// What each element is drawn with, in the words of people.
+    pub drawn: Vec<String>,
     /// What is wrong with the document, the worst first.
     pub findings: Vec<Diagnostic>,
     /// Diagrams that are larger than the canvas of the Microsoft tool.
@@ -31,7 +33,7 @@ pub fn imported(
     name: &str,
     levels: &Levels,
 ) -> Imported {
-    let mut findings = check_document(tables, zones, levels);
+    let mut findings = check_document(tables, Some(kb), zones, levels);
     findings.sort_by_key(|d| Reverse(d.severity));
     let mut built = build(tables, kb, zones, name);
     if built.model.information.name.is_empty() {
@@ -44,6 +46,7 @@ pub fn imported(
         model: built.model,
         elements: built.elements,
         pairs: built.pairs,
+        drawn: built.drawn,
         findings,
         too_large,
     }

@@ -182,8 +182,27 @@ fn attribute() -> impl Strategy<Value = Attribute> {
     )
 }
 
+/// A description, with other names of the stencil in its last line or something like them.
+fn description() -> impl Strategy<Value = String> {
+    let also = prop_oneof![
+        Just("Also called: "),
+        Just("\nAlso called: "),
+        Just("Also called:")
+    ];
+    let names = prop_oneof![
+        Just("crate, chest"),
+        Just("crate,chest"),
+        Just(""),
+        Just("a")
+    ];
+    prop_oneof![
+        text(),
+        (text(), also, names).prop_map(|(text, also, names)| format!("{text}{also}{names}")),
+    ]
+}
+
 fn stencil() -> impl Strategy<Value = Stencil> {
-    let texts = (id(), id(), text(), id(), text());
+    let texts = (id(), id(), description(), id(), text());
     let optional = (
         prop::option::of(prop_oneof![
             text(),

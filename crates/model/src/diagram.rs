@@ -3,7 +3,7 @@
 
 use crate::geometry::{CANVAS, CORNERS, Curve, Point, Rect};
 use crate::interactions::NodeKind;
-use crate::{DiagramId, ElementId, StencilId};
+use crate::{DiagramId, ElementId, Representation, StencilId};
 use std::sync::Arc;
 
 /// Names of the properties that every template shares.
@@ -336,6 +336,15 @@ impl Form {
 }
 
 impl NodeKind {
+    /// How such elements are drawn.
+    pub fn shape(self) -> Representation {
+        match self {
+            NodeKind::Process => Representation::Ellipse,
+            NodeKind::DataStore => Representation::ParallelLines,
+            NodeKind::ExternalEntity => Representation::Rectangle,
+        }
+    }
+
     /// The form of such an element at a place.
     pub fn form(self, rect: Rect) -> Form {
         match self {

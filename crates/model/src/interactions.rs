@@ -8,8 +8,8 @@ pub struct Tables {
     pub title: String,
     /// Its sections in order. One without rows has a picture alone: the finished diagram.
     pub sections: Vec<Section>,
-    /// Elements that the document lists apart from its tables, each with its line.
-    pub listed: Vec<Told>,
+    /// Elements that the document lists apart from its tables.
+    pub listed: Vec<Listed>,
     /// Every other line of text that it holds, for checks of words.
     pub prose: Vec<Told>,
     /// What was not understood, not read, or taken from elsewhere.
@@ -36,6 +36,15 @@ pub struct Told {
     pub text: String,
     /// Its line in the document, from 1; 0 where there is no document.
     pub line: usize,
+}
+
+/// An element of a list that says what all of its elements are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What the list calls it.
+    pub name: Told,
+    /// What the heading above the list says that it is.
+    pub kind: NodeKind,
 }
 
 /// A heading with its picture and its table.
@@ -93,6 +102,8 @@ pub struct Named {
     pub kind: Option<NodeKind>,
     /// What the text of the icon says that it is.
     pub said: Option<NodeKind>,
+    /// The stencil that a column names; empty where none does.
+    pub stencil: String,
     /// The whole text of the icon.
     pub text: String,
 }
@@ -144,6 +155,29 @@ impl NodeKind {
             NodeKind::Process => "process",
             NodeKind::DataStore => "data store",
             NodeKind::ExternalEntity => "external entity",
+        }
+    }
+
+    /// The kind that a text names, and nothing else: the field's words for it and their short forms.
+    pub fn named(text: &str) -> Option<Self> {
+        let letters = |c: &char| c.is_alphabetic();
+        let word: String = text.to_lowercase().chars().filter(letters).collect();
+        match word.as_str() {
+            "process" | "processes" | "prozess" | "prozesse" => Some(NodeKind::Process),
+            "datastore" | "datastores" | "store" | "stores" | "datenspeicher" | "speicher" => {
+                Some(NodeKind::DataStore)
+            }
+            "externalentity"
+            | "externalentities"
+            | "externalinteractor"
+            | "externalinteractors"
+            | "external"
+            | "entity"
+            | "interactor"
+            | "actor"
+            | "externeentität"
+            | "akteur" => Some(NodeKind::ExternalEntity),
+            _ => None,
         }
     }
 

@@ -18,6 +18,7 @@ mod knowledge;
 mod order;
 pub mod review;
 mod stencil;
+mod synonyms;
 mod threat;
 mod threat_model;
 mod trial;

@@ -2,6 +2,7 @@
 //! each of them. Where shapes stand is a rough start: arranging is left to `drawing`.
 
 use crate::resolve::Resolved;
+use crate::stencils::{Drawn, Vocabulary};
 use crate::words::{DETAILS, Meaning, Tells, meanings, settings};
 use std::collections::{HashMap, HashSet};
 use trustline_model::InOrder;
@@ -21,6 +22,8 @@ pub struct Built {
     pub elements: usize,
     /// How many pairs of them talk.
     pub pairs: usize,
+    /// What each element is drawn with, and why.
+    pub drawn: Vec<String>,
 }
 
 /// Width and height of shapes.
@@ -71,6 +74,7 @@ pub fn build(
         model,
         elements: resolved.things.len(),
         pairs: resolved.pairs.len(),
+        drawn: maker.reasons(),
     }
 }
 
@@ -113,7 +117,7 @@ struct Maker<'a> {
     resolved: &'a Resolved,
     kb: &'a KnowledgeBase,
     seed: &'a str,
-    stencils: Vec<StencilId>,
+    drawn: Vec<Drawn<'a>>,
     /// Zones that get a box.
     boxed: Vec<bool>,
     /// Names of boundaries that rows tell, by the zones they lie around.
@@ -124,18 +128,26 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn new(tables: &Tables, resolved: &'a Resolved, kb: &'a KnowledgeBase, seed: &'a str) -> Self {
+        let vocabulary = Vocabulary::new(kb);
         let things = resolved.things.iter();
         let boxed = boxed(resolved);
         Self {
             resolved,
             kb,
             seed,
-            stencils: things.map(|t| stencil_for(kb, t.kind, &t.name)).collect(),
+            drawn: things.map(|t| vocabulary.drawn(t)).collect(),
             told: told_names(tables, resolved, &boxed),
             boxed,
             flow: generic(kb, &Representation::Line),
             boundary: generic(kb, &Representation::BorderBoundary),
         }
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        let things = self.resolved.things.iter().zip(&self.drawn);
+        things
+            .map(|(t, d)| format!("{}: {}", t.shown(), d.reason()))
+            .collect()
     }
 
     fn id(&self, what: &str) -> ElementId {
@@ -203,10 +215,13 @@ impl<'a> Maker<'a> {
 
     fn element(&self, thing: usize, rect: Rect) -> Option<Element> {
         let told = self.resolved.things.get(thing)?;
-        let form = told.kind.form(rect);
-        let mut element = self
-            .kb
-            .element(self.stencils.get(thing)?, self.thing_id(thing), form)?;
+        let drawn = self.drawn.get(thing)?;
+        let stencil = match drawn.stencil {
+            Some(stencil) => stencil.id.clone(),
+            None => generic(self.kb, &drawn.kind.shape()),
+        };
+        let form = drawn.kind.form(rect);
+        let mut element = self.kb.element(&stencil, self.thing_id(thing), form)?;
         element.set_name(&told.shown());
         Some(element)
     }
@@ -308,10 +323,8 @@ impl<'a> Maker<'a> {
                     left + 40.0 + (n % across) as f64 * 220.0,
                     110.0 + (n / across) as f64 * 200.0,
                 );
-                let thing = things
-                    .get(*member)
-                    .and_then(|t| self.resolved.things.get(*t));
-                let size = match thing.map(|t| t.kind) {
+                let drawn = things.get(*member).and_then(|t| self.drawn.get(*t));
+                let size = match drawn.map(|d| d.kind) {
                     Some(NodeKind::DataStore) => STORE,
                     _ => SIZE,
                 };
@@ -417,35 +430,4 @@ fn generic(kb: &KnowledgeBase, representation: &Representation) -> StencilId {
         .filter(|s| s.representation == *representation);
     let found = stencils.find(|s| s.generic && !s.hidden);
     found.map(|s| s.id.clone()).unwrap_or_default()
-}
-
-/// The stencil that a name means best: one whose words are all in it, or whose description names
-/// it; else the generic one of its kind.
-fn stencil_for(kb: &KnowledgeBase, kind: NodeKind, name: &str) -> StencilId {
-    let representation = match kind {
-        NodeKind::Process => Representation::Ellipse,
-        NodeKind::DataStore => Representation::ParallelLines,
-        NodeKind::ExternalEntity => Representation::Rectangle,
-    };
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
-            .filter(|w| !w.is_empty() && w != "service")
-            .collect()
-    };
-    let own = words(name);
-    let fitting = kb
-        .stencils
-        .iter()
-        .filter(|s| !s.generic && !s.hidden && kb.representation(&s.id) == Some(&representation));
-    let best = fitting
-        .filter_map(|s| {
-            let of_stencil = words(&s.name);
-            let covers = !of_stencil.is_empty() && of_stencil.iter().all(|w| own.contains(w));
-            let named = name.chars().any(char::is_uppercase) && s.description.contains(name);
-            (covers || named).then_some((covers, of_stencil.len(), s))
-        })
-        .max_by_key(|(covers, words, _)| (*covers, *words));
-    best.map_or_else(|| generic(kb, &representation), |(.., s)| s.id.clone())
 }

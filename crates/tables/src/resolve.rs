@@ -25,8 +25,12 @@ pub struct Thing {
     pub name: String,
     /// Whether it stands for several things.
     pub grouped: bool,
-    /// What most rows say that it is.
+    /// What it is: a process where nothing says so.
     pub kind: NodeKind,
+    /// What most rows say that it is, else a list.
+    pub told: Option<NodeKind>,
+    /// The stencil that a row names first; empty where none does.
+    pub stencil: String,
     /// Its zone.
     pub zone: usize,
 }
@@ -88,6 +92,8 @@ impl Resolved {
                             name: named.name.clone(),
                             grouped: false,
                             kind: NodeKind::Process,
+                            told: None,
+                            stencil: String::new(),
                             zone: 0,
                         });
                         votes.push(HashMap::new());
@@ -96,6 +102,9 @@ impl Resolved {
                         (found.things.get_mut(at), votes.get_mut(at))
                     {
                         thing.grouped |= named.grouped;
+                        if thing.stencil.is_empty() {
+                            thing.stencil.clone_from(&named.stencil);
+                        }
                         if let Some(kind) = named.kind {
                             *votes.entry(kind).or_default() += 1;
                         }
@@ -115,11 +124,21 @@ impl Resolved {
                 }
             }
         }
+        let listed: HashMap<String, NodeKind> = tables
+            .listed
+            .iter()
+            .map(|l| (plain(&l.name.text), l.kind))
+            .collect();
         for (thing, votes) in found.things.iter_mut().zip(votes) {
             let most = votes
                 .into_iter()
                 .max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind)));
-            thing.kind = most.map_or(NodeKind::Process, |(kind, _)| kind);
+            let in_list = || {
+                let names = [&thing.name, &thing.shown()];
+                names.iter().find_map(|n| listed.get(&plain(n)).copied())
+            };
+            thing.told = most.map(|(kind, _)| kind).or_else(in_list);
+            thing.kind = thing.told.unwrap_or(NodeKind::Process);
         }
         found.by_name = places;
         found.by_ends = pairs;

@@ -156,7 +156,8 @@ impl About<'_> {
             (!value.trim().is_empty() && value != Representation::Inherited.as_str())
                 .then_some(value)
         };
-        let pairs = first.iter().filter_map(|(field, a)| {
+        let told = first.iter().filter(|(f, _)| f != compare::ALSO_CALLED);
+        let pairs = told.filter_map(|(field, a)| {
             let (_, b) = other.iter().find(|(name, _)| name == field)?;
             let (a, b) = (said(a)?, said(b)?);
             let (a, b) = match field == compare::PICTURE {
@@ -467,7 +468,17 @@ impl Union {
 
 fn unite_stencils(old: &mut Stencil, new: &Stencil) {
     fill(&mut old.name, &new.name);
-    fill(&mut old.description, &new.description);
+    let mut described = old.described().to_owned();
+    fill(&mut described, new.described());
+    // Both vocabularies hold.
+    let names = old.clone();
+    let mut names = names.also_called();
+    for name in new.also_called() {
+        if !names.iter().any(|n| plain(n) == plain(name)) {
+            names.push(name);
+        }
+    }
+    old.describe(&described, &names);
     if old.representation == Representation::Inherited {
         old.representation.clone_from(&new.representation);
     }

@@ -130,6 +130,9 @@ pub(crate) fn shown(text: &str) -> String {
 /// The field that is never spelt out.
 pub(crate) const PICTURE: &str = "picture";
 
+/// The field of a stencil's other names, which differ without contradiction.
+pub(crate) const ALSO_CALLED: &str = "also called";
+
 /// Everything in which two templates differ. Nothing: they mean the same, whatever form they are
 /// kept in. What only one of the two forms can hold (descriptions of threat properties, marks of
 /// the template editor) counts only where both say something.
@@ -381,7 +384,8 @@ pub(crate) fn stencil_fields(stencil: &Stencil) -> Fields {
         .collect();
     vec![
         field("name", &stencil.name),
-        field("description", &stencil.description),
+        field("description", stencil.described()),
+        field(ALSO_CALLED, stencil.also_called().join(", ")),
         field("generic", yes_or_no(stencil.generic)),
         field("representation", stencil.representation.as_str()),
         field(PICTURE, word(&stencil.image)),

@@ -131,7 +131,7 @@ fn templates_are_combined() {
         kb.manifest.version = "2.0".into();
         let taken = ["TL.P.WebApi", "GE.P", "GE.DF"].map(Into::into);
         kb.stencils.retain(|s| taken.contains(&s.id));
-        stencil(kb, "TL.P.WebApi").description = "another text".into();
+        stencil(kb, "TL.P.WebApi").describe("another text", &["order robot", "api"]);
         let mut own = stencil(kb, "TL.P.WebApi").clone();
         own.id = "X.P.Robot".into();
         own.name = "Robot".into();
@@ -152,6 +152,19 @@ fn templates_are_combined() {
         first.stencils.len() + 1
     );
     assert_eq!(kb.categories, first.categories);
+    // Both vocabularies hold, each name once.
+    let api = kb.stencils.iter().find(|s| s.id.as_str() == "TL.P.WebApi");
+    let names = api.unwrap().also_called();
+    let count = |name: &str| {
+        names
+            .iter()
+            .filter(|n| n.eq_ignore_ascii_case(name))
+            .count()
+    };
+    assert_eq!(
+        (count("order robot"), count("API"), count("REST API")),
+        (1, 1, 1)
+    );
     // The randomness meeting of ids is told from the same threat type.
     let kept = kb.threat_type(&"S01 (Other)".into()).unwrap();
     assert_eq!(kept.category, "S");

@@ -28,7 +28,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         let words = name.split(|c: char| !c.is_alphanumeric());
         words.map(str::to_lowercase).collect()
     };
-    for thing in things.iter().filter(|t| t.kind == NodeKind::Process) {
+    for thing in things.iter().filter(|t| t.told == Some(NodeKind::Process)) {
         let own = words(&thing.name);
         let keeps = own.iter().any(|w| KEEPING.contains(&w.as_str()));
         let has_store = things

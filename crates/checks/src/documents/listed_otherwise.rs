@@ -11,7 +11,7 @@ pub(crate) const CHECK: Check = Check::of_document("listed-otherwise", Severity:
 
 fn find(look: &Look<'_>, found: &mut Found<'_>) {
     let things = &look.resolved.things;
-    for listed in &look.tables.listed {
+    for listed in look.tables.listed.iter().map(|l| &l.name) {
         let same = things
             .iter()
             .any(|t| t.name == listed.text || t.shown() == listed.text);

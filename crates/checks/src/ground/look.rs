@@ -1,13 +1,17 @@
 //! A document as checks see it: its rows, what they say together, and what its references lead to.
 
 use std::collections::HashMap;
+use trustline_model::KnowledgeBase;
 use trustline_model::interactions::{Named, Row, Tables, plain};
-use trustline_tables::{Pair, Resolved};
+use trustline_tables::{Drawn, Pair, Resolved, Thing, Vocabulary};
 
 /// A document with what follows from it.
 pub(crate) struct Look<'a> {
     pub(crate) tables: &'a Tables,
+    /// What the elements are drawn with, where that is known.
+    pub(crate) template: Option<&'a KnowledgeBase>,
     pub(crate) resolved: Resolved,
+    drawn: Vec<Drawn<'a>>,
     /// Sections by their names without regard to case, and by the abbreviations in them.
     sections: HashMap<String, usize>,
 }
@@ -32,7 +36,11 @@ impl Reference {
 
 impl<'a> Look<'a> {
     /// At a document. `zones` names zones of trust by one of their elements.
-    pub(crate) fn new(tables: &'a Tables, zones: &[(String, String)]) -> Self {
+    pub(crate) fn new(
+        tables: &'a Tables,
+        template: Option<&'a KnowledgeBase>,
+        zones: &[(String, String)],
+    ) -> Self {
         let mut sections = HashMap::new();
         for (i, section) in tables.sections.iter().enumerate() {
             sections.entry(plain(&section.title)).or_insert(i);
@@ -46,11 +54,21 @@ impl<'a> Look<'a> {
                 sections.entry(plain(short)).or_insert(i);
             }
         }
+        let resolved = Resolved::new(tables, zones);
+        let vocabulary = template.map(Vocabulary::new);
+        let drawn = vocabulary.map(|v| resolved.things.iter().map(|t| v.drawn(t)).collect());
         Self {
             tables,
-            resolved: Resolved::new(tables, zones),
+            template,
+            drawn: drawn.unwrap_or_default(),
+            resolved,
             sections,
         }
+    }
+
+    /// Every element with how it is drawn; none where there is no template.
+    pub(crate) fn drawn(&self) -> impl Iterator<Item = (&Thing, &Drawn<'a>)> {
+        self.resolved.things.iter().zip(&self.drawn)
     }
 
     /// Every row with the place of its section.

@@ -51,6 +51,13 @@ pub struct Check {
     /// Interaction tables only: name a trust zone by one of its elements; may be repeated
     #[arg(long = "zone", value_name = "NAME=ELEMENT")]
     zones: Vec<String>,
+    /// Interaction tables only: the template in which elements look for their stencils
+    #[arg(
+        long,
+        value_name = "TEMPLATE",
+        default_value = "builtin:infrastructure"
+    )]
+    template: String,
     #[command(flatten)]
     levels: LevelOptions,
 }
@@ -81,11 +88,12 @@ impl Check {
         for document in written {
             let tables = input::interactions(&document)?;
             let zones = input::zones(&self.zones)?;
+            let kb = input::template(&self.template)?;
             run.take(Checked {
                 file: document.to_string_lossy().into_owned(),
                 model: ThreatModel::default(),
                 spots: Spots::default(),
-                found: check_document(&tables, &zones, &levels),
+                found: check_document(&tables, Some(&kb), &zones, &levels),
             });
         }
         let read = match models.is_empty() {

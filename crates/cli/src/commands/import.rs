@@ -50,6 +50,9 @@ pub struct Interactions {
     /// Replace the file if it already exists
     #[arg(long)]
     force: bool,
+    /// Print which stencil each element gets, and by which of its names
+    #[arg(long)]
+    explain: bool,
     /// Print all findings instead of five of each kind
     #[arg(long)]
     all: bool,
@@ -74,6 +77,7 @@ impl Interactions {
             model,
             elements,
             pairs,
+            drawn,
             findings,
             too_large,
         } = imported(&tables, &kb, &zones, &stem, &levels);
@@ -87,6 +91,11 @@ impl Interactions {
         if target != "-" {
             let text = findings::text(&self.file, &ThreatModel::default(), &findings, self.all);
             terminal::print(format_args!("{text}"));
+            if self.explain {
+                for line in drawn {
+                    terminal::print(format_args!("{line}\n"));
+                }
+            }
             terminal::say(&format!(
                 "wrote {target}: {}, {}, {}, {}",
                 terminal::counted(elements, "element"),

@@ -35,6 +35,8 @@ pub enum TemplateKey {
     /// Whether threats have a state.
     Status,
     Description,
+    /// Other names of a stencil, with commas between them.
+    AlsoCalled,
     Parent,
     Shape,
     Hidden,

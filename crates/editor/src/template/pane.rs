@@ -153,7 +153,8 @@ fn stencil(kb: &KnowledgeBase, own: &Stencil) -> Vec<TemplateGroup> {
             shapes(kb, own),
             own.representation.as_str(),
         ),
-        long(TemplateKey::Description, &own.description),
+        long(TemplateKey::Description, own.described()),
+        line(TemplateKey::AlsoCalled, &own.also_called().join(", ")),
         made(
             TemplateKey::Picture,
             TemplateForm::Picture,

@@ -169,7 +169,15 @@ pub(super) fn set(
                 focus = Some(TemplateItem::Stencil(named));
             }
         }
-        TemplateKey::Description => the(kb, id)?.description = value,
+        TemplateKey::Description => {
+            let before = the(kb, id)?.clone();
+            the(kb, id)?.describe(&value, &before.also_called());
+        }
+        TemplateKey::AlsoCalled => {
+            let described = the(kb, id)?.described().to_owned();
+            let names: Vec<&str> = value.split([',', ';', '\n']).collect();
+            the(kb, id)?.describe(&described, &names);
+        }
         TemplateKey::Hidden => the(kb, id)?.hidden = value == "true",
         TemplateKey::PictureLocation => the(kb, id)?.image_location = Some(value),
         TemplateKey::Picture => {

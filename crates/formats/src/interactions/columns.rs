@@ -11,6 +11,8 @@ pub enum Column {
     Flow,
     B,
     KindB,
+    StencilA,
+    StencilB,
     Crosses,
     Boundaries,
     Details,
@@ -19,7 +21,7 @@ pub enum Column {
 }
 
 /// Names of columns without spaces and signs. The first of a line says what is meant.
-const NAMES: [(Column, &[&str]); 10] = [
+const NAMES: [(Column, &[&str]); 12] = [
     (
         Column::Section,
         &["section", "diagram", "abschnitt", "kapitel", "chapter"],
@@ -69,6 +71,8 @@ const NAMES: [(Column, &[&str]); 10] = [
         ],
     ),
     (Column::KindB, &["kindb", "kindofb", "typeb", "typeofb"]),
+    (Column::StencilA, &["stencila", "stencilofa"]),
+    (Column::StencilB, &["stencilb", "stencilofb"]),
     (
         Column::Crosses,
         &[

@@ -6,7 +6,7 @@ use super::line::{Cell, Line};
 use super::table;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
-use trustline_model::interactions::{Remark, Section, Tables, Told, plain};
+use trustline_model::interactions::{Listed, NodeKind, Remark, Section, Tables, Told, plain};
 
 /// What is being read.
 #[derive(Default)]
@@ -217,16 +217,20 @@ impl Reader<'_> {
         let section = std::mem::take(&mut self.section);
         let items = std::mem::take(&mut self.items);
         let title = plain(&section.title);
-        let lists = KINDS.iter().any(|k| title.starts_with(k)) && title.split(' ').count() < 3;
+        let mut kinds = KINDS.iter().filter(|(k, _)| title.starts_with(k));
+        let lists = kinds.next().filter(|_| title.split(' ').count() < 3);
         if !section.rows.is_empty() || section.picture.is_some() {
             self.tables.sections.push(section);
-        } else if lists {
+        } else if let Some((_, kind)) = lists {
             self.tables.listed.extend(items.into_iter().map(|item| {
                 let name = item.text.split([':', '\n']).next().unwrap_or("");
                 let name = name.split(" - ").next().unwrap_or("").trim();
-                Told {
-                    text: name.to_owned(),
-                    line: item.line,
+                Listed {
+                    name: Told {
+                        text: name.to_owned(),
+                        line: item.line,
+                    },
+                    kind: *kind,
                 }
             }));
         }
@@ -234,11 +238,11 @@ impl Reader<'_> {
 }
 
 /// How headings begin below which elements are listed.
-const KINDS: [&str; 4] = [
-    "process",
-    "data store",
-    "external entit",
-    "external interactor",
+const KINDS: [(&str, NodeKind); 4] = [
+    ("process", NodeKind::Process),
+    ("data store", NodeKind::DataStore),
+    ("external entit", NodeKind::ExternalEntity),
+    ("external interactor", NodeKind::ExternalEntity),
 ];
 
 /// The cells of a line of a table as they are written: bars between them, unless escaped.

@@ -171,8 +171,18 @@ impl Reader {
         }
         self.count(line, columns);
         let mut taken = Vec::new();
-        let a = self.end(columns, line, [Column::A, Column::KindA], &mut taken);
-        let b = self.end(columns, line, [Column::B, Column::KindB], &mut taken);
+        let a = self.end(
+            columns,
+            line,
+            [Column::A, Column::KindA, Column::StencilA],
+            &mut taken,
+        );
+        let b = self.end(
+            columns,
+            line,
+            [Column::B, Column::KindB, Column::StencilB],
+            &mut taken,
+        );
         let (Some(a), Some(b)) = (a, b) else {
             let both = text(Column::A).is_empty() && text(Column::B).is_empty();
             let message = format!(
@@ -286,11 +296,12 @@ impl Reader {
         &self,
         columns: &Columns,
         line: &Line,
-        [name, kind]: [Column; 2],
+        [name, kind, stencil]: [Column; 3],
         taken: &mut Vec<String>,
     ) -> Option<Named> {
         let cell = columns.cell(name, &line.cells);
-        let own = named(&cell, columns.cell(kind, &line.cells).text.trim());
+        let text = |c: Column| one_line(&columns.cell(c, &line.cells).text);
+        let own = named(&cell, &text(kind), text(stencil));
         if !own.name.is_empty() && !cells::is_ditto(&own.name) {
             return Some(own);
         }
@@ -393,7 +404,7 @@ fn details(columns: &Columns, row: &[Cell], mut entries: Vec<String>) -> Details
     Details::Entries(told)
 }
 
-fn named(cell: &Cell, kind: &str) -> Named {
+fn named(cell: &Cell, kind: &str, stencil: String) -> Named {
     let mut name = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let grouped = name.to_lowercase().ends_with(GROUPED);
     if grouped {
@@ -403,12 +414,19 @@ fn named(cell: &Cell, kind: &str) -> Named {
     let (address, text) = cell.pictures.first().cloned().unwrap_or_default();
     let file = address.rsplit(['/', '\\']).next().unwrap_or("");
     let said = NodeKind::named_in(&text);
-    let shown = NodeKind::named_in(file).or(NodeKind::named_in(kind));
+    let of_kind = NodeKind::named(kind).or(NodeKind::named_in(kind));
+    // Who writes something else as the kind means a stencil.
+    let stencil = match of_kind {
+        None if stencil.is_empty() => kind.to_owned(),
+        _ => stencil,
+    };
+    let shown = NodeKind::named_in(file).or(of_kind);
     Named {
         name,
         grouped,
         kind: shown.or(said),
         said,
+        stencil,
         text,
     }
 }

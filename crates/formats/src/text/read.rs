@@ -264,10 +264,10 @@ impl<'a> Reader<'a> {
                 Some(all.collect::<Result<_, _>>()?)
             }
         };
-        let stencil = Stencil {
+        let mut stencil = Stencil {
             id: fields.needed("id")?.into(),
             name,
-            description: fields.text("description")?.unwrap_or_default(),
+            description: String::new(),
             parent: ROOT.into(),
             generic,
             representation: match representation {
@@ -284,6 +284,14 @@ impl<'a> Reader<'a> {
             behavior: fields.optional("behavior", None)?,
             shape: fields.optional("outline", None)?,
         };
+        let described = fields.text("description")?.unwrap_or_default();
+        let names = texts(fields.list("also-called")?, "also-called")?;
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        stencil.describe(&described, &names);
+        if !names.is_empty() && stencil.also_called() != names {
+            let node = fields.node("also-called").unwrap_or(node);
+            return Err(node.refuse("the names in `also-called` are short texts without commas"));
+        }
         fields.done()?;
         self.kb.stencils.push(stencil);
         Ok(())

@@ -188,7 +188,12 @@ impl Writer<'_> {
         let shape = SHAPES.iter().find(|(_, r)| *r == s.representation);
         let shape = shape.map_or(s.representation.as_str(), |(word, _)| word);
         map.text("shape", shape, "as its parent");
-        map.text("description", &s.description, "");
+        let names = s.also_called();
+        map.text("description", s.described(), "");
+        if !names.is_empty() {
+            let names = names.into_iter().map(String::from).collect();
+            map.put("also-called", Out::Short(names));
+        }
         if let Some(image) = &s.image {
             let name = self.pictures.iter().find(|(_, known)| known == image);
             map.put(

@@ -79,6 +79,7 @@ pub fn template_key(key: Key, of_attribute: bool) -> &'static str {
         Key::Priority => "Threats have a priority",
         Key::Status => "Threats have a state",
         Key::Description => DESCRIPTION,
+        Key::AlsoCalled => "Also called (names with commas between them)",
         Key::Parent => "Derives from",
         Key::Shape => "Drawn as",
         Key::Hidden => "Hidden in the palette",
