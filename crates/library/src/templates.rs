@@ -28,7 +28,7 @@ pub static TEMPLATES: &[BuiltIn] = &[
     BuiltIn {
         name: "core",
         id: "a53c2517-bd8b-4708-80a0-ce774f1ec6e9",
-        version: "1.1.0.0",
+        version: "1.2.0.0",
         title: "Core",
         summary: "STRIDE for every interaction of general software, on any platform",
         #[cfg(feature = "bytes")]
@@ -37,7 +37,7 @@ pub static TEMPLATES: &[BuiltIn] = &[
     BuiltIn {
         name: "infrastructure",
         id: "eb3ea00b-8cd4-44ff-a0c4-0ed716b0caef",
-        version: "1.0.0.0",
+        version: "1.1.0.0",
         title: "Infrastructure",
         summary: "Machines, networks, identity, backup and rented services of an organisation",
         #[cfg(feature = "bytes")]
@@ -46,7 +46,7 @@ pub static TEMPLATES: &[BuiltIn] = &[
     BuiltIn {
         name: "cloud",
         id: "dcb08179-60e2-4d1d-8cfa-76b7016f7f9f",
-        version: "1.0.0.0",
+        version: "1.1.0.0",
         title: "Cloud",
         summary: "Services of public clouds, named by what they do, with the products as variants",
         #[cfg(feature = "bytes")]

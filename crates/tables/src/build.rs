@@ -3,7 +3,7 @@
 
 use crate::resolve::Resolved;
 use crate::stencils::{Drawn, Vocabulary};
-use crate::words::{DETAILS, Meaning, Tells, meanings, settings};
+use crate::words::{DETAILS, Meaning, Tells, is_of_requests, meanings, settings};
 use std::collections::{HashMap, HashSet};
 use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
@@ -203,10 +203,16 @@ impl<'a> Maker<'a> {
                 if !drawn.insert((from, to)) {
                     continue;
                 }
-                let is_forth = (from, to) == forth;
                 let [first, second] = &pair.ways;
-                let details = if is_forth { first } else { second };
-                let flow = self.data_flow(&middles, from, to, details, is_forth);
+                let is_forth = (from, to) == forth;
+                let answers = self.answers(from, to, is_forth, pair.direction);
+                let told = Told {
+                    details: if is_forth { first } else { second },
+                    answers,
+                    // A row that tells both ways at once tells of each what it can mean there.
+                    both: pair.direction == Direction::Both && first == second,
+                };
+                let flow = self.data_flow(&middles, from, to, &told);
                 diagram.elements.extend(flow);
             }
         }
@@ -226,14 +232,27 @@ impl<'a> Maker<'a> {
         Some(element)
     }
 
+    /// Whether a flow answers: those of stores do, and else what comes back from B.
+    fn answers(&self, from: usize, to: usize, is_forth: bool, direction: Direction) -> bool {
+        let is_store = |thing: usize| {
+            let drawn = self.drawn.get(thing);
+            drawn.is_some_and(|d| d.kind == NodeKind::DataStore)
+        };
+        match (is_store(from), is_store(to)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => direction == Direction::Both && !is_forth,
+        }
+    }
+
     fn data_flow(
         &self,
         middles: &HashMap<usize, Point>,
         from: usize,
         to: usize,
-        details: &[String],
-        forth: bool,
+        told: &Told<'_>,
     ) -> Option<Element> {
+        let details = told.details;
         let name = |i: usize| self.resolved.things.get(i).map_or("", |t| t.name.as_str());
         let id = self.id(&format!("flow {} > {}", plain(name(from)), plain(name(to))));
         let end = |thing: usize| End {
@@ -248,8 +267,8 @@ impl<'a> Maker<'a> {
             target,
         };
         let mut flow = self.kb.element(&self.flow, id, Form::DataFlow(line))?;
-        flow.set_name(&flow_name(details, forth));
-        for (name, value) in settings(details) {
+        flow.set_name(&told.name());
+        for (name, value) in told.settings() {
             let unset = flow.properties.iter().any(|p| {
                 p.name == name && matches!(p.value, PropertyValue::List { selected: 0, .. })
             });
@@ -350,17 +369,79 @@ struct Places {
     things: Vec<Rect>,
 }
 
-/// What a flow is called: the channel, and which way it goes.
-fn flow_name(details: &[String], forth: bool) -> String {
-    let channel = details.iter().find(|d| {
-        let tells = |m: &Meaning| m.tells == Tells::Channel && !m.is_absent;
-        meanings(d).iter().any(tells)
-    });
-    let way = if forth { "request" } else { "response" };
-    match channel {
-        Some(channel) => format!("{channel} {way}"),
-        None if forth => "Request".into(),
-        None => "Response".into(),
+/// What a document tells of a flow.
+struct Told<'a> {
+    details: &'a [String],
+    /// It answers to another flow.
+    answers: bool,
+    /// The same is told of that one.
+    both: bool,
+}
+
+/// So many things that a flow carries are in its name.
+const IN_NAME: usize = 3;
+
+impl Told<'_> {
+    /// Whether something that is told of both ways holds for this one.
+    fn holds(&self, detail: &str) -> bool {
+        !(self.both && self.answers && is_of_requests(detail))
+    }
+
+    /// What the flow is called: after what it carries, else after the channel.
+    fn name(&self) -> String {
+        let details = || self.details.iter().filter(|d| self.holds(d));
+        let carries = |d: &&String| {
+            let carried = |m: &Meaning| {
+                let is_more = |(name, _): &(&str, &str)| *name != "carriesRequests";
+                m.tells == Tells::Payload && !m.is_absent && m.settings.iter().any(is_more)
+            };
+            meanings(d).iter().any(carried)
+        };
+        let carried: Vec<&String> = details().filter(carries).collect();
+        if let Some((first, more)) = carried.split_first() {
+            let mut name = (*first).clone();
+            for one in more.iter().take(IN_NAME - 1) {
+                name.push_str(&format!(", {}", within(one)));
+            }
+            if carried.len() > IN_NAME {
+                name.push_str(" and more");
+            }
+            return name;
+        }
+        let channel = self.details.iter().find(|d| {
+            let tells = |m: &Meaning| m.tells == Tells::Channel && !m.is_absent;
+            meanings(d).iter().any(tells)
+        });
+        match (channel, self.answers) {
+            (Some(channel), false) => format!("{channel} request"),
+            (Some(channel), true) => format!("{channel} response"),
+            (None, false) => "Request".into(),
+            (None, true) => "Response".into(),
+        }
+    }
+
+    fn settings(&self) -> Vec<(&'static str, &'static str)> {
+        let mut found = settings(self.details.iter().filter(|d| self.holds(d)));
+        let all = settings(self.details);
+        let carried = |s: &[(&str, &str)]| s.iter().any(|(n, _)| *n == "carriesCredentials");
+        if carried(&all) && !carried(&found) {
+            found.push(("carriesCredentials", "No"));
+        }
+        if self.answers {
+            found.push(("answers", "Yes"));
+        }
+        found
+    }
+}
+
+/// A text in the middle of another: its first letter is small, unless it begins an abbreviation.
+fn within(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    let is_word = letters.clone().next().is_none_or(|c| !c.is_uppercase());
+    match first {
+        Some(first) if is_word => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The interaction tables of a model: every pair of elements that talk, told in full once.
 
-use crate::words::{DETAILS, meanings};
+use crate::words::{DETAILS, is_of_requests, meanings};
 use std::collections::{HashMap, HashSet};
 use trustline_analysis::wording::name_of;
 use trustline_analysis::{Analysis, Interaction};
@@ -313,7 +313,14 @@ fn in_full(talk: &Talk<'_>, turned: bool) -> Vec<Row> {
     let [forth, back] = talk.flows.each_ref().map(|flows| gathered(flows.iter()));
     let set =
         |details: &[String]| -> HashSet<String> { details.iter().map(|d| plain(d)).collect() };
-    if whole.direction != Direction::Both || set(&forth) == set(&back) {
+    // What one way alone says because only requests have it is told of both.
+    let common = |details: &[String]| -> HashSet<String> {
+        let own = details.iter().filter(|d| !is_of_requests(d));
+        own.map(|d| plain(d)).collect()
+    };
+    let (all_forth, all_back) = (set(&forth), set(&back));
+    let nested = all_forth.is_subset(&all_back) || all_back.is_subset(&all_forth);
+    if whole.direction != Direction::Both || (nested && common(&forth) == common(&back)) {
         return vec![whole];
     }
     let one_way = |direction, details| Row {

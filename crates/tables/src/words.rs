@@ -511,6 +511,14 @@ pub fn tell(details: &[String], tells: Tells) -> bool {
     details.iter().flat_map(|d| meanings(d)).any(|m| is(&m))
 }
 
+/// Whether a detail of both ways means the requests alone: who asks proves who it is, and is let
+/// through.
+pub fn is_of_requests(detail: &str) -> bool {
+    let of_requests = ["carriesCredentials", "accessControl"];
+    let mut settings = settings([&detail.to_owned()]).into_iter().peekable();
+    settings.peek().is_some() && settings.all(|(name, _)| of_requests.contains(&name))
+}
+
 /// Whether details name credentials or the tokens that stand for them.
 pub fn carry_credentials(details: &[String]) -> bool {
     let names = ["carriesCredentials", "carriesTokens"];

@@ -197,7 +197,7 @@ pub async fn saved_and_opened_again(page: Page) -> Outcome {
     page.enter("#t0-Version", "1.0.0.1").await?;
     page.save().await?;
     let after = String::from_utf8_lossy(&world.read("team.tb7")?).into_owned();
-    let expected = String::from_utf8_lossy(&before).replacen("1.1.0.0", "1.0.0.1", 1);
+    let expected = String::from_utf8_lossy(&before).replacen("1.2.0.0", "1.0.0.1", 1);
     assert!(after == expected, "nothing else changed");
     tab(&page, "Properties").await?;
     choose(&page, "References").await?;
