@@ -99,6 +99,7 @@ checks! {
         mod flow_to_itself;
         mod generic_element;
         mod several_stencils;
+        mod zone_differs;
         mod mirror_crossing_differs;
         mod direction_differs;
         mod boundary_differs;

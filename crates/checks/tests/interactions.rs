@@ -40,7 +40,9 @@ fn told(tables: &Tables) -> String {
             let thing = &resolved.things[*t];
             format!("{} ({})", thing.shown(), thing.kind.as_str())
         });
-        writeln!(out, "zone: {}", names.collect::<Vec<_>>().join(", ")).unwrap();
+        let called = zone.name.as_ref().map(|n| format!("{n}: "));
+        let names = names.collect::<Vec<_>>().join(", ");
+        writeln!(out, "zone: {}{names}", called.unwrap_or_default()).unwrap();
     }
     for drawn in build(tables, &laws::template(), &[], "told").drawn {
         writeln!(out, "drawn: {drawn}").unwrap();

@@ -12,6 +12,7 @@ use trustline_disk::plain;
 use trustline_formats::{FileKind, MAX_BYTES, ReadError, Reading};
 use trustline_model::interactions::Tables;
 use trustline_model::{Diagnostic, KnowledgeBase, Place, Severity, ThreatModel};
+use trustline_tables::Resolved;
 
 /// So many mistakes of a template are told in passing.
 const SHOWN: usize = 3;
@@ -297,7 +298,7 @@ pub fn interactions(name: impl AsRef<Path>) -> Result<Tables, Failure> {
 }
 
 /// Zones as the command line names them.
-pub fn zones(options: &[String]) -> Result<Vec<(String, String)>, Failure> {
+pub fn zones(options: &[String], tables: &Tables) -> Result<Vec<(String, String)>, Failure> {
     let zone = |option: &String| {
         let (name, element) = option.split_once('=').ok_or_else(|| {
             Failure::new(Exit::Usage, format!("`{option}` is not a zone"))
@@ -305,7 +306,12 @@ pub fn zones(options: &[String]) -> Result<Vec<(String, String)>, Failure> {
         })?;
         Ok((name.trim().to_owned(), element.trim().to_owned()))
     };
-    options.iter().map(zone).collect()
+    let zones: Vec<(String, String)> = options.iter().map(zone).collect::<Result<_, _>>()?;
+    match Resolved::new(tables, &[]).misnamed(&zones) {
+        Some(message) => Err(Failure::new(Exit::Usage, message)
+            .help("name each zone once, by an element as the document spells it")),
+        None => Ok(zones),
+    }
 }
 
 /// Why the bytes of a file are refused.

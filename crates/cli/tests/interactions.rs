@@ -81,6 +81,8 @@ fn documents_are_checked_like_models() {
         import interactions bakery.csv -o explained.tm7 --template builtin:core --explain | 0 | Web shop: Web Application, which is also called web shop
         check --list                                                              | 0 | mirror-crossing-differs
         check missing.md                                                          | 3
+        check bakery.csv --zone Bakehouse=Ovn                                     | 2 | | no row names the element
+        import interactions bakery.csv -o zoned.tm7 --zone Bakehouse=Oven         | 2 | | no row names the element
         ",
     );
     place.write("empty.md", "# Nothing\n");

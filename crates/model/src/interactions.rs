@@ -10,6 +10,8 @@ pub struct Tables {
     pub sections: Vec<Section>,
     /// Elements that the document lists apart from its tables.
     pub listed: Vec<Listed>,
+    /// What stands in the list of its trust boundaries: a name, and behind a colon who is inside.
+    pub zones: Vec<Told>,
     /// Every other line of text that it holds, for checks of words.
     pub prose: Vec<Told>,
     /// What was not understood, not read, or taken from elsewhere.
@@ -104,6 +106,8 @@ pub struct Named {
     pub said: Option<NodeKind>,
     /// The stencil that a column names; empty where none does.
     pub stencil: String,
+    /// The zone of trust that a column names; empty where none does.
+    pub zone: String,
     /// The whole text of the icon.
     pub text: String,
 }

@@ -122,6 +122,7 @@ struct Maker<'a> {
     boxed: Vec<bool>,
     /// Names of boundaries that rows tell, by the zones they lie around.
     told: HashMap<usize, String>,
+    zones: Vocabulary<'a>,
     flow: StencilId,
     boundary: StencilId,
 }
@@ -138,6 +139,7 @@ impl<'a> Maker<'a> {
             drawn: things.map(|t| vocabulary.drawn(t)).collect(),
             told: told_names(tables, resolved, &boxed),
             boxed,
+            zones: Vocabulary::of_zones(kb),
             flow: generic(kb, &Representation::Line),
             boundary: generic(kb, &Representation::BorderBoundary),
         }
@@ -173,7 +175,7 @@ impl<'a> Maker<'a> {
         let places = self.places(&things);
         for (zone, rect) in &places.boxes {
             if let Some(mut element) = self.kb.element(
-                &self.boundary,
+                &self.boundary(*zone),
                 self.id(&format!("zone {zone}")),
                 Form::BoundaryBox(*rect),
             ) {
@@ -284,6 +286,14 @@ impl<'a> Maker<'a> {
             });
         }
         Some(flow)
+    }
+
+    /// The stencil of the box around a zone: the one that its name means, where it has a name.
+    fn boundary(&self, zone: usize) -> StencilId {
+        let named = self.resolved.zones.get(zone).and_then(|z| z.name.as_ref());
+        let name = named.or(self.told.get(&zone));
+        let found = name.and_then(|name| self.zones.find(name, None));
+        found.map_or_else(|| self.boundary.clone(), |f| f.stencil.id.clone())
     }
 
     fn zone_name(&self, place: usize) -> String {

@@ -9,7 +9,7 @@ mod tables;
 mod words;
 
 pub use build::{Built, build};
-pub use resolve::{Pair, Resolved, Thing, Zone};
+pub use resolve::{Member, Pair, Resolved, Thing, Zone};
 pub use stencils::{Drawn, Found, Vocabulary};
 pub use tables::{Owner, details, shared_names, tables};
 pub use words::{DETAILS, Meaning, Tells, carry_credentials, meanings, settings, tell};

@@ -2,6 +2,7 @@
 //! and which of them lie in one zone of trust.
 
 use std::collections::{HashMap, HashSet};
+use trustline_model::diagnostic::nearest;
 use trustline_model::interactions::{Direction, Named, NodeKind, Row, Tables, plain};
 
 /// A document understood.
@@ -31,6 +32,8 @@ pub struct Thing {
     pub told: Option<NodeKind>,
     /// The stencil that a row names first; empty where none does.
     pub stencil: String,
+    /// The zone that the document names for it first; empty where it names none.
+    pub in_zone: String,
     /// Its zone.
     pub zone: usize,
 }
@@ -66,6 +69,19 @@ pub struct Pair {
     pub rows: Vec<(usize, usize)>,
 }
 
+/// An element that a list puts into a zone.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The zone.
+    pub zone: String,
+    /// What the list calls the element.
+    pub name: String,
+    /// The element; none where no row names it.
+    pub place: Option<usize>,
+    /// The line of the list.
+    pub line: usize,
+}
+
 /// Elements that trust one another.
 #[derive(Clone, Debug, Default)]
 pub struct Zone {
@@ -94,6 +110,7 @@ impl Resolved {
                             kind: NodeKind::Process,
                             told: None,
                             stencil: String::new(),
+                            in_zone: String::new(),
                             zone: 0,
                         });
                         votes.push(HashMap::new());
@@ -102,8 +119,13 @@ impl Resolved {
                         (found.things.get_mut(at), votes.get_mut(at))
                     {
                         thing.grouped |= named.grouped;
-                        if thing.stencil.is_empty() {
-                            thing.stencil.clone_from(&named.stencil);
+                        for (known, told) in [
+                            (&mut thing.stencil, &named.stencil),
+                            (&mut thing.in_zone, &named.zone),
+                        ] {
+                            if known.is_empty() {
+                                known.clone_from(told);
+                            }
                         }
                         if let Some(kind) = named.kind {
                             *votes.entry(kind).or_default() += 1;
@@ -142,11 +164,75 @@ impl Resolved {
         }
         found.by_name = places;
         found.by_ends = pairs;
+        for member in found.members(tables) {
+            if let Some(thing) = member.place.and_then(|p| found.things.get_mut(p))
+                && thing.in_zone.is_empty()
+            {
+                thing.in_zone = member.zone;
+            }
+        }
         found.join(named);
         found
     }
 
-    /// Joins what no boundary parts.
+    /// What is wrong with names that somebody gives to zones by one of their elements.
+    pub fn misnamed(&self, named: &[(String, String)]) -> Option<String> {
+        let mut names: HashMap<usize, &(String, String)> = HashMap::new();
+        for asked in named {
+            let (name, element) = asked;
+            let Some(thing) = self.named(element).and_then(|p| self.things.get(p)) else {
+                let known = self.things.iter().map(|t| t.name.as_str());
+                let near = nearest(element, known).map(|n| format!("; did you mean `{n}`?"));
+                let near = near.unwrap_or_default();
+                return Some(format!("no row names the element `{element}`{near}"));
+            };
+            let (before, first) = *names.entry(thing.zone).or_insert(asked);
+            if plain(before) != plain(name) {
+                return Some(format!(
+                    "`{before}` and `{name}` would be one zone: `{first}` and `{element}` are joined by rows that cross nothing"
+                ));
+            }
+        }
+        None
+    }
+
+    /// Who is inside of which zone, as the list of zones says. What follows a name and holds no
+    /// element is a description.
+    pub fn members(&self, tables: &Tables) -> Vec<Member> {
+        let mut found = Vec::new();
+        for told in &tables.zones {
+            let Some((zone, members)) = told.text.split_once(':') else {
+                continue;
+            };
+            let members = members.split([',', ';', '\n']);
+            let names = members.map(|m| m.trim().trim_end_matches('.'));
+            let members: Vec<Member> = names
+                .filter(|name| !name.is_empty())
+                .map(|name| Member {
+                    zone: zone.trim().to_owned(),
+                    name: name.to_owned(),
+                    place: self.named(name),
+                    line: told.line,
+                })
+                .collect();
+            if members.iter().any(|m| m.place.is_some()) {
+                found.extend(members);
+            }
+        }
+        found
+    }
+
+    /// The place of an element by its name, with or without the mark of a group.
+    fn named(&self, name: &str) -> Option<usize> {
+        let shown = || {
+            let mut things = self.things.iter();
+            things.position(|t| plain(&t.shown()) == plain(name))
+        };
+        self.place(&plain(name)).or_else(shown)
+    }
+
+    /// Joins what the document puts into one zone, and what no boundary parts. What it puts into
+    /// two zones stays apart.
     fn join(&mut self, named: &[(String, String)]) {
         let mut root: Vec<usize> = (0..self.things.len()).collect();
         fn top(root: &[usize], mut i: usize) -> usize {
@@ -155,36 +241,61 @@ impl Resolved {
             }
             i
         }
+        // What people call the zone of a root.
+        let mut called: Vec<Option<String>> = vec![None; self.things.len()];
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let asked = || named.iter().map(|(zone, e)| (zone.as_str(), self.named(e)));
+        // Who asks on the command line has the last word on the name of a whole zone.
+        let renamed: HashMap<String, &str> = asked()
+            .filter_map(|(zone, place)| Some((plain(&self.things.get(place?)?.in_zone), zone)))
+            .filter(|(known, _)| !known.is_empty())
+            .collect();
+        let own = self.things.iter().enumerate().map(|(i, thing)| {
+            let zone = renamed.get(&plain(&thing.in_zone)).copied();
+            (zone.unwrap_or(&thing.in_zone), Some(i))
+        });
+        for (zone, place) in asked().chain(own) {
+            let Some(place) = place.filter(|_| !zone.is_empty()) else {
+                continue;
+            };
+            let here = top(&root, place);
+            let first = *by_name.entry(plain(zone)).or_insert(here);
+            let first = top(&root, first);
+            match called.get_mut(here) {
+                Some(known) if known.is_none() => *known = Some(zone.to_owned()),
+                _ => continue,
+            }
+            if let Some(up) = root.get_mut(here) {
+                *up = first;
+            }
+        }
         for pair in self.pairs.iter().filter(|p| p.crosses == Some(false)) {
             let (a, b) = (top(&root, pair.a), top(&root, pair.b));
-            if let Some(up) = root.get_mut(a.max(b)) {
-                *up = a.min(b);
+            let (of_a, of_b) = (called.get(a).cloned(), called.get(b).cloned());
+            let (of_a, of_b) = (of_a.flatten(), of_b.flatten());
+            if of_a.is_some() && of_b.is_some() && a != b {
+                continue;
+            }
+            let (first, other) = (a.min(b), a.max(b));
+            if let (Some(up), Some(name)) = (root.get_mut(other), called.get_mut(first)) {
+                *up = first;
+                *name = of_a.or(of_b);
             }
         }
         let mut zones: HashMap<usize, usize> = HashMap::new();
         for i in 0..self.things.len() {
-            let zone = *zones.entry(top(&root, i)).or_insert(self.zones.len());
+            let at = top(&root, i);
+            let zone = *zones.entry(at).or_insert(self.zones.len());
             if zone == self.zones.len() {
-                self.zones.push(Zone::default());
+                self.zones.push(Zone {
+                    name: called.get(at).cloned().flatten(),
+                    things: Vec::new(),
+                });
             }
             if let (Some(thing), Some(zone_of)) = (self.things.get_mut(i), self.zones.get_mut(zone))
             {
                 thing.zone = zone;
                 zone_of.things.push(i);
-            }
-        }
-        for (name, element) in named {
-            let of = self
-                .things
-                .iter()
-                .find(|t| plain(&t.name) == plain(element));
-            let of = of.or_else(|| {
-                self.things
-                    .iter()
-                    .find(|t| plain(&t.shown()) == plain(element))
-            });
-            if let Some(zone) = of.map(|t| t.zone).and_then(|z| self.zones.get_mut(z)) {
-                zone.name = Some(name.clone());
             }
         }
     }

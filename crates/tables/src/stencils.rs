@@ -12,6 +12,8 @@ use trustline_model::{KnowledgeBase, Representation, Stencil};
 /// The names of a template's stencils.
 pub struct Vocabulary<'a> {
     kb: &'a KnowledgeBase,
+    /// Words that may follow a name and change nothing.
+    idle: &'static [&'static str],
     /// Names of stencils by their last word.
     by_last: HashMap<String, Vec<Term<'a>>>,
 }
@@ -128,6 +130,11 @@ const IDLE: &[&str] = &[
     "layer",
     "one",
     "tenant",
+];
+
+/// As [`IDLE`], behind names of zones.
+const IDLE_OF_ZONES: &[&str] = &[
+    "zone", "network", "segment", "subnet", "vlan", "boundary", "area", "site", "lan", "side",
 ];
 
 /// Words that make something else of what stands in front of them.
@@ -308,9 +315,25 @@ impl<'a> Vocabulary<'a> {
     /// The vocabulary of a template: names of its stencils and what they are called as well. A name
     /// with *or* in it is two.
     pub fn new(kb: &'a KnowledgeBase) -> Self {
+        Self::of(kb, &[], kind_of)
+    }
+
+    /// The same for boxes around zones of trust. Its kinds mean nothing.
+    pub fn of_zones(kb: &'a KnowledgeBase) -> Self {
+        let is_box = |shape: &Representation| *shape == Representation::BorderBoundary;
+        Self::of(kb, IDLE_OF_ZONES, |shape| {
+            is_box(shape).then_some(NodeKind::Process)
+        })
+    }
+
+    fn of(
+        kb: &'a KnowledgeBase,
+        idle: &'static [&'static str],
+        kind: impl Fn(&Representation) -> Option<NodeKind>,
+    ) -> Self {
         let mut by_last: HashMap<String, Vec<Term>> = HashMap::new();
         for stencil in kb.stencils.iter().filter(|s| !s.generic && !s.hidden) {
-            let Some(kind) = kb.representation(&stencil.id).and_then(kind_of) else {
+            let Some(kind) = kb.representation(&stencil.id).and_then(&kind) else {
                 continue;
             };
             // Names of stencils begin their words with capital letters, whatever they mean.
@@ -331,7 +354,7 @@ impl<'a> Vocabulary<'a> {
                 by_last.entry(last.text.clone()).or_default().push(term);
             }
         }
-        Self { kb, by_last }
+        Self { kb, idle, by_last }
     }
 
     /// The stencil that somebody names outright, by its name or id.
@@ -415,7 +438,7 @@ impl<'a> Vocabulary<'a> {
             }
             // No name ends with this word, so it follows whatever name stands in front of it.
             let last = before.last()?;
-            if !last.is_idle() {
+            if !last.is_idle() && !self.idle.contains(&last.text.as_str()) {
                 follows = true;
                 if last.turns() || !last.is_proper {
                     return weak;

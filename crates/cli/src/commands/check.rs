@@ -87,7 +87,7 @@ impl Check {
         let mut run = Run::new(&self, &levels);
         for document in written {
             let tables = input::interactions(&document)?;
-            let zones = input::zones(&self.zones)?;
+            let zones = input::zones(&self.zones, &tables)?;
             let kb = input::template(&self.template)?;
             run.take(Checked {
                 file: document.to_string_lossy().into_owned(),

@@ -63,8 +63,8 @@ pub struct Interactions {
 impl Interactions {
     fn run(self) -> Result<Exit, Failure> {
         let levels = self.levels.levels()?;
-        let zones = input::zones(&self.zones)?;
         let tables = input::interactions(&self.file)?;
+        let zones = input::zones(&self.zones, &tables)?;
         let kb = input::template(&self.template)?;
         let stem = Path::new(&self.file).file_stem().unwrap_or_default();
         let stem = match stem.to_string_lossy().as_ref() {

@@ -13,6 +13,8 @@ pub enum Column {
     KindB,
     StencilA,
     StencilB,
+    ZoneA,
+    ZoneB,
     Crosses,
     Boundaries,
     Details,
@@ -21,7 +23,7 @@ pub enum Column {
 }
 
 /// Names of columns without spaces and signs. The first of a line says what is meant.
-const NAMES: [(Column, &[&str]); 12] = [
+const NAMES: [(Column, &[&str]); 14] = [
     (
         Column::Section,
         &["section", "diagram", "abschnitt", "kapitel", "chapter"],
@@ -73,6 +75,40 @@ const NAMES: [(Column, &[&str]); 12] = [
     (Column::KindB, &["kindb", "kindofb", "typeb", "typeofb"]),
     (Column::StencilA, &["stencila", "stencilofa"]),
     (Column::StencilB, &["stencilb", "stencilofb"]),
+    (
+        Column::ZoneA,
+        &[
+            "zonea",
+            "zoneofa",
+            "trustzonea",
+            "networka",
+            "segmenta",
+            "sourcezone",
+            "srczone",
+            "fromzone",
+            "zonefrom",
+            "sourcenetwork",
+            "quellzone",
+        ],
+    ),
+    (
+        Column::ZoneB,
+        &[
+            "zoneb",
+            "zoneofb",
+            "trustzoneb",
+            "networkb",
+            "segmentb",
+            "destinationzone",
+            "destzone",
+            "dstzone",
+            "targetzone",
+            "tozone",
+            "zoneto",
+            "destinationnetwork",
+            "zielzone",
+        ],
+    ),
     (
         Column::Crosses,
         &[

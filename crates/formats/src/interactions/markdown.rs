@@ -221,6 +221,8 @@ impl Reader<'_> {
         let lists = kinds.next().filter(|_| title.split(' ').count() < 3);
         if !section.rows.is_empty() || section.picture.is_some() {
             self.tables.sections.push(section);
+        } else if ZONES.contains(&title.as_str()) {
+            self.tables.zones.extend(items);
         } else if let Some((_, kind)) = lists {
             self.tables.listed.extend(items.into_iter().map(|item| {
                 let name = item.text.split([':', '\n']).next().unwrap_or("");
@@ -236,6 +238,16 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Headings below which zones of trust are listed.
+const ZONES: [&str; 6] = [
+    "trust boundaries",
+    "trust boundary",
+    "trust zones",
+    "boundaries",
+    "zones",
+    "vertrauensgrenzen",
+];
 
 /// How headings begin below which elements are listed.
 const KINDS: [(&str, NodeKind); 4] = [

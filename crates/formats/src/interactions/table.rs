@@ -171,18 +171,8 @@ impl Reader {
         }
         self.count(line, columns);
         let mut taken = Vec::new();
-        let a = self.end(
-            columns,
-            line,
-            [Column::A, Column::KindA, Column::StencilA],
-            &mut taken,
-        );
-        let b = self.end(
-            columns,
-            line,
-            [Column::B, Column::KindB, Column::StencilB],
-            &mut taken,
-        );
+        let a = self.end(columns, line, Column::A, &mut taken);
+        let b = self.end(columns, line, Column::B, &mut taken);
         let (Some(a), Some(b)) = (a, b) else {
             let both = text(Column::A).is_empty() && text(Column::B).is_empty();
             let message = format!(
@@ -296,12 +286,19 @@ impl Reader {
         &self,
         columns: &Columns,
         line: &Line,
-        [name, kind, stencil]: [Column; 3],
+        name: Column,
         taken: &mut Vec<String>,
     ) -> Option<Named> {
         let cell = columns.cell(name, &line.cells);
         let text = |c: Column| one_line(&columns.cell(c, &line.cells).text);
-        let own = named(&cell, &text(kind), text(stencil));
+        let [kind, stencil, zone] = match name {
+            Column::A => [Column::KindA, Column::StencilA, Column::ZoneA],
+            _ => [Column::KindB, Column::StencilB, Column::ZoneB],
+        };
+        let own = Named {
+            zone: text(zone),
+            ..named(&cell, &text(kind), text(stencil))
+        };
         if !own.name.is_empty() && !cells::is_ditto(&own.name) {
             return Some(own);
         }
@@ -427,6 +424,7 @@ fn named(cell: &Cell, kind: &str, stencil: String) -> Named {
         kind: shown.or(said),
         said,
         stencil,
+        zone: String::new(),
         text,
     }
 }
