@@ -52,6 +52,24 @@ fn a_document_becomes_a_model_and_a_document_again() {
 }
 
 #[test]
+fn decisions_are_not_replaced() {
+    let place = Place::new(
+        "interactions-decided",
+        &["tests/interactions/bakery.csv", "examples/web-shop.tm7"],
+    );
+    let before = place.bytes("web-shop.tm7");
+    place
+        .holds("import interactions bakery.csv -o web-shop.tm7 --force | 4 | | holds decisions on");
+    assert_eq!(place.bytes("web-shop.tm7"), before);
+    place.holds(
+        "
+        import interactions bakery.csv -o web-shop.tm7 --force --discard-decisions | 0 | bakery.csv: 1 warning | wrote web-shop.tm7
+        import interactions bakery.csv -o web-shop.tm7 --force                     | 0 | bakery.csv: 1 warning | wrote web-shop.tm7
+        ",
+    );
+}
+
+#[test]
 fn zones_get_their_names() {
     let place = place("interactions-zones");
     let zones = "--zone Office=Workstation --zone 'Safe=Backup repository'";

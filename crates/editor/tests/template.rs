@@ -40,6 +40,36 @@ fn focus(editor: &Editor) -> I {
     editor.template_focus().clone()
 }
 
+#[test]
+fn a_stencil_keeps_its_names_apart_from_its_description() {
+    let mut editor = document();
+    act(&mut editor, C::AddStencil(Some("GE.P".into())));
+    let item = focus(&editor);
+    assert_eq!(
+        set(
+            &mut editor,
+            item.clone(),
+            K::AlsoCalled,
+            " oven ; Bakery oven,, "
+        ),
+        None
+    );
+    assert_eq!(
+        set(&mut editor, item.clone(), K::Description, "Bakes."),
+        None
+    );
+    let of = |editor: &Editor| {
+        let I::Stencil(id) = &item else { panic!() };
+        let found = kb(editor).stencils.iter().find(|s| s.id == *id).unwrap();
+        let names: Vec<String> = found.also_called().into_iter().map(String::from).collect();
+        (found.described().to_owned(), names)
+    };
+    let names = vec!["oven".to_owned(), "Bakery oven".to_owned()];
+    assert_eq!(of(&editor), ("Bakes.".to_owned(), names));
+    assert_eq!(set(&mut editor, item.clone(), K::AlsoCalled, ""), None);
+    assert_eq!(of(&editor), ("Bakes.".to_owned(), Vec::new()));
+}
+
 /// Commands for every part, on the template of the shop.
 fn every_command() -> Vec<C> {
     let stencil = || I::Stencil("TL.P.WebApi".into());
@@ -54,6 +84,7 @@ fn every_command() -> Vec<C> {
         (I::Manifest, K::Status, "false"),
         (stencil(), K::Name, "Interface"),
         (stencil(), K::Description, "What it is"),
+        (stencil(), K::AlsoCalled, "interface, API; REST API"),
         (stencil(), K::Hidden, "true"),
         (stencil(), K::Picture, "iVBORw0KGgoAAAA"),
         (stencil(), K::Picture, ""),

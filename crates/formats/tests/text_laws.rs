@@ -48,8 +48,10 @@ fn our_own_texts_hold_the_laws() {
 }
 
 /// What YAML could take for something else.
-const NASTY: [&str; 60] = [
+const NASTY: [&str; 62] = [
     "",
+    "a -",
+    "a - -",
     " ",
     "~",
     "null",

@@ -6,6 +6,7 @@ use crate::settings::LevelOptions;
 use crate::{input, output, terminal};
 use clap::{Args, Subcommand};
 use std::path::Path;
+use trustline_analysis::analyze;
 use trustline_documents::{Imported, imported};
 use trustline_formats::{FileKind, Format};
 use trustline_model::ThreatModel;
@@ -47,9 +48,12 @@ pub struct Interactions {
     /// Name a trust zone, and its boundary, by one of its elements; may be repeated
     #[arg(long = "zone", value_name = "NAME=ELEMENT")]
     zones: Vec<String>,
-    /// Replace the file if it already exists
+    /// Replace the file if it already exists, unless people have decided on threats in it
     #[arg(long)]
     force: bool,
+    /// With --force: replace it even so
+    #[arg(long, requires = "force")]
+    discard_decisions: bool,
     /// Print which stencil each element gets, and by which of its names
     #[arg(long)]
     explain: bool,
@@ -73,6 +77,9 @@ impl Interactions {
         };
         let target = self.output.unwrap_or_else(|| format!("{stem}.tm7"));
         output::must_be_new(&target, self.force)?;
+        if !self.discard_decisions {
+            must_hold_no_decisions(&target)?;
+        }
         let Imported {
             model,
             elements,
@@ -106,4 +113,25 @@ impl Interactions {
         }
         Ok(Exit::Done)
     }
+}
+
+/// An import makes a model anew: what people decided in the one that is there would be gone.
+fn must_hold_no_decisions(target: &str) -> Result<(), Failure> {
+    // What cannot be read holds nothing that anybody could miss.
+    let there = Some(target).filter(|t| *t != "-" && Path::new(t).exists());
+    let Some(Ok(input)) = there.map(input::read) else {
+        return Ok(());
+    };
+    let model = &input.reading.model;
+    let analysis = analyze(model);
+    let decided = analysis.views(model).filter(|v| v.is_decided()).count();
+    if decided == 0 {
+        return Ok(());
+    }
+    let message = format!(
+        "`{target}` holds decisions on {}, and an import makes the model anew",
+        terminal::counted(decided, "threat")
+    );
+    let help = "write to another file with -o, or give --discard-decisions as well";
+    Err(Failure::new(Exit::Output, message).help(help))
 }

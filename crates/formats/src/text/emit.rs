@@ -145,7 +145,9 @@ fn short(out: &mut String, items: &[String], indent: usize) {
         if i > 0 {
             line.push_str(", ");
         }
-        match is_plain(item) && !item.contains([',', '[', ']', '{', '}']) {
+        // A dash by itself in front of a comma or a bracket is read as the mark of a list.
+        let stands = !item.contains([',', '[', ']', '{', '}']) && !item.ends_with(" -");
+        match is_plain(item) && stands {
             true => line.push_str(item),
             false => quoted(&mut line, item),
         }
