@@ -14,8 +14,8 @@ use std::fs;
 use trustline_checks::{CHECKS, Levels, Subject, check_document};
 use trustline_formats::interactions::read;
 use trustline_harness::{Case, Folder, Outcome, kept, root};
-use trustline_model::Place;
 use trustline_model::interactions::Tables;
+use trustline_model::{End, Place};
 use trustline_tables::{Resolved, build};
 
 fn documents() -> Vec<Case> {
@@ -44,8 +44,36 @@ fn told(tables: &Tables) -> String {
         let names = names.collect::<Vec<_>>().join(", ");
         writeln!(out, "zone: {}{names}", called.unwrap_or_default()).unwrap();
     }
-    for drawn in build(tables, &laws::template(), &[], "told").drawn {
+    let built = build(tables, &laws::template(), &[], "told");
+    for drawn in &built.drawn {
         writeln!(out, "drawn: {drawn}").unwrap();
+    }
+    if let Some(diagram) = built.model.diagrams.last() {
+        for (flow, line) in diagram.flows() {
+            let end = |end: &End| {
+                diagram
+                    .element(end.element.as_ref().unwrap())
+                    .unwrap()
+                    .name()
+                    .to_owned()
+            };
+            let says = |name: &str| flow.property(name).filter(|v| *v != "Not Selected");
+            let answers = if says("answers") == Some("Yes") {
+                " (answers)"
+            } else {
+                ""
+            };
+            let credentials = says("carriesCredentials").map(|v| format!(" (credentials: {v})"));
+            writeln!(
+                out,
+                "flow: {} > {}: {}{answers}{}",
+                end(&line.source),
+                end(&line.target),
+                flow.name(),
+                credentials.unwrap_or_default()
+            )
+            .unwrap();
+        }
     }
     for pair in &resolved.pairs {
         let (a, b) = resolved.ends(pair).unwrap();

@@ -3,7 +3,7 @@
 
 use crate::resolve::Resolved;
 use crate::stencils::{Drawn, Vocabulary};
-use crate::words::{DETAILS, Meaning, Tells, is_of_requests, meanings, settings};
+use crate::words::{DETAILS, Meaning, OF_REQUESTS, Tells, carry, meanings, settings};
 use std::collections::{HashMap, HashSet};
 use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
@@ -392,24 +392,28 @@ struct Told<'a> {
 const IN_NAME: usize = 3;
 
 impl Told<'_> {
-    /// Whether something that is told of both ways holds for this one.
-    fn holds(&self, detail: &str) -> bool {
-        !(self.both && self.answers && is_of_requests(detail))
+    /// Whether a property that is told of both ways holds for this one.
+    fn holds(&self, property: &str) -> bool {
+        !(self.both && self.answers && OF_REQUESTS.contains(&property))
     }
 
     /// What the flow is called: after what it carries, else after the channel.
     fn name(&self) -> String {
-        let details = || self.details.iter().filter(|d| self.holds(d));
-        let carries = |d: &&String| {
+        let parts = || {
+            let parts = self.details.iter().flat_map(|d| d.split([',', ';']));
+            parts.map(str::trim).filter(|p| !p.is_empty())
+        };
+        let carries = |part: &&str| {
             let carried = |m: &Meaning| {
-                let is_more = |(name, _): &(&str, &str)| *name != "carriesRequests";
+                let is_more =
+                    |(name, _): &(&str, &str)| *name != "carriesRequests" && self.holds(name);
                 m.tells == Tells::Payload && !m.is_absent && m.settings.iter().any(is_more)
             };
-            meanings(d).iter().any(carried)
+            meanings(part).iter().any(carried)
         };
-        let carried: Vec<&String> = details().filter(carries).collect();
+        let carried: Vec<&str> = parts().filter(carries).collect();
         if let Some((first, more)) = carried.split_first() {
-            let mut name = (*first).clone();
+            let mut name = beginning(first);
             for one in more.iter().take(IN_NAME - 1) {
                 name.push_str(&format!(", {}", within(one)));
             }
@@ -418,10 +422,13 @@ impl Told<'_> {
             }
             return name;
         }
-        let channel = self.details.iter().find(|d| {
-            let tells = |m: &Meaning| m.tells == Tells::Channel && !m.is_absent;
-            meanings(d).iter().any(tells)
-        });
+        let telling = |what| {
+            let tells = move |m: &Meaning| m.tells == what && !m.is_absent;
+            let found = parts().find(|part| meanings(part).iter().any(tells));
+            // `Protocol: SMTP`, as columns of their own tell it.
+            found.map(|part| beginning(part.rsplit(':').next().unwrap_or(part).trim()))
+        };
+        let channel = telling(Tells::Channel).or_else(|| telling(Tells::Protocol));
         match (channel, self.answers) {
             (Some(channel), false) => format!("{channel} request"),
             (Some(channel), true) => format!("{channel} response"),
@@ -431,10 +438,10 @@ impl Told<'_> {
     }
 
     fn settings(&self) -> Vec<(&'static str, &'static str)> {
-        let mut found = settings(self.details.iter().filter(|d| self.holds(d)));
-        let all = settings(self.details);
-        let carried = |s: &[(&str, &str)]| s.iter().any(|(n, _)| *n == "carriesCredentials");
-        if carried(&all) && !carried(&found) {
+        let mut found = settings(self.details);
+        let count = found.len();
+        found.retain(|(name, _)| self.holds(name));
+        if found.len() < count && carry(self.details, "carriesCredentials") {
             found.push(("carriesCredentials", "No"));
         }
         if self.answers {
@@ -442,6 +449,17 @@ impl Told<'_> {
         }
         found
     }
+}
+
+/// A text at the beginning of a name.
+fn beginning(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// A text in the middle of another: its first letter is small, unless it begins an abbreviation.

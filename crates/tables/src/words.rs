@@ -511,21 +511,24 @@ pub fn tell(details: &[String], tells: Tells) -> bool {
     details.iter().flat_map(|d| meanings(d)).any(|m| is(&m))
 }
 
-/// Whether a detail of both ways means the requests alone: who asks proves who it is, and is let
-/// through.
+/// Properties of requests alone, where a row tells of both ways: who asks proves who it is, and is
+/// let through.
+pub const OF_REQUESTS: [&str; 2] = ["carriesCredentials", "accessControl"];
+
+/// Whether a detail tells nothing but that.
 pub fn is_of_requests(detail: &str) -> bool {
-    let of_requests = ["carriesCredentials", "accessControl"];
     let mut settings = settings([&detail.to_owned()]).into_iter().peekable();
-    settings.peek().is_some() && settings.all(|(name, _)| of_requests.contains(&name))
+    settings.peek().is_some() && settings.all(|(name, _)| OF_REQUESTS.contains(&name))
+}
+
+/// Whether details say that something is carried: the property of flows that means it.
+pub fn carry(details: &[String], property: &str) -> bool {
+    settings(details).contains(&(property, YES))
 }
 
 /// Whether details name credentials or the tokens that stand for them.
 pub fn carry_credentials(details: &[String]) -> bool {
-    let names = ["carriesCredentials", "carriesTokens"];
-    let found = settings(details);
-    found
-        .iter()
-        .any(|(name, value)| names.contains(name) && *value == YES)
+    carry(details, "carriesCredentials") || carry(details, "carriesTokens")
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ fn stencil(kb: &KnowledgeBase, own: &Stencil) -> Vec<TemplateGroup> {
             own.representation.as_str(),
         ),
         long(TemplateKey::Description, own.described()),
-        line(TemplateKey::AlsoCalled, &own.also_called().join(", ")),
+        long(TemplateKey::AlsoCalled, &own.also_called().join(", ")),
         made(
             TemplateKey::Picture,
             TemplateForm::Picture,
