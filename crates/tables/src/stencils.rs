@@ -66,30 +66,10 @@ const JOINTS: &[&str] = &["and", "or", "und", "oder", "&", "+", "-", "–", "—
 
 /// Words that may follow a name and change nothing.
 const IDLE: &[&str] = &[
-    "server",
-    "service",
-    "system",
-    "host",
-    "machine",
-    "appliance",
-    "device",
-    "box",
-    "node",
-    "cluster",
-    "instance",
-    "farm",
     "pool",
     "pair",
     "ha",
-    "platform",
-    "solution",
-    "product",
-    "software",
-    "environment",
-    "infrastructure",
-    "vm",
     "group",
-    "fleet",
     "prod",
     "production",
     "test",
@@ -121,7 +101,6 @@ const IDLE: &[&str] = &[
     "premise",
     "prem",
     "onprem",
-    "cloud",
     "hosted",
     "managed",
     "physical",
@@ -129,6 +108,31 @@ const IDLE: &[&str] = &[
     "tier",
     "layer",
     "one",
+];
+
+/// As [`IDLE`], words for things: a person in front of them owns the thing.
+const THINGS: &[&str] = &[
+    "server",
+    "service",
+    "system",
+    "host",
+    "machine",
+    "appliance",
+    "device",
+    "box",
+    "node",
+    "cluster",
+    "instance",
+    "farm",
+    "platform",
+    "solution",
+    "product",
+    "software",
+    "environment",
+    "infrastructure",
+    "vm",
+    "fleet",
+    "cloud",
     "tenant",
 ];
 
@@ -425,11 +429,16 @@ impl<'a> Vocabulary<'a> {
         // *Server* is a name too, but any other says more.
         let mut weak = None;
         let mut follows = false;
+        let mut is_thing = false;
         for end in (1..=words.len()).rev() {
             let before = words.get(..end)?;
             match self.ending(before, kind) {
                 // A word of its own behind a product makes another product of it.
                 Some((term, _)) if term.is_proper && follows => return weak,
+                // A *customer server* is no customer.
+                Some((term, _)) if term.kind == NodeKind::ExternalEntity && is_thing => {
+                    return weak;
+                }
                 Some((term, found)) if term.words.iter().all(Word::is_idle) => {
                     weak = weak.or(Some(found));
                 }
@@ -438,6 +447,7 @@ impl<'a> Vocabulary<'a> {
             }
             // No name ends with this word, so it follows whatever name stands in front of it.
             let last = before.last()?;
+            is_thing |= last.is_thing();
             if !last.is_idle() && !self.idle.contains(&last.text.as_str()) {
                 follows = true;
                 if last.turns() || !last.is_proper {
@@ -520,7 +530,11 @@ impl Word {
     fn is_idle(&self) -> bool {
         let is_short = self.text.chars().count() < 2;
         let is_number = self.text.chars().all(|c| c.is_ascii_digit());
-        is_short || is_number || IDLE.contains(&self.text.as_str())
+        is_short || is_number || self.is_thing() || IDLE.contains(&self.text.as_str())
+    }
+
+    fn is_thing(&self) -> bool {
+        THINGS.contains(&self.text.as_str())
     }
 
     fn turns(&self) -> bool {

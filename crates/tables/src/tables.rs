@@ -67,6 +67,7 @@ pub fn tables(model: &ThreatModel, analysis: &Analysis, owner: &Owner) -> Tables
         });
         tables.sections.push(section);
     }
+    place(&mut tables, model, analysis);
     tables
 }
 
@@ -250,13 +251,12 @@ fn nodes<'m>(talks: &[Talk<'m>]) -> Vec<&'m Element> {
     all.filter(|e| seen.insert(&e.id)).collect()
 }
 
-fn by_zone<'m>(
+/// The innermost boundary box around each element that talks, on the first diagram that shows it.
+fn zones<'m>(
     model: &'m ThreatModel,
     analysis: &Analysis,
-    talks: &[Talk<'m>],
-) -> Vec<(String, Vec<(usize, bool)>)> {
-    const OUTSIDE: &str = "Outside of all boundaries";
-    let mut zones: HashMap<&ElementId, String> = HashMap::new();
+) -> HashMap<&'m ElementId, Option<&'m Element>> {
+    let mut zones = HashMap::new();
     for Interaction {
         diagram,
         source,
@@ -280,15 +280,58 @@ fn by_zone<'m>(
                 Form::BoundaryBox(rect) => rect.contains(middle),
                 _ => false,
             });
-            let zone = around
-                .min_by(|a, b| area(a).total_cmp(&area(b)))
-                .map(name_of);
-            zones
-                .entry(&element.id)
-                .or_insert(zone.unwrap_or_else(|| OUTSIDE.to_owned()));
+            let zone = around.min_by(|a, b| area(a).total_cmp(&area(b)));
+            zones.entry(&element.id).or_insert(zone);
         }
     }
-    let zone = |e: &Element| zones.get(&e.id).cloned().unwrap_or_default();
+    zones
+}
+
+/// What elements are called by tables that stand by themselves: their stencils, and their zones as
+/// far as no two of them share a name.
+fn place(tables: &mut Tables, model: &ThreatModel, analysis: &Analysis) {
+    let zones = zones(model, analysis);
+    let mut ids: HashMap<String, HashSet<&ElementId>> = HashMap::new();
+    for zone in zones.values().flatten() {
+        ids.entry(plain(&name_of(zone)))
+            .or_default()
+            .insert(&zone.id);
+    }
+    let nodes = model.diagrams.iter().flat_map(|d| &d.elements);
+    let mut known: HashMap<String, &Element> = HashMap::new();
+    for node in nodes.filter(|e| e.form.is_node()) {
+        known.entry(named(node).key()).or_insert(node);
+    }
+    let rows = tables.sections.iter_mut().flat_map(|s| &mut s.rows);
+    for end in rows.flat_map(|r| [&mut r.a, &mut r.b]) {
+        let Some(element) = known.get(&end.key()) else {
+            continue;
+        };
+        let heading = element.properties.iter();
+        let mut heading = heading.filter(|p| p.value == PropertyValue::Heading);
+        if let Some(heading) = heading
+            .next()
+            .filter(|_| element.stencil != element.generic)
+        {
+            heading.label.trim().clone_into(&mut end.stencil);
+        }
+        let zone = zones.get(&element.id).copied().flatten().map(name_of);
+        let is_one = |name: &String| ids.get(&plain(name)).is_some_and(|of| of.len() == 1);
+        end.zone = zone.filter(is_one).unwrap_or_default();
+    }
+}
+
+fn by_zone<'m>(
+    model: &'m ThreatModel,
+    analysis: &Analysis,
+    talks: &[Talk<'m>],
+) -> Vec<(String, Vec<(usize, bool)>)> {
+    const OUTSIDE: &str = "Outside of all boundaries";
+    let zones = zones(model, analysis);
+    let zone = |e: &Element| {
+        let zone = zones.get(&e.id).copied().flatten();
+        zone.map_or_else(|| OUTSIDE.to_owned(), name_of)
+    };
     let mut found: Vec<(String, Vec<(usize, bool)>)> = Vec::new();
     for (i, talk) in talks.iter().enumerate() {
         let [a, b] = talk.ends.map(zone);

@@ -38,13 +38,17 @@ pub const ICONS: (&str, [(&str, &str); 6]) = (
 );
 
 /// The columns of a table that stands by itself.
-const HEADS: [&str; 9] = [
+const HEADS: [&str; 13] = [
     "Section",
     "Element A",
     "Kind A",
+    "Stencil A",
+    "Zone A",
     "Data-flow",
     "Element B",
     "Kind B",
+    "Stencil B",
+    "Zone B",
     "Crosses boundary",
     "Boundaries",
     "Details",
@@ -69,9 +73,13 @@ fn grid(tables: &Tables) -> Vec<Vec<String>> {
                 section.title.clone(),
                 row.a.shown(),
                 kind(&row.a),
+                row.a.stencil.clone(),
+                row.a.zone.clone(),
                 row.direction.as_str().to_owned(),
                 row.b.shown(),
                 kind(&row.b),
+                row.b.stencil.clone(),
+                row.b.zone.clone(),
                 crosses(row).to_owned(),
                 row.boundaries.join("; "),
                 row.details.lines().join("; "),
