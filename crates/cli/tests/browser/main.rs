@@ -82,7 +82,7 @@ const TESTS: &[(&str, Test)] = tests! {
     report: preview, sorted, every_format;
     narrative: told_and_copied, follows_the_drawing;
     saving: same_threats_on_the_command_line, untouched_and_back, under_another_name,
-        as_a_download, changed_on_disk_reload, changed_on_disk_keep, two_pages_on_one_file,
+        said_twice, as_a_download, changed_on_disk_reload, changed_on_disk_keep, two_pages_on_one_file,
         gone_from_disk, server_killed, server_killed_and_back, browser_closed,
         unsaved_work_is_discarded, restored_work_has_no_file, written_just_before_restoring;
     access: start_page, panes, dialogs, by_keyboard_alone, menus_by_keyboard, focus_comes_back,

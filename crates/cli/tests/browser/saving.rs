@@ -101,6 +101,20 @@ pub async fn under_another_name(page: Page) -> Outcome {
     Ok(())
 }
 
+/// The second notice stays as long as the first did, and does not go away with it.
+pub async fn said_twice(page: Page) -> Outcome {
+    let _world = changed_shop(&page, "Journal").await?;
+    page.save().await?;
+    two_seconds().await;
+    two_seconds().await;
+    rename(&page, "Journal", "Record").await?;
+    page.save().await?;
+    two_seconds().await;
+    two_seconds().await;
+    page.wait_text(".toast.shown", "Saved").await?;
+    Ok(())
+}
+
 pub async fn as_a_download(page: Page) -> Outcome {
     let world = page.open_shop().await?;
     page.menu("File", "Download").await?;

@@ -7,6 +7,8 @@ use std::time::Duration;
 pub struct Notices {
     pub said: RwSignal<Option<String>>,
     pub busy: RwSignal<Option<String>>,
+    /// How often something was said.
+    times: StoredValue<u64>,
 }
 
 impl Notices {
@@ -14,6 +16,7 @@ impl Notices {
         Self {
             said: RwSignal::new(None),
             busy: RwSignal::new(None),
+            times: StoredValue::new(0),
         }
     }
 
@@ -21,14 +24,15 @@ impl Notices {
         expect_context()
     }
 
-    /// Tells people something, for a while.
+    /// Tells people something, for a while; the same words said again stay as long again.
     pub fn say(&self, text: impl Into<String>) {
-        let text = text.into();
-        self.said.set(Some(text.clone()));
-        let said = self.said;
+        self.said.set(Some(text.into()));
+        let Self { said, times, .. } = *self;
+        let time = times.get_value() + 1;
+        times.set_value(time);
         set_timeout(
             move || {
-                if said.get_untracked().as_ref() == Some(&text) {
+                if times.get_value() == time {
                     said.set(None);
                 }
             },
