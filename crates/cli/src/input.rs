@@ -307,6 +307,9 @@ pub fn zones(options: &[String], tables: &Tables) -> Result<Vec<(String, String)
         Ok((name.trim().to_owned(), element.trim().to_owned()))
     };
     let zones: Vec<(String, String)> = options.iter().map(zone).collect::<Result<_, _>>()?;
+    if zones.is_empty() {
+        return Ok(zones);
+    }
     match Resolved::new(tables, &[]).misnamed(&zones) {
         Some(message) => Err(Failure::new(Exit::Usage, message)
             .help("name each zone once, by an element as the document spells it")),

@@ -3,7 +3,7 @@
 
 use crate::resolve::Resolved;
 use crate::stencils::{Drawn, Vocabulary};
-use crate::words::{DETAILS, Meaning, OF_REQUESTS, Tells, carry, meanings, settings};
+use crate::words::{DETAILS, Meaning, OF_REQUESTS, Tells, meanings, settings};
 use std::collections::{HashMap, HashSet};
 use trustline_model::InOrder;
 use trustline_model::geometry::{Point, Rect};
@@ -438,12 +438,14 @@ impl Told<'_> {
     }
 
     fn settings(&self) -> Vec<(&'static str, &'static str)> {
-        let mut found = settings(self.details);
-        let count = found.len();
-        found.retain(|(name, _)| self.holds(name));
-        if found.len() < count && carry(self.details, "carriesCredentials") {
-            found.push(("carriesCredentials", "No"));
-        }
+        let own = settings(self.details).into_iter();
+        let mut found: Vec<_> = own
+            .filter_map(|told| match told {
+                (name, _) if self.holds(name) => Some(told),
+                ("carriesCredentials", "Yes") => Some(("carriesCredentials", "No")),
+                _ => None,
+            })
+            .collect();
         if self.answers {
             found.push(("answers", "Yes"));
         }

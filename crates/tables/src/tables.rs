@@ -256,6 +256,15 @@ fn zones<'m>(
     model: &'m ThreatModel,
     analysis: &Analysis,
 ) -> HashMap<&'m ElementId, Option<&'m Element>> {
+    let boxes: Vec<Vec<&Element>> = model
+        .diagrams
+        .iter()
+        .map(|d| {
+            let all = d.elements.iter();
+            all.filter(|e| matches!(e.form, Form::BoundaryBox(_)))
+                .collect()
+        })
+        .collect();
     let mut zones = HashMap::new();
     for Interaction {
         diagram,
@@ -264,7 +273,8 @@ fn zones<'m>(
         ..
     } in &analysis.interactions
     {
-        let Some(diagram) = model.diagrams.get(*diagram) else {
+        let (Some(boxes), Some(diagram)) = (boxes.get(*diagram), model.diagrams.get(*diagram))
+        else {
             continue;
         };
         let area = |e: &&Element| {
@@ -275,13 +285,12 @@ fn zones<'m>(
             .into_iter()
             .filter_map(|i| diagram.elements.get(*i))
         {
-            let middle = element.form.bounds().center();
-            let around = diagram.elements.iter().filter(|b| match b.form {
-                Form::BoundaryBox(rect) => rect.contains(middle),
-                _ => false,
+            zones.entry(&element.id).or_insert_with(|| {
+                let middle = element.form.bounds().center();
+                let around = boxes.iter().copied();
+                let around = around.filter(|b| b.form.bounds().contains(middle));
+                around.min_by(|a, b| area(a).total_cmp(&area(b)))
             });
-            let zone = around.min_by(|a, b| area(a).total_cmp(&area(b)));
-            zones.entry(&element.id).or_insert(zone);
         }
     }
     zones
@@ -307,13 +316,8 @@ fn place(tables: &mut Tables, model: &ThreatModel, analysis: &Analysis) {
         let Some(element) = known.get(&end.key()) else {
             continue;
         };
-        let heading = element.properties.iter();
-        let mut heading = heading.filter(|p| p.value == PropertyValue::Heading);
-        if let Some(heading) = heading
-            .next()
-            .filter(|_| element.stencil != element.generic)
-        {
-            heading.label.trim().clone_into(&mut end.stencil);
+        if let Some(stencil) = special_stencil(element) {
+            stencil.trim().clone_into(&mut end.stencil);
         }
         let zone = zones.get(&element.id).copied().flatten().map(name_of);
         let is_one = |name: &String| ids.get(&plain(name)).is_some_and(|of| of.len() == 1);
@@ -503,17 +507,18 @@ pub fn details(flow: &Element) -> Vec<String> {
     found
 }
 
+/// What people call the stencil of an element, where it is no generic one.
+fn special_stencil(element: &Element) -> Option<&str> {
+    let mut properties = element.properties.iter();
+    let heading = properties.find(|p| p.value == PropertyValue::Heading)?;
+    (element.stencil != element.generic).then_some(heading.label.as_str())
+}
+
 /// What a flow of any template tells: its stencil, where that is a special one, and what was
 /// chosen for it.
 fn untyped(flow: &Element) -> Vec<String> {
     let mut found = Vec::new();
-    let stencil = flow
-        .properties
-        .iter()
-        .find(|p| p.value == PropertyValue::Heading);
-    if let Some(heading) = stencil.filter(|_| flow.stencil != flow.generic) {
-        found.push(heading.label.clone());
-    }
+    found.extend(special_stencil(flow).map(str::to_owned));
     for property in &flow.properties {
         if let PropertyValue::List {
             selected: 1..,

@@ -517,18 +517,18 @@ pub const OF_REQUESTS: [&str; 2] = ["carriesCredentials", "accessControl"];
 
 /// Whether a detail tells nothing but that.
 pub fn is_of_requests(detail: &str) -> bool {
-    let mut settings = settings([&detail.to_owned()]).into_iter().peekable();
+    let all = meanings(detail).into_iter().flat_map(|m| m.settings);
+    let mut settings = all.peekable();
     settings.peek().is_some() && settings.all(|(name, _)| OF_REQUESTS.contains(&name))
-}
-
-/// Whether details say that something is carried: the property of flows that means it.
-pub fn carry(details: &[String], property: &str) -> bool {
-    settings(details).contains(&(property, YES))
 }
 
 /// Whether details name credentials or the tokens that stand for them.
 pub fn carry_credentials(details: &[String]) -> bool {
-    carry(details, "carriesCredentials") || carry(details, "carriesTokens")
+    let names = ["carriesCredentials", "carriesTokens"];
+    let found = settings(details);
+    found
+        .iter()
+        .any(|(name, value)| names.contains(name) && *value == YES)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Found, Look};
 use trustline_model::Severity;
-use trustline_model::interactions::{NodeKind, plain};
+use trustline_model::interactions::NodeKind;
 
 pub(crate) const CHECK: Check = Check::of_document("doubtful-kind", Severity::Info, find);
 
@@ -35,16 +35,12 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             .iter()
             .any(|t| t.kind == NodeKind::DataStore && words(&t.name).first() == own.first());
         if keeps && !has_store {
-            let first = look
-                .mentions()
-                .find(|(_, n)| plain(&n.name) == plain(&thing.name));
             let message = format!(
                 "`{}` has the icon of a process, but its name suggests a data store, and there is no store beside it",
                 thing.shown()
             );
-            let line = first.map_or(0, |(row, _)| row.line);
             found.in_line(
-                line,
+                look.line_of(thing),
                 message,
                 "add the data store that it uses, or make it one",
             );

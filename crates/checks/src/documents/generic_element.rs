@@ -4,7 +4,6 @@
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Found, Look};
 use trustline_model::Severity;
-use trustline_model::interactions::plain;
 
 pub(crate) const CHECK: Check = Check::of_document("generic-element", Severity::Info, find);
 
@@ -39,9 +38,6 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
     let Some((first, _)) = look.drawn().find(|(_, d)| d.stencil.is_none()) else {
         return;
     };
-    let at = look
-        .mentions()
-        .find(|(_, n)| plain(&n.name) == plain(&first.name));
     let mut names = generic.get(..MOST).unwrap_or(&generic).join(", ");
     if generic.len() > MOST {
         names.push_str(&format!(" and {} more", generic.len() - MOST));
@@ -53,7 +49,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         ),
     };
     found.in_line(
-        at.map_or(0, |(row, _)| row.line),
+        look.line_of(first),
         message,
         "name a stencil in a column Kind A or Kind B, or give the stencil this name in the template (Also called)",
     );

@@ -4,7 +4,6 @@
 use crate::cases::{Case, finds, leaves};
 use crate::ground::{Check, Found, Look};
 use trustline_model::Severity;
-use trustline_model::interactions::plain;
 
 pub(crate) const CHECK: Check = Check::of_document("several-stencils", Severity::Info, find);
 
@@ -27,9 +26,6 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
         if others.is_empty() {
             continue;
         }
-        let at = look
-            .mentions()
-            .find(|(_, n)| plain(&n.name) == plain(&thing.name));
         let message = format!(
             "`{}` is drawn as {}, and could be {}",
             thing.shown(),
@@ -37,7 +33,7 @@ fn find(look: &Look<'_>, found: &mut Found<'_>) {
             others.join(" or ")
         );
         found.in_line(
-            at.map_or(0, |(row, _)| row.line),
+            look.line_of(thing),
             message,
             "say what it is with an icon, or name the stencil in a column Kind A or Kind B",
         );

@@ -124,6 +124,13 @@ impl<'a> Look<'a> {
             .flat_map(|(_, row)| [(row, &row.a), (row, &row.b)])
     }
 
+    /// The line in which an element is named first.
+    pub(crate) fn line_of(&self, thing: &Thing) -> usize {
+        let name = plain(&thing.name);
+        let first = self.mentions().find(|(_, n)| n.key() == name);
+        first.map_or(0, |(row, _)| row.line)
+    }
+
     /// Lines of prose with the heading above them.
     pub(crate) fn prose(&self) -> impl Iterator<Item = (&str, usize, &str)> {
         let mut heading = "";
