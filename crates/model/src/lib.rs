@@ -15,6 +15,7 @@ pub mod interactions;
 #[cfg(feature = "serde")]
 mod json;
 mod knowledge;
+mod moment;
 mod order;
 pub mod review;
 mod stencil;
@@ -40,6 +41,7 @@ pub use knowledge::{
     Attribute, Constraint, KnowledgeBase, Manifest, Representation, Stencil, ThreatCategory,
     ThreatProperty, ThreatType, Tree,
 };
+pub use moment::{is_same_moment, moment};
 pub use order::InOrder;
 pub use threat::{
     Information, Message, Note, OpenThreats, State, Threat, ThreatKey, UNTOUCHED, Urgency,
