@@ -65,6 +65,7 @@ pub const WALLS: &[(&str, &[&str])] = &[
             "tables",
             "checks",
             "templates",
+            "diff",
             "drawing",
             "library",
             "report",

@@ -20,7 +20,7 @@ Files: a model, a template, a folder (searched for models), `-` for standard inp
 
 Exit codes:
   0  success, and no failure condition was met
-  1  findings: --fail-on or --deny matched, --check found a difference, or --strict a conflict
+  1  findings: --fail-on or --deny matched, --check found a difference, or a merge a conflict
   2  the command line is wrong
   3  an input cannot be read or understood
   4  an output cannot be written
@@ -48,6 +48,7 @@ enum Command {
     Convert(super::convert::Convert),
     Info(super::info::Info),
     Update(super::update::Update),
+    Merge(super::merge::Merge),
     #[command(subcommand)]
     Template(super::template::Template),
     Page(super::page::Page),
@@ -70,6 +71,7 @@ impl Arguments {
             Command::Convert(command) => command.run(),
             Command::Info(command) => command.run(),
             Command::Update(command) => command.run(),
+            Command::Merge(command) => command.run(),
             Command::Template(command) => command.run(),
             Command::Page(command) => command.run(),
             Command::Completions(command) => command.run(Self::command()),

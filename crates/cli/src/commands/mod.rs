@@ -9,6 +9,7 @@ pub mod explain;
 pub mod export;
 pub mod import;
 pub mod info;
+pub mod merge;
 pub mod open;
 pub mod page;
 pub mod report;

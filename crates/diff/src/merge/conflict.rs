@@ -1,6 +1,6 @@
 //! What two people changed both, told as data.
 
-use trustline_model::{DiagramId, ElementId, ThreatKey};
+use trustline_model::{DiagramId, ElementId, ThreatKey, ThreatModel, threat_property};
 
 /// Whose state of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,4 +86,75 @@ pub struct Conflict {
     pub theirs: Option<String>,
     /// Whose state is in the merged model.
     pub taken: Side,
+}
+
+impl Conflict {
+    /// What people read of it; names come from the merged model.
+    pub fn told(&self, model: &ThreatModel) -> String {
+        let mut what = self.subject.shown(model);
+        if !self.field.is_empty() {
+            what.push_str(&format!(", {}", self.field));
+        }
+        let quoted = |text: &Option<String>| match text.as_deref() {
+            None => "nothing".to_owned(),
+            Some(text) => format!("`{}`", text.trim()),
+        };
+        match self.kind {
+            ConflictKind::DeletedChanged => {
+                let (by, other) = match self.ours {
+                    None => ("ours", "theirs"),
+                    Some(_) => ("theirs", "ours"),
+                };
+                let end = match (self.taken, self.ours.is_some()) {
+                    (Side::Ours, true) | (Side::Theirs, false) => "it stays",
+                    _ => "it is gone",
+                };
+                format!("{what}: deleted by {by}, changed by {other}; {end}")
+            }
+            ConflictKind::Dangling => {
+                format!("{what}: deleted by one side, attached by the other; it hangs loose")
+            }
+            _ => format!(
+                "{what}: {} in ours, {} in theirs, {} before; {} is taken",
+                quoted(&self.ours),
+                quoted(&self.theirs),
+                quoted(&self.base),
+                self.taken.as_str()
+            ),
+        }
+    }
+}
+
+impl Subject {
+    /// What people call it.
+    fn shown(&self, model: &ThreatModel) -> String {
+        match self {
+            Subject::Model => "the model".to_owned(),
+            Subject::Diagram(id) => match model.diagram(id) {
+                Some(diagram) => format!("diagram `{}`", diagram.name),
+                None => format!("diagram `{id}`"),
+            },
+            Subject::Element(diagram, id) => {
+                let diagram = model.diagram(diagram);
+                match diagram.and_then(|d| Some((d, d.element(id)?))) {
+                    Some((diagram, element)) => format!(
+                        "`{}` ({}) on `{}`",
+                        element.name().trim(),
+                        diagram.told_apart(element),
+                        diagram.name
+                    ),
+                    None => format!("element `{id}`"),
+                }
+            }
+            Subject::Threat(key) => {
+                let threat = model.threats.iter().find(|t| t.key == *key);
+                match threat.map(|t| (t.number, t.property(threat_property::TITLE))) {
+                    Some((number, title)) => format!("threat {number} `{title}`"),
+                    None => format!("threat `{key}`"),
+                }
+            }
+            Subject::Record(what, id) => format!("{what} `{id}`"),
+            Subject::Template(what, id) => format!("{what} `{id}` of the template"),
+        }
+    }
 }
